@@ -1,0 +1,1 @@
+@main enum Liaison { static func main() {} }
