@@ -1,0 +1,64 @@
+/// What a sentence said, by name; whatever was not said is not there.
+package struct Arguments: Hashable, Sendable, Codable {
+    package enum Value: Hashable, Sendable, Codable {
+        case text(String)
+        case list([String])
+        case number(Int)
+        case flag
+    }
+
+    package var values: [Slot: Value]
+
+    package init(_ values: [Slot: Value] = [:]) {
+        self.values = values
+    }
+
+    package subscript(slot: Slot) -> Value? {
+        get { values[slot] }
+        set { values[slot] = newValue }
+    }
+
+    /// The words of a slot; nil when it was not said or is no words.
+    package func text(_ slot: Slot) -> String? {
+        switch values[slot] {
+        case .text(let text): text
+        case .number(let number): String(number)
+        default: nil
+        }
+    }
+
+    /// The words of a slot that may hold several.
+    package func list(_ slot: Slot) -> [String] {
+        switch values[slot] {
+        case .list(let list): list
+        case .text(let text): [text]
+        default: []
+        }
+    }
+
+    package func number(_ slot: Slot) -> Int? {
+        switch values[slot] {
+        case .number(let number): number
+        case .text(let text): Int(text)
+        default: nil
+        }
+    }
+
+    package func day(_ slot: Slot) -> Day? {
+        text(slot).flatMap { Day($0) }
+    }
+
+    /// True when the slot was said at all.
+    package func has(_ slot: Slot) -> Bool { values[slot] != nil }
+}
+
+/// One thing that a sentence asks for.
+package struct Step: Hashable, Sendable, Codable {
+    package var action: Action
+    package var arguments: Arguments
+
+    package init(_ action: Action, _ arguments: Arguments = Arguments()) {
+        self.action = action
+        self.arguments = arguments
+    }
+}

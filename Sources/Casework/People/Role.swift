@@ -1,0 +1,26 @@
+/// What a person is at the station (`domain.md` §2).
+package enum Role: String, Sendable, Codable, CaseIterable {
+    /// Anyone who writes: voters and residents alike.
+    case voter
+    /// 人大代表.
+    case deputy
+    /// 小组组长, also a deputy.
+    case leader
+    /// 联络员: the clerk.
+    case staff
+    /// 站长 or 副站长.
+    case head
+    /// 承办单位: an officer of a handling unit.
+    case unit
+    /// 主席团.
+    case presidium
+    /// 法律顾问.
+    case adviser
+    /// Reads the log and nothing else.
+    case auditor
+}
+
+/// The language that a person is answered in.
+package enum Language: String, Sendable, Codable, CaseIterable {
+    case zh, en
+}
