@@ -1,0 +1,91 @@
+extension Matter {
+    /// What the matter is after an event of its own; other events change nothing.
+    package mutating func apply(_ event: Event, at instant: Instant, by actor: PersonID?) {
+        switch event {
+        case .matterSupplemented(_, let added, let files):
+            if let added { words.append(added) }
+            attachments += files
+        case .wordsReplaced(_, let replaced, let new):
+            words = words.map { $0 == replaced ? new : $0 }
+        case .matterAccepted(_, let topic):
+            state = .accepted
+            acceptedAt = instant
+            if let topic { self.topic = topic }
+        case .matterDeclined(_, let reason, let redirect):
+            end(.declined, at: instant)
+            declineReason = reason
+            self.redirect = redirect
+        case .matterVerified(_, let result, _):
+            verified = result
+        case .matterAssigned(_, let unit, let due, let isProvisional, _):
+            state = .assigned
+            self.unit = unit
+            self.due = due
+            isDueProvisional = isProvisional
+            assignedAt = instant
+        case .replyRecorded(_, let words, let unit):
+            state = .replied
+            answers.append(Answer(at: instant, words: words, unit: unit))
+        case .feedbackGiven(_, let stand, let channel, let by, let whom):
+            feedbacks.append(
+                Feedback(stand: stand, channel: channel, at: instant, by: by, whom: whom)
+            )
+            if stand == .told || stand == .delivered { state = .fedBack }
+        case .feedbackSettled(_, let index, let stand):
+            settleFeedback(index, stand, at: instant)
+        case .matterRated(_, let rating, _):
+            self.rating = rating
+        case .redoOrdered(_, let due, let isProvisional):
+            state = .assigned
+            self.due = due
+            isDueProvisional = isProvisional
+            rating = nil
+            endedAt = nil
+        case .matterClosed:
+            end(.closed, at: instant)
+        case .answeredOnSpot(_, let words):
+            end(.answered, at: instant)
+            answers.append(Answer(at: instant, words: words, unit: nil))
+        case .matterWithdrawn:
+            end(.withdrawn, at: instant)
+        case .matterUrged:
+            urges += 1
+            urgedAt = instant
+        case .codeRenewed(_, let digest):
+            codeDigest = digest
+        case .matterTakenOver(_, let person, let digest):
+            owner = person
+            codeDigest = digest
+        case .basisRecorded(_, let action, let by, let before):
+            basis = Basis(action: action, by: by, at: instant, before: before)
+        case .actReversed(_, let before):
+            state = before
+            endedAt = before.isOpen ? nil : endedAt
+            basis = nil
+            if before == .registered || before == .accepted {
+                unit = nil
+                due = nil
+                assignedAt = nil
+                declineReason = nil
+                redirect = nil
+            }
+            if before == .registered { acceptedAt = nil }
+        default: break
+        }
+    }
+
+    private mutating func end(_ ending: MatterState, at instant: Instant) {
+        state = ending
+        endedAt = instant
+    }
+
+    private mutating func settleFeedback(
+        _ index: Int,
+        _ stand: Feedback.Stand,
+        at instant: Instant
+    ) {
+        guard feedbacks.indices.contains(index) else { return }
+        feedbacks[index].stand = stand
+        if stand == .delivered, state == .replied { state = .fedBack }
+    }
+}

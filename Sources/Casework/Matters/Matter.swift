@@ -1,0 +1,118 @@
+/// One matter as its events leave it: ids, dates and facts, no personal text.
+package struct Matter: Hashable, Sendable {
+    package var number: MatterNumber
+    package var state = MatterState.registered
+    /// Whose it is; nil while it belongs to someone without a chat.
+    package var owner: PersonID?
+    /// Who typed it in; the owner, a deputy or staff.
+    package var filedBy: PersonID
+    package var filedAt: Instant
+    /// The sender's own words as they stand: the filing first, then what was added.
+    package var words: [ContentID]
+    package var place: ContentID?
+    package var name: ContentID?
+    package var phone: ContentID?
+    /// A village or spot of the station's list.
+    package var village: String?
+    /// The deputies' group of the village, 1 or more.
+    package var group: Int?
+    package var topic: String?
+    /// `suggestion`, `consult`, or nil for a plain matter.
+    package var kind: String?
+    package var isAnonymous = false
+    package var isConfidential = false
+    /// What the 查询码 gives when digested.
+    package var codeDigest: String
+    /// The day by which it is accepted or declined.
+    package var screenBy: Day
+    package var acceptedAt: Instant?
+    /// `true`, `partly`, `false`; nil while nobody has looked.
+    package var verified: String?
+    package var unit: String?
+    package var assignedAt: Instant?
+    package var due: Day?
+    /// True when the due date was counted through a year without a holiday table (暂定).
+    package var isDueProvisional = false
+    package var answers: [Answer] = []
+    package var feedbacks: [Feedback] = []
+    package var rating: String?
+    package var urges = 0
+    package var urgedAt: Instant?
+    package var declineReason: String?
+    package var redirect: ContentID?
+    package var endedAt: Instant?
+    /// The last act that was recorded with the head's agreement, and what stood before it.
+    package var basis: Basis?
+    package var attachments: [Int64] = []
+
+    /// What a unit, or the desk on the spot, answered; each redo keeps the earlier ones.
+    package struct Answer: Hashable, Sendable, Codable {
+        package var at: Instant
+        package var words: ContentID
+        /// The unit; nil for an answer on the spot.
+        package var unit: String?
+    }
+
+    /// One telling of an answer to the voter.
+    package struct Feedback: Hashable, Sendable, Codable {
+        package enum Stand: String, Sendable, Codable {
+            /// Written, on its way.
+            case queued
+            /// Written, and the channel took it.
+            case delivered
+            /// Written, and it did not arrive: call or visit.
+            case failed
+            /// To be told by a person; nothing is done yet.
+            case asked
+            /// Told by a person, who says when and to whom.
+            case told
+        }
+
+        package var stand: Stand
+        /// `written`, `oral`, `phone`.
+        package var channel: String
+        package var at: Instant
+        package var by: PersonID
+        package var whom: ContentID?
+    }
+
+    package struct Basis: Hashable, Sendable, Codable {
+        package var action: Action
+        package var by: PersonID
+        package var at: Instant
+        package var before: MatterState
+    }
+
+    package init(_ filing: Event.Filing, at instant: Instant) {
+        number = filing.number
+        owner = filing.owner
+        filedBy = filing.filedBy
+        filedAt = instant
+        words = [filing.words]
+        place = filing.place
+        name = filing.name
+        phone = filing.phone
+        village = filing.village
+        group = filing.group
+        topic = filing.topic
+        kind = filing.kind
+        isAnonymous = filing.isAnonymous
+        isConfidential = filing.isConfidential
+        codeDigest = filing.codeDigest
+        screenBy = filing.screenBy
+    }
+
+    /// True when a feedback has really reached the voter.
+    package var isToldToVoter: Bool {
+        feedbacks.contains { $0.stand == .delivered || $0.stand == .told }
+    }
+
+    /// True when a person has to tell the voter by phone, letter or in person.
+    package var needsTelling: Bool {
+        state == .replied
+            && (feedbacks.last.map { $0.stand == .failed || $0.stand == .asked } ?? false)
+    }
+
+    /// True once the voter's own words may no longer be replaced by an edit.
+    package var isAcceptedOrEnded: Bool { state != .registered }
+}
