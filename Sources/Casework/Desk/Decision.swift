@@ -8,10 +8,27 @@ package struct Decision: Sendable {
     package var strikes: [Strike] = []
     package var dues: [Due] = []
     package var withdrawals: [Withdrawal] = []
+    /// Steps to decide next, after all of this is appended: what was agreed or confirmed.
+    package var followUps: [FollowUp] = []
     /// What the conversation turned to, so that a following photo can join it.
     package var touched: Subject?
 
     package init() {}
+}
+
+/// A step that another step has set free.
+package struct FollowUp: Hashable, Sendable {
+    package var step: Step
+    /// What the asker said yes to, digested; nil when nothing was confirmed.
+    package var confirmed: String?
+    /// True when the head has agreed to it.
+    package var isAgreed: Bool
+
+    package init(step: Step, confirmed: String? = nil, isAgreed: Bool = false) {
+        self.step = step
+        self.confirmed = confirmed
+        self.isAgreed = isAgreed
+    }
 }
 
 /// A message to somebody, by meaning.
@@ -19,7 +36,9 @@ package struct Effect: Hashable, Sendable {
     package enum Recipient: Hashable, Sendable {
         /// The address that is being answered.
         case asker
+        /// The newest address of a person.
         case person(PersonID)
+        case address(ContentID)
     }
 
     /// What a message is for: what its end means to the domain.
@@ -54,8 +73,6 @@ package struct Due: Hashable, Sendable, Codable {
     package enum Kind: String, Sendable, Codable, CaseIterable {
         /// Files without a word after ten minutes: `subject` is the person.
         case looseFiles
-        /// Written feedback unread for too long: `subject` is `2026-0042/0`.
-        case feedbackUnread
         /// What the clerk recorded as agreed: the head's evening digest.
         case headDigest
     }

@@ -23,7 +23,7 @@ package enum Event: Hashable, Sendable, Codable {
     case matterSupplemented(MatterNumber, words: ContentID?, attachments: [Int64])
     case wordsReplaced(MatterNumber, old: ContentID, new: ContentID)
     case matterAccepted(MatterNumber, topic: String?)
-    case matterDeclined(MatterNumber, reason: String, redirect: ContentID)
+    case matterDeclined(MatterNumber, reason: String, words: ContentID?, redirect: ContentID)
     case matterVerified(MatterNumber, result: String, by: PersonID)
     case matterAssigned(
         MatterNumber,
@@ -38,7 +38,8 @@ package enum Event: Hashable, Sendable, Codable {
         stand: Matter.Feedback.Stand,
         channel: String,
         by: PersonID,
-        whom: ContentID?
+        whom: ContentID?,
+        on: Day
     )
     case feedbackSettled(MatterNumber, index: Int, stand: Matter.Feedback.Stand)
     case matterRated(MatterNumber, rating: String, comment: ContentID?)
@@ -99,9 +100,9 @@ package enum Event: Hashable, Sendable, Codable {
         switch self {
         case .matterRegistered(let filing): filing.number
         case .matterSupplemented(let number, _, _), .wordsReplaced(let number, _, _),
-            .matterAccepted(let number, _), .matterDeclined(let number, _, _),
+            .matterAccepted(let number, _), .matterDeclined(let number, _, _, _),
             .matterVerified(let number, _, _), .matterAssigned(let number, _, _, _, _),
-            .replyRecorded(let number, _, _), .feedbackGiven(let number, _, _, _, _),
+            .replyRecorded(let number, _, _), .feedbackGiven(let number, _, _, _, _, _),
             .feedbackSettled(let number, _, _), .matterRated(let number, _, _),
             .redoOrdered(let number, _, _), .matterClosed(let number),
             .answeredOnSpot(let number, _), .matterWithdrawn(let number, _),

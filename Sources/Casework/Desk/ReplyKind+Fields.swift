@@ -108,6 +108,7 @@ extension ReplyKind {
         case .refusedDate, .refusedPastDate: [.text, .date]
         case .refusedPlace: [.text]
         case .refusedItem: [.item]
+        case .confirmErasure: [.number, .count, .code]
         case .nothingToConfirm, .confirmationLate, .confirmationWrong, .cancelled: []
         case .notBuiltYet: [.action, .item]
         case .notUnderstood, .notUnderstoodStaff: [.example]

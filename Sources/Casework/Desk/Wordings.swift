@@ -46,7 +46,7 @@ package enum ReplyKind: String, Sendable, Codable, CaseIterable {
     case refusedRole, refusedGroup, refusedState, refusedClose, refusedVerifyFirst
     case refusedDiscussFirst, refusedNoReply, refusedUnit, refusedDate, refusedPlace, refusedEnded
     case refusedNotFedBack, refusedDissatisfied, refusedPastDate, refusedItem, refusedBasis
-    case nothingToConfirm, confirmationLate, confirmationWrong, cancelled
+    case confirmErasure, nothingToConfirm, confirmationLate, confirmationWrong, cancelled
     case notBuiltYet, notUnderstood, notUnderstoodStaff, couldNotApply, attachmentFailed
 }
 
@@ -74,6 +74,8 @@ package indirect enum FieldValue: Hashable, Sendable {
     case name(String)
     /// A fixed word of the trade, by the key in `commands/terms.yaml`: `state.assigned`.
     case term(String)
+    /// Several terms, joined by the language's comma.
+    case terms([String])
     /// One wording a line, in order.
     case lines([Line])
     /// Names of the station's lists or people, joined by the language's comma.

@@ -1,6 +1,6 @@
 extension Matter {
     /// What the matter is after an event of its own; other events change nothing.
-    package mutating func apply(_ event: Event, at instant: Instant, by actor: PersonID?) {
+    package mutating func apply(_ event: Event, at instant: Instant) {
         switch event {
         case .matterSupplemented(_, let added, let files):
             if let added { words.append(added) }
@@ -11,9 +11,10 @@ extension Matter {
             state = .accepted
             acceptedAt = instant
             if let topic { self.topic = topic }
-        case .matterDeclined(_, let reason, let redirect):
+        case .matterDeclined(_, let reason, let words, let redirect):
             end(.declined, at: instant)
             declineReason = reason
+            declineWords = words
             self.redirect = redirect
         case .matterVerified(_, let result, _):
             verified = result
@@ -26,9 +27,9 @@ extension Matter {
         case .replyRecorded(_, let words, let unit):
             state = .replied
             answers.append(Answer(at: instant, words: words, unit: unit))
-        case .feedbackGiven(_, let stand, let channel, let by, let whom):
+        case .feedbackGiven(_, let stand, let channel, let by, let whom, let day):
             feedbacks.append(
-                Feedback(stand: stand, channel: channel, at: instant, by: by, whom: whom)
+                Feedback(stand: stand, channel: channel, at: instant, by: by, whom: whom, on: day)
             )
             if stand == .told || stand == .delivered { state = .fedBack }
         case .feedbackSettled(_, let index, let stand):
@@ -67,6 +68,7 @@ extension Matter {
                 due = nil
                 assignedAt = nil
                 declineReason = nil
+                declineWords = nil
                 redirect = nil
             }
             if before == .registered { acceptedAt = nil }

@@ -39,6 +39,8 @@ package struct Matter: Hashable, Sendable {
     package var urges = 0
     package var urgedAt: Instant?
     package var declineReason: String?
+    /// The reason in the clerk's own words, where they said more than the rule's name.
+    package var declineWords: ContentID?
     package var redirect: ContentID?
     package var endedAt: Instant?
     /// The last act that was recorded with the head's agreement, and what stood before it.
@@ -74,6 +76,8 @@ package struct Matter: Hashable, Sendable {
         package var at: Instant
         package var by: PersonID
         package var whom: ContentID?
+        /// The day on which the voter was told, as the teller says.
+        package var on: Day
     }
 
     package struct Basis: Hashable, Sendable, Codable {

@@ -35,7 +35,7 @@ extension MatterState {
         .registered: [
             .accept, .decline, .answerOnSpot, .verify, .assign, .withdraw, .supplement, .urge,
         ],
-        .accepted: [.verify, .assign, .answerOnSpot, .withdraw, .supplement, .urge],
+        .accepted: [.verify, .assign, .withdraw, .supplement, .urge],
         .assigned: [.verify, .assign, .reply, .withdraw, .supplement, .urge],
         .replied: [.reply, .feedBack, .redo, .withdraw, .supplement, .urge],
         .fedBack: [.rate, .redo, .close, .feedBack, .supplement],

@@ -82,7 +82,7 @@ package struct Confirmation: Hashable, Sendable, Codable {
     package var person: PersonID
     /// The step to carry out, as content: it may hold a person's words.
     package var step: ContentID
-    /// What was shown, digested: action, text and audience. Void when that changes.
+    /// What was shown, digested (action, text, audience): void when that changes.
     package var shown: String
     /// What the four-digit code gives when digested; nil when 是 is enough.
     package var codeDigest: String?

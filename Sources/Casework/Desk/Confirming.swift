@@ -1,0 +1,78 @@
+extension Draft {
+    /// Shows what will happen and waits for a yes, with a code where it cannot be undone.
+    ///
+    /// - Parameters:
+    ///   - shown: The digest of action, text and audience: the yes is void when it changes.
+    ///   - kind: What is shown; its wording names the code.
+    ///   - fields: The facts of what is shown.
+    ///   - needsCode: False where 是 is enough.
+    /// - Returns: Always ``Verdict/done``.
+    /// - Throws: What the view throws.
+    package mutating func ask(
+        shown: String,
+        _ kind: ReplyKind,
+        _ fields: [Field: FieldValue],
+        needsCode: Bool = true
+    ) throws -> Verdict {
+        let code = needsCode ? chance.confirmationCode() : nil
+        let step = Step(action, arguments)
+        add(
+            .confirmationAsked(
+                Confirmation(
+                    person: me,
+                    step: try keep(try step.encoded()),
+                    shown: shown,
+                    codeDigest: code.map { chance.digest($0) },
+                    until: now.adding(seconds: 600)
+                )
+            )
+        )
+        var facts = fields
+        if let code { facts[.code] = .text(code) }
+        let choices = [
+            Choice("choice.yes", data: code ?? "是"), Choice("choice.no", data: "取消"),
+        ]
+        say(kind, facts, choices: needsCode ? [] : choices)
+        return .done
+    }
+}
+
+/// 是, or the four-digit code: yes to what was shown, within ten minutes (design §6).
+package enum Confirm: Deed {
+    package static let action = Action.confirm
+
+    package static func decide(_ draft: inout Draft) throws -> Verdict {
+        guard let open = try draft.view.confirmation(of: draft.me) else {
+            return .refused(FieldValue.Line(.nothingToConfirm))
+        }
+        guard draft.now < open.until else {
+            draft.add(.confirmationSettled(person: draft.me, agreed: false))
+            draft.say(.confirmationLate)
+            return .done
+        }
+        if let digest = open.codeDigest {
+            guard let code = draft.arguments.text(.code), draft.chance.digest(code) == digest
+            else { return .refused(FieldValue.Line(.confirmationWrong)) }
+        }
+        draft.add(.confirmationSettled(person: draft.me, agreed: true))
+        guard let step = try draft.view.words(open.step).flatMap({ Step(json: $0) }) else {
+            draft.say(.confirmationLate)
+            return .done
+        }
+        draft.follow(FollowUp(step: step, confirmed: open.shown))
+        return .done
+    }
+}
+
+/// 取消: no to what was shown.
+package enum Cancel: Deed {
+    package static let action = Action.cancel
+
+    package static func decide(_ draft: inout Draft) throws -> Verdict {
+        if try draft.view.confirmation(of: draft.me) != nil {
+            draft.add(.confirmationSettled(person: draft.me, agreed: false))
+        }
+        draft.say(.cancelled)
+        return .done
+    }
+}

@@ -1,0 +1,11 @@
+/// One action's rule: what it needs, what follows, what it refuses.
+package protocol Deed: SendableMetatype {
+    static var action: Action { get }
+
+    /// Decides one step.
+    ///
+    /// Unless the verdict is ``Verdict/done``, only the draft's strikes are kept of it.
+    ///
+    /// - Throws: What the view throws.
+    static func decide(_ draft: inout Draft) throws -> Verdict
+}

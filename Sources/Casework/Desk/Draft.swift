@@ -1,0 +1,194 @@
+/// A decision in the making: what is asked, what may be looked at, and what follows so far.
+///
+/// Reads go through the draft, so that a later line of one decision sees what an earlier line
+/// did. Nothing here has an effect outside: the turn appends and sends what stands in
+/// ``decision``.
+package struct Draft {
+    package let asker: Asker
+    package let action: Action
+    package let arguments: Arguments
+    package let now: Instant
+    package let view: any StationView
+    package let rules: StationRules
+    package let chance: Chance
+    /// Files that came with the message, already kept.
+    package let files: [Int64]
+    /// The digest of what the asker said yes to; nil when nothing was confirmed.
+    package let confirmed: String?
+    /// True when the head has agreed to this very step.
+    package let isAgreed: Bool
+
+    package internal(set) var decision = Decision()
+    private var matters: [MatterNumber: Matter] = [:]
+    private var serials: [Int: Int] = [:]
+    private var nextContent: Int64?
+    private var nextItem: Int?
+
+    package init(
+        step: Step,
+        by asker: Asker,
+        at now: Instant,
+        view: any StationView,
+        rules: StationRules,
+        chance: Chance,
+        files: [Int64] = [],
+        confirmed: String? = nil,
+        isAgreed: Bool = false
+    ) {
+        self.asker = asker
+        self.action = step.action
+        self.arguments = step.arguments
+        self.now = now
+        self.view = view
+        self.rules = rules
+        self.chance = chance
+        self.files = files
+        self.confirmed = confirmed
+        self.isAgreed = isAgreed
+    }
+
+    package var today: Day { Day(of: now) }
+
+    package var roles: Set<Role> { asker.person?.roles ?? [] }
+
+    /// The person who asks.
+    package var me: PersonID {
+        guard let person = asker.person else {
+            preconditionFailure("an action that needs a person was decided without one")
+        }
+        return person.id
+    }
+
+    // MARK: - What happened
+
+    package mutating func add(_ event: Event) {
+        decision.events.append(event)
+        if case .matterRegistered(let filing) = event {
+            matters[filing.number] = Matter(filing, at: now)
+        } else if let number = event.matter, var matter = matters[number] {
+            matter.apply(event, at: now)
+            matters[number] = matter
+        }
+    }
+
+    /// Keeps personal text beside the journal.
+    package mutating func keep(_ text: String) throws -> ContentID {
+        let value = try nextContent ?? view.lastContent().value + 1
+        nextContent = value + 1
+        decision.contents[ContentID(value)] = text
+        return ContentID(value)
+    }
+
+    package mutating func keep(_ text: String?) throws -> ContentID? {
+        guard let text, !text.isEmpty else { return nil }
+        return try keep(text) as ContentID
+    }
+
+    package mutating func touch(_ subject: Subject) { decision.touched = subject }
+
+    package mutating func follow(_ followUp: FollowUp) { decision.followUps.append(followUp) }
+
+    package mutating func strike(_ strike: Strike) { decision.strikes.append(strike) }
+
+    package mutating func schedule(_ due: Due) { decision.dues.append(due) }
+
+    package mutating func withdraw(_ withdrawal: Withdrawal) {
+        decision.withdrawals.append(withdrawal)
+    }
+
+    // MARK: - Who is told
+
+    /// Answers the asker.
+    package mutating func say(
+        _ kind: ReplyKind,
+        _ fields: [Field: FieldValue] = [:],
+        choices: [Choice] = []
+    ) {
+        decision.effects.append(
+            Effect(
+                to: .asker,
+                purpose: .reply,
+                line: FieldValue.Line(kind, fields),
+                choices: choices
+            )
+        )
+    }
+
+    /// Tells a person who did not ask; nothing when that person has no address.
+    package mutating func tell(
+        _ person: PersonID?,
+        _ kind: ReplyKind,
+        _ fields: [Field: FieldValue] = [:],
+        purpose: Effect.Purpose = .notice,
+        choices: [Choice] = []
+    ) {
+        guard let person, person != asker.person?.id || purpose != .notice else { return }
+        decision.effects.append(
+            Effect(
+                to: .person(person),
+                purpose: purpose,
+                line: FieldValue.Line(kind, fields),
+                choices: choices
+            )
+        )
+    }
+
+    /// Tells one address of a person, whichever the newest is.
+    package mutating func tell(
+        at address: ContentID,
+        _ kind: ReplyKind,
+        _ fields: [Field: FieldValue] = [:]
+    ) {
+        decision.effects.append(
+            Effect(to: .address(address), purpose: .notice, line: FieldValue.Line(kind, fields))
+        )
+    }
+
+    /// Tells everybody who holds an office of that role, but not the asker.
+    package mutating func tell(
+        all role: Role,
+        _ kind: ReplyKind,
+        _ fields: [Field: FieldValue] = [:]
+    ) throws {
+        for person in try view.people(holding: role) { tell(person.id, kind, fields) }
+    }
+
+    // MARK: - What stands
+
+    package mutating func matter(_ number: MatterNumber) throws -> Matter? {
+        if let matter = matters[number] { return matter }
+        let matter = try view.matter(number)
+        matters[number] = matter
+        return matter
+    }
+
+    /// The next number of the year, counting those given in this decision.
+    package mutating func nextNumber() throws -> MatterNumber {
+        let year = today.year
+        let serial = try (serials[year] ?? view.lastSerial(in: year)) + 1
+        serials[year] = serial
+        return MatterNumber(year: year, serial: serial)
+    }
+
+    package mutating func nextItemNumber() throws -> Int {
+        let item = try (nextItem ?? view.lastItem()) + 1
+        nextItem = item
+        return item
+    }
+
+    /// The first words of a matter, for a line that names it; nil when they are erased.
+    package func subject(of matter: Matter) throws -> FieldValue? {
+        guard let first = matter.words.first,
+            let words = try decision.contents[first] ?? view.words(first)
+        else { return nil }
+        return .text(Draft.subject(of: words))
+    }
+
+    /// A text cut to what a list can carry: twelve characters, at a word's end if it has spaces.
+    package static func subject(of words: String) -> String {
+        let line = words.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
+        let limit = line.utf8.count > line.count * 2 ? 12 : 30
+        guard line.count > limit else { return line }
+        return String(line.prefix(limit)) + "…"
+    }
+}

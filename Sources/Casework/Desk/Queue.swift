@@ -1,0 +1,150 @@
+/// 分拣: the clerk settles an item of the unsorted queue, as a matter or as dealt with.
+package enum SortItem: Deed {
+    package static let action = Action.sortItem
+
+    package static func decide(_ draft: inout Draft) throws -> Verdict {
+        guard let number = draft.arguments.number(.item) else { return .missing(.item) }
+        guard let item = try draft.view.item(number), !item.isSettled else {
+            return .refused(FieldValue.Line(.refusedItem, [.item: .count(number)]))
+        }
+        var facts: [Field: FieldValue] = [.item: .count(number)]
+        guard let content = draft.arguments.text(.content) else {
+            draft.add(.itemSettled(item: number, matter: nil))
+            draft.say(.itemSorted, facts)
+            return .done
+        }
+        let screening = draft.rules.workingDays.adding(
+            draft.rules.screeningDays,
+            to: draft.today
+        )
+        let code = draft.chance.queryCode()
+        let matter = try draft.nextNumber()
+        let place = draft.arguments.text(.place)
+        let village =
+            draft.rules.listedPlace(in: place ?? "") ?? draft.rules.listedPlace(in: content)
+        draft.add(
+            .matterRegistered(
+                Event.Filing(
+                    number: matter,
+                    owner: item.person,
+                    filedBy: draft.me,
+                    words: try draft.keep(content),
+                    place: try draft.keep(place),
+                    name: nil,
+                    phone: nil,
+                    village: village,
+                    group: village.flatMap { draft.rules.places[$0] ?? nil },
+                    topic: nil,
+                    kind: nil,
+                    isAnonymous: false,
+                    isConfidential: false,
+                    codeDigest: draft.chance.digest(code),
+                    screenBy: screening.day
+                )
+            )
+        )
+        if item.words != nil || !item.attachments.isEmpty {
+            // The sender's own words stay beside the clerk's.
+            draft.add(
+                .matterSupplemented(matter, words: item.words, attachments: item.attachments)
+            )
+        }
+        draft.add(.itemSettled(item: number, matter: matter))
+        facts[.number] = .number(matter)
+        draft.say(.itemSorted, facts)
+        draft.tell(
+            item.person,
+            .matterFiled,
+            [
+                .number: .number(matter), .code: .text(code), .due: .day(screening.day),
+                .subject: .text(Draft.subject(of: content)),
+            ]
+        )
+        return .done
+    }
+}
+
+extension Draft {
+    /// Puts something before a person at the station, and tells the clerks.
+    package mutating func keepItem(
+        kind: String,
+        words: String?,
+        files: [Int64],
+        alert: ReplyKind
+    ) throws -> Int {
+        let number = try nextItemNumber()
+        add(
+            .itemKept(
+                UnsortedItem(
+                    item: number,
+                    person: me,
+                    kind: kind,
+                    words: try keep(words),
+                    attachments: files,
+                    at: now
+                )
+            )
+        )
+        place(files)
+        var facts: [Field: FieldValue] = [.item: .count(number)]
+        facts[.subject] =
+            words.map { .text(Draft.subject(of: $0)) } ?? .term("kind." + kind)
+        try tell(all: .staff, alert, facts)
+        touch(.item(number))
+        return number
+    }
+}
+
+/// 人工: a person at the station is asked for.
+package enum RequestHuman: Deed {
+    package static let action = Action.requestHuman
+
+    package static func decide(_ draft: inout Draft) throws -> Verdict {
+        let item = try draft.keepItem(
+            kind: "callback",
+            words: draft.arguments.text(.content),
+            files: [],
+            alert: .staffHumanRequested
+        )
+        draft.say(
+            .humanRequested,
+            [
+                .item: .count(item),
+                .hours: .text(draft.rules.hours), .address: .name(draft.rules.address),
+            ]
+        )
+        return .done
+    }
+}
+
+/// 删除内容: words that must not be kept go, a stub stays, and the head is told.
+package enum QuarantineContent: Deed {
+    package static let action = Action.quarantineContent
+
+    package static func decide(_ draft: inout Draft) throws -> Verdict {
+        guard case .matter(let matter) = try draft.find() else { return try draft.notFound() }
+        var contents = matter.words + matter.answers.map(\.words)
+        for part in [matter.place, matter.name, matter.phone, matter.declineWords] {
+            if let part { contents.append(part) }
+        }
+        let shown = draft.chance.digest("quarantine " + matter.number.description)
+        guard draft.confirmed == shown else {
+            let facts: [Field: FieldValue] = [
+                .number: .number(matter.number), .count: .count(contents.count),
+            ]
+            return try draft.ask(shown: shown, .confirmErasure, facts)
+        }
+        draft.add(
+            .contentErased(
+                contents: contents,
+                reason: draft.arguments.text(.reason).map { _ in "secret" } ?? "asked"
+            )
+        )
+        let facts: [Field: FieldValue] = [
+            .number: .number(matter.number), .count: .count(contents.count),
+        ]
+        draft.say(.contentQuarantined, facts)
+        try draft.tell(all: .head, .contentQuarantined, facts)
+        return .done
+    }
+}

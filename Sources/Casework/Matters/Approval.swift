@@ -1,0 +1,126 @@
+/// The clerk proposes, the head answers; or the clerk notes the head's word, and the head sees it
+/// in the evening and can take it back.
+extension Draft {
+    /// Puts the step before the head instead of doing it.
+    package mutating func propose() throws -> Verdict {
+        var refs = arguments.list(.refs)
+        if refs.isEmpty, let ref = arguments.text(.ref) { refs = [ref] }
+        guard !refs.isEmpty else { return .missing(.ref) }
+        for ref in refs {
+            guard case .matter(let matter) = try find(ref: ref) else {
+                sayRefusal(try notFound(ref))
+                continue
+            }
+            var step = Step(action, arguments)
+            step.arguments[.refs] = nil
+            step.arguments[.ref] = .text(matter.number.description)
+            add(
+                .proposalMade(
+                    matter.number,
+                    action: action,
+                    step: try keep(try step.encoded()),
+                    by: me
+                )
+            )
+            var facts: [Field: FieldValue] = [
+                .number: .number(matter.number), .action: .term(action.term),
+            ]
+            facts[.subject] = try subject(of: matter)
+            say(.proposed, facts)
+            if let reason = arguments.text(.reason) {
+                facts[.reason] =
+                    DeclineMatter.reasons.contains(reason)
+                    ? .term("reason." + reason) : .text(reason)
+            }
+            try tell(all: .head, .approvalAsked, facts)
+        }
+        return .done
+    }
+}
+
+/// 同意 36、38，40退回: one message settles many proposals.
+package enum Approve: Deed {
+    package static let action = Action.approve
+
+    package static func decide(_ draft: inout Draft) throws -> Verdict {
+        let open = try draft.view.proposals()
+        var agreed = draft.arguments.list(.refs)
+        if let ref = draft.arguments.text(.ref) { agreed.append(ref) }
+        let returned = draft.arguments.list(.returned)
+        if agreed.isEmpty, returned.isEmpty, open.count == 1 {
+            agreed = [open[0].number.description]
+        }
+        guard !agreed.isEmpty || !returned.isEmpty else {
+            return open.isEmpty
+                ? .refused(FieldValue.Line(.nothingToConfirm)) : .missing(.refs)
+        }
+        for ref in returned {
+            guard let proposal = try draft.proposal(ref) else { continue }
+            draft.add(.proposalSettled(proposal.number, agreed: false))
+            let facts = fields(of: proposal)
+            draft.say(.returnedByHead, facts)
+            draft.tell(proposal.by, .returnedByHead, facts)
+        }
+        for ref in agreed {
+            guard let proposal = try draft.proposal(ref) else { continue }
+            draft.add(.proposalSettled(proposal.number, agreed: true))
+            draft.tell(
+                proposal.by,
+                .approved,
+                [
+                    .list: .lines([FieldValue.Line(.approvalLine, fields(of: proposal))]),
+                    .count: .count(1),
+                ]
+            )
+            if let step = try draft.view.words(proposal.step).flatMap({ Step(json: $0) }) {
+                draft.follow(FollowUp(step: step, isAgreed: true))
+            } else {
+                draft.say(.refusedBasis, [.number: .number(proposal.number)])
+            }
+        }
+        return .done
+    }
+
+    private static func fields(of proposal: Proposal) -> [Field: FieldValue] {
+        [.number: .number(proposal.number), .action: .term(proposal.action.term)]
+    }
+}
+
+extension Draft {
+    /// The open proposal on a matter that the head names; says so when there is none.
+    fileprivate mutating func proposal(_ ref: String) throws -> Proposal? {
+        guard case .matter(let matter) = try find(ref: ref),
+            let proposal = try view.proposal(on: matter.number)
+        else {
+            say(.nothingToConfirm)
+            return nil
+        }
+        return proposal
+    }
+}
+
+/// 撤销 36: the head takes back an act that was recorded as agreed.
+package enum Reverse: Deed {
+    package static let action = Action.reverse
+
+    package static func decide(_ draft: inout Draft) throws -> Verdict {
+        guard case .matter(let matter) = try draft.find() else { return try draft.notFound() }
+        guard let basis = matter.basis else {
+            return .refused(
+                FieldValue.Line(.refusedBasis, [.number: .number(matter.number)])
+            )
+        }
+        draft.add(.actReversed(matter.number, before: basis.before))
+        let facts: [Field: FieldValue] = [
+            .number: .number(matter.number),
+            .action: .term(basis.action.term),
+            .state: .term(basis.before.term),
+        ]
+        draft.say(.reversed, facts)
+        draft.tell(basis.by, .reversed, facts)
+        if let now = try draft.matter(matter.number) {
+            draft.tell(now.owner, now.statusKind, try draft.facts(of: now))
+        }
+        return .done
+    }
+}

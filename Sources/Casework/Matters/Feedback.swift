@@ -1,0 +1,118 @@
+/// 反馈: the unit's answer goes to the voter in writing, through the desk.
+///
+/// It counts only once it was delivered; for a voter without a chat it becomes a task for whoever
+/// filed, to tell by phone, letter or in person.
+package enum SendFeedback: Deed {
+    package static let action = Action.sendFeedback
+
+    package static func decide(_ draft: inout Draft) throws -> Verdict {
+        try draft.eachMatter { draft, matter in
+            guard matter.state.allows(.feedBack) else {
+                if matter.state == .assigned {
+                    return .refused(
+                        FieldValue.Line(
+                            .refusedNoReply,
+                            try draft.facts(of: matter, isBrief: true)
+                        )
+                    )
+                }
+                return draft.refuse(.feedBack, matter)
+            }
+            return try draft.feedBack(matter)
+        }
+    }
+}
+
+/// 已电话告知: a person told the voter, and says who was told, how and when.
+package enum RecordFeedback: Deed {
+    package static let action = Action.recordFeedback
+
+    package static func decide(_ draft: inout Draft) throws -> Verdict {
+        guard case .matter(let matter) = try draft.find() else { return try draft.notFound() }
+        let mayTell =
+            !draft.roles.isDisjoint(with: [.staff, .head]) || matter.filedBy == draft.me
+        guard mayTell else {
+            return .refused(
+                FieldValue.Line(.deputyNeverHandles, [.number: .number(matter.number)])
+            )
+        }
+        guard matter.state.allows(.feedBack) else { return draft.refuse(.feedBack, matter) }
+        guard let whom = draft.arguments.text(.whom) else { return .missing(.whom) }
+        let day = draft.arguments.day(.date) ?? draft.today
+        guard day <= draft.today else {
+            return .refused(FieldValue.Line(.refusedDate, [.text: .text(day.text)]))
+        }
+        let channel = draft.arguments.text(.channel) ?? "oral"
+        draft.add(
+            .feedbackGiven(
+                matter.number,
+                stand: .told,
+                channel: channel,
+                by: draft.me,
+                whom: try draft.keep(whom),
+                on: day
+            )
+        )
+        var facts = try draft.facts(of: matter, isBrief: true)
+        facts[.person] = .text(whom)
+        facts[.channel] = .term("channel." + channel)
+        facts[.date] = .day(day)
+        draft.say(.feedbackRecorded, facts)
+        return .done
+    }
+}
+
+extension Draft {
+    fileprivate mutating func feedBack(_ matter: Matter) throws -> Verdict {
+        guard let answer = matter.answers.last, let unit = matter.unit else {
+            return refuse(.feedBack, matter)
+        }
+        var facts: [Field: FieldValue] = [
+            .number: .number(matter.number), .unit: .name(unit),
+        ]
+        facts[.subject] = try subject(of: matter)
+        if let words = try view.words(answer.words) { facts[.answer] = .text(words) }
+        let owner = try matter.owner.flatMap { try view.person($0) }
+        guard let owner, owner.isReachable else {
+            give(.asked, channel: "oral", on: matter)
+            if let name = try matter.name.flatMap({ try view.words($0) }) {
+                facts[.person] = .text(name)
+            }
+            say(.feedbackTellByHand, facts)
+            tell(matter.filedBy, .tellByHandTask, facts)
+            return .done
+        }
+        give(.queued, channel: "written", on: matter)
+        say(.feedbackQueued, facts)
+        let data = "评价 " + matter.number.description + " "
+        tell(
+            owner.id,
+            .feedbackNotice,
+            facts,
+            purpose: .feedback(matter.number, index: matter.feedbacks.count),
+            choices: [
+                Choice("choice.satisfied", data: data + "1"),
+                Choice("choice.basically_satisfied", data: data + "2"),
+                Choice("choice.dissatisfied", data: data + "3"),
+            ]
+        )
+        return .done
+    }
+
+    private mutating func give(
+        _ stand: Matter.Feedback.Stand,
+        channel: String,
+        on matter: Matter
+    ) {
+        add(
+            .feedbackGiven(
+                matter.number,
+                stand: stand,
+                channel: channel,
+                by: me,
+                whom: nil,
+                on: today
+            )
+        )
+    }
+}

@@ -1,0 +1,70 @@
+/// 登记: one problem becomes one matter with a number of its own.
+package enum FileMatter: Deed {
+    package static let action = Action.fileMatter
+
+    package static func decide(_ draft: inout Draft) throws -> Verdict {
+        guard let content = draft.arguments.text(.content) else { return .missing(.content) }
+        let worksHere = !draft.roles.isDisjoint(with: [.deputy, .staff, .head])
+        let isForOther =
+            worksHere && (draft.arguments.has(.onBehalf) || draft.arguments.has(.name))
+        let files = try draft.filesAtHand()
+        let place = draft.arguments.text(.place)
+        let village =
+            draft.arguments.text(.village)
+            ?? draft.rules.listedPlace(in: place ?? "") ?? draft.rules.listedPlace(in: content)
+        let screening = draft.rules.workingDays.adding(
+            draft.rules.screeningDays,
+            to: draft.today
+        )
+        let code = draft.chance.queryCode()
+        let number = try draft.nextNumber()
+        draft.add(
+            .matterRegistered(
+                Event.Filing(
+                    number: number,
+                    owner: isForOther ? nil : draft.me,
+                    filedBy: draft.me,
+                    words: try draft.keep(content),
+                    place: try draft.keep(place),
+                    name: try draft.keep(draft.arguments.text(.name)),
+                    phone: try draft.keep(draft.arguments.text(.phone)),
+                    village: village,
+                    group: village.flatMap { draft.rules.places[$0] ?? nil },
+                    topic: draft.arguments.text(.topic),
+                    kind: draft.arguments.text(.kind),
+                    isAnonymous: draft.arguments.has(.anonymous),
+                    isConfidential: draft.arguments.has(.confidential),
+                    codeDigest: draft.chance.digest(code),
+                    screenBy: screening.day
+                )
+            )
+        )
+        if !files.isEmpty {
+            draft.add(.matterSupplemented(number, words: nil, attachments: files))
+            draft.place(files)
+        }
+        var facts: [Field: FieldValue] = [
+            .number: .number(number), .code: .text(code), .due: .day(screening.day),
+            .subject: .text(Draft.subject(of: content)),
+        ]
+        if let named = place ?? village { facts[.place] = .text(named) }
+        draft.say(isForOther ? .matterFiledForOther : .matterFiled, facts)
+        facts[.code] = nil
+        if !draft.roles.contains(.staff) { try draft.tell(all: .staff, .staffNewMatter, facts) }
+        draft.touch(.matter(number))
+        return .done
+    }
+}
+
+extension Draft {
+    /// The files of this message, and those sent in the last ten minutes that belong to nothing.
+    package func filesAtHand() throws -> [Int64] {
+        let loose = try view.looseAttachments(of: me, since: now.adding(seconds: -600)).map(\.id)
+        return loose.filter { !files.contains($0) } + files
+    }
+
+    /// Notes that files now belong to something.
+    package mutating func place(_ files: [Int64]) {
+        for file in files { add(.attachmentPlaced(attachment: file)) }
+    }
+}

@@ -1,0 +1,182 @@
+/// 交办: a unit gets the matter, with a date to answer by.
+package enum AssignMatter: Deed {
+    package static let action = Action.assignMatter
+
+    package static func decide(_ draft: inout Draft) throws -> Verdict {
+        guard let named = draft.arguments.text(.unit) else { return .missing(.unit) }
+        guard let unit = draft.rules.units.first(where: { $0 == named }) else {
+            return .refused(
+                FieldValue.Line(
+                    .refusedUnit,
+                    [.text: .text(named), .list: .names(draft.rules.units)]
+                )
+            )
+        }
+        let due: Day
+        var isProvisional = false
+        if let day = draft.arguments.day(.due) {
+            guard day >= draft.today else {
+                return .refused(FieldValue.Line(.refusedPastDate, [.date: .day(day)]))
+            }
+            due = day
+        } else if draft.arguments.has(.due) {
+            return .refused(
+                FieldValue.Line(
+                    .refusedDate,
+                    [.text: .text(draft.arguments.text(.due) ?? "")]
+                )
+            )
+        } else {
+            let days = draft.arguments.number(.dueWorkdays) ?? draft.rules.answerDays
+            (due, isProvisional) = draft.rules.workingDays.adding(
+                min(max(days, 1), 250),
+                to: draft.today
+            )
+        }
+        return try draft.eachMatter { draft, matter in
+            try draft.assign(matter, to: unit, due: due, isProvisional: isProvisional)
+        }
+    }
+}
+
+extension Draft {
+    fileprivate mutating func assign(
+        _ found: Matter,
+        to unit: String,
+        due: Day,
+        isProvisional: Bool
+    ) throws -> Verdict {
+        guard found.state.allows(.assign) else { return refuse(.assign, found) }
+        let override = arguments.text(.override)
+        let looked = found.verified == "true" || found.verified == "partly"
+        if rules.verifiesBeforeAssigning, !looked, override == nil {
+            return .refused(
+                FieldValue.Line(
+                    .refusedVerifyFirst,
+                    [.number: .number(found.number), .unit: .name(unit)]
+                )
+            )
+        }
+        if let topic = found.topic, rules.discussedTopics.contains(topic), override == nil {
+            return .refused(
+                FieldValue.Line(
+                    .refusedDiscussFirst,
+                    [.number: .number(found.number), .unit: .name(unit)]
+                )
+            )
+        }
+        let matter = try accepted(found)
+        add(
+            .matterAssigned(
+                matter.number,
+                unit: unit,
+                due: due,
+                isProvisional: isProvisional,
+                override: try keep(override)
+            )
+        )
+        try recordBasis(on: found)
+        var facts: [Field: FieldValue] = [
+            .number: .number(matter.number), .unit: .name(unit), .due: .day(due),
+            .date: .day(today),
+        ]
+        facts[.subject] = try subject(of: matter)
+        say(.matterAssigned, facts)
+        tell(matter.owner, .matterAssignedNotice, facts)
+        for officer in try view.people(holding: .unit) where officer.unit == unit {
+            // A unit sees the matter, not the person (design §6).
+            var order = facts
+            if let words = try matter.words.first.flatMap({ try view.words($0) }) {
+                order[.text] = .text(words)
+            }
+            if let place = try matter.place.flatMap({ try view.words($0) }) {
+                order[.place] = .text(place)
+            }
+            order[.subject] = nil
+            tell(officer.id, .unitAssigned, order)
+        }
+        return .done
+    }
+}
+
+/// 答复: what the unit says was done; staff see it before the voter does.
+package enum RecordReply: Deed {
+    package static let action = Action.recordReply
+
+    package static func decide(_ draft: inout Draft) throws -> Verdict {
+        guard case .matter(let matter) = try draft.find() else { return try draft.notFound() }
+        guard matter.state.allows(.reply), let unit = matter.unit else {
+            return draft.refuse(.reply, matter)
+        }
+        guard let text = draft.arguments.text(.text) else { return .missing(.text) }
+        draft.add(
+            .replyRecorded(matter.number, words: try draft.keep(text), unit: unit)
+        )
+        let files = try draft.filesAtHand()
+        if !files.isEmpty {
+            draft.add(.matterSupplemented(matter.number, words: nil, attachments: files))
+            draft.place(files)
+        }
+        var facts: [Field: FieldValue] = [
+            .number: .number(matter.number), .unit: .name(unit), .answer: .text(text),
+        ]
+        facts[.subject] = try draft.subject(of: matter)
+        draft.say(.replyRecorded, facts)
+        try draft.tell(all: .staff, .staffUnitReplied, facts)
+        return .done
+    }
+}
+
+/// 重办: back to the unit with a new date; earlier answers are kept.
+package enum RedoMatter: Deed {
+    package static let action = Action.redoMatter
+
+    package static func decide(_ draft: inout Draft) throws -> Verdict {
+        guard case .matter(let matter) = try draft.find() else { return try draft.notFound() }
+        guard matter.state.allows(.redo), let unit = matter.unit else {
+            return draft.refuse(.redo, matter)
+        }
+        var due = draft.rules.workingDays.adding(draft.rules.answerDays, to: draft.today)
+        if let day = draft.arguments.day(.due) {
+            guard day >= draft.today else {
+                return .refused(FieldValue.Line(.refusedPastDate, [.date: .day(day)]))
+            }
+            due = (day, false)
+        }
+        draft.add(
+            .redoOrdered(matter.number, due: due.day, isProvisional: due.isProvisional)
+        )
+        var facts: [Field: FieldValue] = [
+            .number: .number(matter.number), .unit: .name(unit), .due: .day(due.day),
+        ]
+        facts[.subject] = try draft.subject(of: matter)
+        draft.say(.redoRecorded, facts)
+        draft.tell(matter.owner, .redoNotice, facts)
+        return .done
+    }
+}
+
+/// 办结: only after the unit's reply and a feedback that really reached the voter.
+package enum CloseMatter: Deed {
+    package static let action = Action.closeMatter
+
+    package static func decide(_ draft: inout Draft) throws -> Verdict {
+        try draft.eachMatter { draft, matter in
+            let facts = try draft.facts(of: matter, isBrief: true)
+            if matter.state == .assigned || matter.state == .accepted {
+                return .refused(FieldValue.Line(.refusedNoReply, facts))
+            }
+            if matter.state == .replied || (matter.state == .fedBack && !matter.isToldToVoter) {
+                return .refused(FieldValue.Line(.refusedNotFedBack, facts))
+            }
+            guard matter.state.allows(.close) else { return draft.refuse(.close, matter) }
+            if matter.rating == "dissatisfied", !draft.roles.contains(.head), !draft.isAgreed {
+                return .refused(FieldValue.Line(.refusedDissatisfied, facts))
+            }
+            draft.add(.matterClosed(matter.number))
+            try draft.recordBasis(on: matter)
+            draft.say(.matterClosed, facts)
+            return .done
+        }
+    }
+}

@@ -1,0 +1,130 @@
+/// 待办, 本组件: what there is to do, or to follow.
+package enum ListMatters: Deed {
+    package static let action = Action.listMatters
+
+    package static func decide(_ draft: inout Draft) throws -> Verdict {
+        let isNarrowed = [Slot.status, .filter, .unit, .scope].contains {
+            draft.arguments.has($0)
+        }
+        if !draft.roles.isDisjoint(with: [.staff, .head]), !isNarrowed {
+            return try draft.sayQueue()
+        }
+        var query = MatterQuery()
+        query.limit = 15
+        let status = draft.arguments.text(.status) ?? "open"
+        query.states = try states(status)
+        if let unit = draft.arguments.text(.unit) { query.unit = unit }
+        if draft.arguments.text(.filter) == "overdue" { query.dueBefore = draft.today }
+        if draft.roles.isDisjoint(with: [.staff, .head]) {
+            if let unit = draft.asker.person?.unit {
+                query.unit = unit
+            } else {
+                // A deputy follows the matters of the own group's villages.
+                query.group = draft.asker.person?.group
+                query.states = query.states.filter(\.isAccepted)
+            }
+        }
+        let total = try draft.view.count(query)
+        let found = try draft.view.matters(query).filter { draft.maySee($0) }
+        guard !found.isEmpty else {
+            draft.say(.mattersNone)
+            return .done
+        }
+        draft.say(
+            .mattersList,
+            [
+                .list: .lines(
+                    try found.map {
+                        var facts = try draft.facts(of: $0, isBrief: true)
+                        if let village = $0.village { facts[.place] = .name(village) }
+                        return FieldValue.Line(.mattersListLine, facts)
+                    }
+                ),
+                .count: .count(found.count), .total: .count(total),
+            ]
+        )
+        return .done
+    }
+
+    private static func states(_ status: String) throws -> Set<MatterState> {
+        switch status {
+        case "closed": Set(MatterState.allCases.filter { !$0.isOpen })
+        case "open": MatterQuery.open
+        default: MatterState(rawValue: status).map { [$0] } ?? MatterQuery.open
+        }
+    }
+}
+
+extension Draft {
+    /// What needs action, by what is to be done.
+    fileprivate mutating func sayQueue() throws -> Verdict {
+        var sections: [FieldValue.Line] = []
+        let items = try view.openItems()
+        if !items.isEmpty {
+            let lines = try items.prefix(5).map { item in
+                var facts: [Field: FieldValue] = [
+                    .item: .count(item.item), .date: .day(Day(of: item.at)),
+                ]
+                let words = try item.words.flatMap { try view.words($0) }
+                facts[.subject] =
+                    words.map { .text(Draft.subject(of: $0)) } ?? .term("kind." + item.kind)
+                return FieldValue.Line(.queueUnsortedLine, facts)
+            }
+            sections.append(section("queue.unsorted", count: items.count, lines))
+        }
+        let proposals = try view.proposals()
+        if !proposals.isEmpty {
+            let lines = proposals.prefix(5).map {
+                FieldValue.Line(
+                    .approvalLine,
+                    [.number: .number($0.number), .action: .term($0.action.term)]
+                )
+            }
+            sections.append(section("queue.proposed", count: proposals.count, Array(lines)))
+        }
+        let kinds: [(String, Set<MatterState>, (Matter) -> Bool)] = [
+            ("queue.screen", [.registered], { _ in true }),
+            ("queue.assign", [.accepted], { _ in true }),
+            ("queue.overdue", [.assigned], { [today] in ($0.due ?? today) < today }),
+            ("queue.feed_back", [.replied], { !$0.needsTelling && !$0.isFeedbackOnItsWay }),
+            ("queue.tell", [.replied], { $0.needsTelling }),
+            ("queue.close", [.fedBack], { _ in true }),
+        ]
+        for (topic, states, isWanted) in kinds {
+            var query = MatterQuery()
+            query.states = states
+            let found = try view.matters(query).filter(isWanted)
+            guard !found.isEmpty else { continue }
+            let lines = try found.prefix(5).map { matter in
+                var facts = try facts(of: matter, isBrief: true)
+                if let village = matter.village { facts[.place] = .name(village) }
+                return FieldValue.Line(.queueLine, facts)
+            }
+            sections.append(section(topic, count: found.count, lines))
+        }
+        guard !sections.isEmpty else {
+            say(.queueEmpty)
+            return .done
+        }
+        say(.queue, [.list: .lines(sections), .count: .count(sections.count)])
+        return .done
+    }
+
+    private func section(
+        _ topic: String,
+        count: Int,
+        _ lines: [FieldValue.Line]
+    ) -> FieldValue.Line {
+        FieldValue.Line(
+            .queueSection,
+            [.topic: .term(topic), .count: .count(count), .list: .lines(lines)]
+        )
+    }
+}
+
+extension Matter {
+    /// True while a written feedback is under way and nobody has to do anything.
+    package var isFeedbackOnItsWay: Bool {
+        state == .replied && feedbacks.last?.stand == .queued
+    }
+}

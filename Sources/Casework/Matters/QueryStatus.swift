@@ -1,0 +1,163 @@
+/// 查: how a matter stands.
+package enum QueryStatus: Deed {
+    package static let action = Action.queryStatus
+
+    package static func decide(_ draft: inout Draft) throws -> Verdict {
+        if let code = draft.arguments.text(.code) { return try byCode(code, &draft) }
+        let refs = draft.arguments.list(.refs)
+        if refs.count > 1 {
+            for ref in refs {
+                switch try draft.find(ref: ref) {
+                case .matter(let matter): try draft.sayStatus(of: matter)
+                case .none(let verdict): draft.sayRefusal(verdict)
+                }
+            }
+            return .done
+        }
+        if draft.arguments.has(.ref) || !refs.isEmpty {
+            switch try draft.find() {
+            case .none(let verdict): return verdict
+            case .matter(let matter):
+                try draft.sayStatus(of: matter)
+                return .done
+            }
+        }
+        return try ownMatters(&draft)
+    }
+
+    /// Anybody with the code sees state, unit and date; never words or names.
+    private static func byCode(_ code: String, _ draft: inout Draft) throws -> Verdict {
+        if try draft.isSlowed() { return .refused(FieldValue.Line(.codeSlowed)) }
+        let digest = draft.chance.digest(code.uppercased())
+        guard let matter = try draft.view.matter(codeDigest: digest) else {
+            draft.strike(.queryCode)
+            return .refused(FieldValue.Line(.codeUnknown))
+        }
+        var facts: [Field: FieldValue] = [
+            .number: .number(matter.number), .state: .term(matter.state.term),
+        ]
+        if let unit = matter.unit { facts[.unit] = .name(unit) }
+        if let due = matter.due, matter.state.isOpen { facts[.due] = .day(due) }
+        draft.say(.statusByCode, facts)
+        return .done
+    }
+
+    private static func ownMatters(_ draft: inout Draft) throws -> Verdict {
+        var query = MatterQuery()
+        query.owner = draft.me
+        query.newestFirst = true
+        let wantsAll = draft.arguments.text(.scope) == "all_mine"
+        if !wantsAll { query.states = MatterQuery.open }
+        if let about = draft.arguments.text(.about) ?? draft.arguments.list(.about).first {
+            return try matters(of: query, about: about, &draft)
+        }
+        query.limit = 10
+        let found = try draft.view.matters(query)
+        return try say(found, total: draft.view.count(query), &draft)
+    }
+
+    private static func matters(
+        of query: MatterQuery,
+        about: String,
+        _ draft: inout Draft
+    ) throws -> Verdict {
+        let found = try draft.view.matters(query).filter { matter in
+            try matter.words.contains { try draft.view.words($0)?.contains(about) ?? false }
+        }
+        return try say(Array(found.prefix(10)), total: found.count, &draft)
+    }
+
+    private static func say(
+        _ found: [Matter],
+        total: Int,
+        _ draft: inout Draft
+    ) throws -> Verdict {
+        switch found.count {
+        case 0: draft.say(.statusNone)
+        case 1: try draft.sayStatus(of: found[0])
+        default:
+            let lines = try found.map {
+                FieldValue.Line(.statusListLine, try draft.facts(of: $0, isBrief: true))
+            }
+            draft.say(
+                .statusList,
+                [.list: .lines(lines), .count: .count(found.count), .total: .count(total)]
+            )
+        }
+        return .done
+    }
+}
+
+extension Draft {
+    /// Answers with a matter's state in the one sentence made for it.
+    package mutating func sayStatus(of matter: Matter) throws {
+        say(matter.statusKind, try facts(of: matter))
+    }
+
+    package mutating func sayRefusal(_ verdict: Verdict) {
+        if case .refused(let line) = verdict { say(line.kind, line.fields) }
+    }
+
+    /// What may be said of a matter to those who may see it.
+    package func facts(
+        of matter: Matter,
+        isBrief: Bool = false
+    ) throws -> [Field: FieldValue] {
+        var facts: [Field: FieldValue] = [
+            .number: .number(matter.number), .state: .term(matter.state.term),
+        ]
+        facts[.subject] = try subject(of: matter)
+        if let unit = matter.unit { facts[.unit] = .name(unit) }
+        if matter.state.isOpen { facts[.due] = .day(matter.due ?? matter.screenBy) }
+        if matter.state != .registered, isBrief, matter.due == nil { facts[.due] = nil }
+        if isBrief { return facts }
+        facts[.date] = .day(Day(of: matter.turnedAt))
+        if let answer = matter.answers.last, let words = try view.words(answer.words) {
+            facts[.answer] = .text(words)
+        }
+        if let reason = matter.declineReason {
+            facts[.reason] = try reasonValue(reason, words: matter.declineWords)
+        }
+        if let redirect = try matter.redirect.flatMap({ try view.words($0) }) {
+            facts[.redirect] = .text(redirect)
+        }
+        if let rating = matter.rating { facts[.rating] = .term("rating." + rating) }
+        return facts
+    }
+
+    package func reasonValue(_ reason: String, words: ContentID?) throws -> FieldValue {
+        if let words, let text = try decision.contents[words] ?? view.words(words) {
+            return .text(text)
+        }
+        return .term("reason." + reason)
+    }
+}
+
+extension Matter {
+    /// The sentence that says how the matter stands.
+    package var statusKind: ReplyKind {
+        switch state {
+        case .registered: .statusRegistered
+        case .accepted: .statusAccepted
+        case .assigned: .statusAssigned
+        case .replied: .statusReplied
+        case .fedBack: .statusFedBack
+        case .closed: .statusClosed
+        case .answered: .statusAnswered
+        case .declined: .statusDeclined
+        case .withdrawn: .statusWithdrawn
+        }
+    }
+
+    /// When it came to stand as it does.
+    package var turnedAt: Instant {
+        switch state {
+        case .registered: filedAt
+        case .accepted: acceptedAt ?? filedAt
+        case .assigned: assignedAt ?? filedAt
+        case .replied: answers.last?.at ?? filedAt
+        case .fedBack: feedbacks.last?.at ?? filedAt
+        case .closed, .answered, .declined, .withdrawn: endedAt ?? filedAt
+        }
+    }
+}

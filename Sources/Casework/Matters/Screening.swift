@@ -1,0 +1,150 @@
+/// 受理: the station takes the matter on, and from then on owes an answer (受理必复).
+package enum AcceptMatter: Deed {
+    package static let action = Action.acceptMatter
+
+    package static func decide(_ draft: inout Draft) throws -> Verdict {
+        try draft.eachMatter { draft, matter in
+            guard matter.state.allows(.accept) else { return draft.refuse(.accept, matter) }
+            try draft.accept(matter, topic: draft.arguments.text(.topic))
+            try draft.recordBasis(on: matter)
+            draft.say(.matterAccepted, try draft.facts(of: matter, isBrief: true))
+            return .done
+        }
+    }
+}
+
+/// 不予受理: registered, with the reason and where to go instead, and the voter is told.
+package enum DeclineMatter: Deed {
+    package static let action = Action.declineMatter
+
+    /// The reasons that have a name (`domain.md` §3.3, vocabulary).
+    package static let reasons: Set<String> = [
+        "litigation", "arbitration", "reconsideration", "petition", "secret", "discipline",
+        "personal_dispute", "other_town", "unclear",
+    ]
+
+    package static func decide(_ draft: inout Draft) throws -> Verdict {
+        guard case .matter(let matter) = try draft.find() else { return try draft.notFound() }
+        guard matter.state.allows(.decline) else { return draft.refuse(.decline, matter) }
+        guard let reason = draft.arguments.text(.reason) else { return .missing(.reason) }
+        guard let redirect = draft.arguments.text(.redirect) else { return .missing(.redirect) }
+        let isNamed = reasons.contains(reason)
+        let words = try draft.keep(isNamed ? draft.arguments.text(.comment) : reason)
+        draft.add(
+            .matterDeclined(
+                matter.number,
+                reason: isNamed ? reason : "other",
+                words: words,
+                redirect: try draft.keep(redirect)
+            )
+        )
+        try draft.recordBasis(on: matter)
+        var facts: [Field: FieldValue] = [
+            .number: .number(matter.number),
+            .reason: try draft.reasonValue(reason, words: words),
+            .redirect: .text(redirect),
+        ]
+        facts[.subject] = try draft.subject(of: matter)
+        draft.say(.matterDeclined, facts)
+        draft.tell(matter.owner ?? matter.filedBy, .matterDeclinedNotice, facts)
+        return .done
+    }
+}
+
+/// 核实: somebody has looked, and it is so, partly so, or not so.
+package enum VerifyMatter: Deed {
+    package static let action = Action.verifyMatter
+
+    package static func decide(_ draft: inout Draft) throws -> Verdict {
+        guard case .matter(var matter) = try draft.find() else { return try draft.notFound() }
+        guard matter.state.allows(.verify) else { return draft.refuse(.verify, matter) }
+        guard let result = draft.arguments.text(.result) else { return .missing(.result) }
+        matter = try draft.accepted(matter)
+        draft.add(.matterVerified(matter.number, result: result, by: draft.me))
+        var facts = try draft.facts(of: matter, isBrief: true)
+        facts[.result] = .term("result." + result)
+        draft.say(.matterVerified, facts)
+        return .done
+    }
+}
+
+/// 当场答复: an ending of its own for what can be answered at once.
+package enum AnswerOnSpot: Deed {
+    package static let action = Action.answerOnSpot
+
+    package static func decide(_ draft: inout Draft) throws -> Verdict {
+        guard case .matter(let matter) = try draft.find() else { return try draft.notFound() }
+        guard matter.state.allows(.answerOnSpot) else {
+            return draft.refuse(.answerOnSpot, matter)
+        }
+        guard let text = draft.arguments.text(.text) else { return .missing(.text) }
+        draft.add(.answeredOnSpot(matter.number, words: try draft.keep(text)))
+        var facts: [Field: FieldValue] = [
+            .number: .number(matter.number), .answer: .text(text),
+        ]
+        facts[.subject] = try draft.subject(of: matter)
+        draft.say(.matterAnswered, facts)
+        draft.tell(matter.owner ?? matter.filedBy, .matterAnsweredNotice, facts)
+        return .done
+    }
+}
+
+extension Draft {
+    /// Does the same to every matter that the sentence names; each no is said beside the yeses.
+    package mutating func eachMatter(
+        _ body: (inout Draft, Matter) throws -> Verdict
+    ) throws -> Verdict {
+        var refs = arguments.list(.refs)
+        if refs.isEmpty, let ref = arguments.text(.ref) { refs = [ref] }
+        guard !refs.isEmpty else { return .missing(.ref) }
+        if refs.count == 1 {
+            guard case .matter(let matter) = try find(ref: refs[0]) else {
+                return try notFound(refs[0])
+            }
+            return try body(&self, matter)
+        }
+        for ref in refs {
+            switch try find(ref: ref) {
+            case .matter(let matter): sayRefusal(try body(&self, matter))
+            case .none(let verdict): sayRefusal(verdict)
+            }
+        }
+        return .done
+    }
+
+    /// Why the matter that the sentence names was not found.
+    package mutating func notFound(_ ref: String? = nil) throws -> Verdict {
+        let found = try ref.map { try find(ref: $0) } ?? find()
+        guard case .none(let verdict) = found else {
+            return .refused(FieldValue.Line(.matterUnknown))
+        }
+        return verdict
+    }
+
+    package mutating func accept(_ matter: Matter, topic: String?) throws {
+        add(.matterAccepted(matter.number, topic: topic))
+        var facts: [Field: FieldValue] = [.number: .number(matter.number)]
+        facts[.subject] = try subject(of: matter)
+        facts[.due] = .day(rules.workingDays.adding(rules.answerDays, to: today).day)
+        tell(matter.owner, .matterAcceptedNotice, facts)
+    }
+
+    /// Accepts a registered matter on the way to what staff ask for: several moves in one
+    /// message are several events.
+    package mutating func accepted(_ matter: Matter) throws -> Matter {
+        guard matter.state == .registered, Authority.allows(.acceptMatter, to: roles) else {
+            return matter
+        }
+        try accept(matter, topic: nil)
+        return try self.matter(matter.number) ?? matter
+    }
+
+    /// Notes that the clerk acts on the head's word, which the head sees in the evening.
+    package mutating func recordBasis(on matter: Matter) throws {
+        guard arguments.has(.basis), !roles.contains(.head) else { return }
+        add(.basisRecorded(matter.number, action: action, by: me, before: matter.state))
+        var at = today.at(rules.digestAt)
+        if at <= now { at = today.adding(days: 1).at(rules.digestAt) }
+        schedule(Due(kind: .headDigest, at: at, subject: Day(of: at).text))
+    }
+}

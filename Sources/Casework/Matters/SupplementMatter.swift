@@ -1,0 +1,83 @@
+/// 补充: more words or files for a matter of one's own.
+package enum SupplementMatter: Deed {
+    package static let action = Action.supplementMatter
+
+    package static func decide(_ draft: inout Draft) throws -> Verdict {
+        let content = draft.arguments.text(.content)
+        let files = try draft.filesAtHand()
+        guard content != nil || !files.isEmpty else { return .missing(.content) }
+        let found =
+            try draft.arguments.has(.ref) ? draft.find() : draft.find(ref: "last")
+        guard case .matter(let matter) = found else {
+            if case .none(let verdict) = found { return verdict }
+            return .missing(.ref)
+        }
+        guard matter.state.allows(.supplement) else { return draft.refuse(.supplement, matter) }
+        draft.add(
+            .matterSupplemented(
+                matter.number,
+                words: try draft.keep(content),
+                attachments: files
+            )
+        )
+        draft.place(files)
+        draft.say(.matterSupplemented, [.number: .number(matter.number)])
+        if !draft.roles.contains(.staff) {
+            var facts: [Field: FieldValue] = [.number: .number(matter.number)]
+            facts[.subject] = try draft.subject(of: matter)
+            if let content { facts[.text] = .text(Draft.subject(of: content)) }
+            try draft.tell(all: .staff, .staffSupplemented, facts)
+        }
+        draft.touch(.matter(matter.number))
+        return .done
+    }
+}
+
+extension Draft {
+    /// The no to a move that the matter's state does not allow, with what it does allow.
+    package func refuse(_ move: Move, _ matter: Matter) -> Verdict {
+        guard matter.state.isOpen else {
+            return .refused(
+                FieldValue.Line(
+                    .refusedEnded,
+                    [.number: .number(matter.number), .state: .term(matter.state.term)]
+                )
+            )
+        }
+        let possible = MatterState.moves[matter.state, default: []].filter {
+            $0.action.map { Authority.allows($0, to: roles) } ?? false
+        }
+        return .refused(
+            FieldValue.Line(
+                .refusedState,
+                [
+                    .number: .number(matter.number),
+                    .state: .term(matter.state.term),
+                    .action: .term("move." + move.rawValue),
+                    .options: .terms(possible.map { "move." + $0.rawValue }),
+                ]
+            )
+        )
+    }
+}
+
+extension Move {
+    /// The action by which a person makes the move.
+    package var action: Action? {
+        switch self {
+        case .accept: .acceptMatter
+        case .decline: .declineMatter
+        case .answerOnSpot: .answerOnSpot
+        case .verify: .verifyMatter
+        case .assign: .assignMatter
+        case .reply: .recordReply
+        case .feedBack: .sendFeedback
+        case .rate: .rateMatter
+        case .redo: .redoMatter
+        case .close: .closeMatter
+        case .withdraw: .withdrawMatter
+        case .supplement: .supplementMatter
+        case .urge: .urgeMatter
+        }
+    }
+}

@@ -1,0 +1,135 @@
+/// 撤回: the voter takes the matter back; no reason is asked, and it stays in the ledger.
+package enum WithdrawMatter: Deed {
+    package static let action = Action.withdrawMatter
+
+    package static func decide(_ draft: inout Draft) throws -> Verdict {
+        guard case .matter(let matter) = try draft.findOwn() else { return draft.unknownMatter }
+        guard matter.state.allows(.withdraw) else { return draft.refuse(.withdraw, matter) }
+        draft.add(
+            .matterWithdrawn(
+                matter.number,
+                reason: try draft.keep(draft.arguments.text(.reason))
+            )
+        )
+        var facts: [Field: FieldValue] = [.number: .number(matter.number)]
+        facts[.subject] = try draft.subject(of: matter)
+        draft.say(.matterWithdrawn, facts)
+        try draft.tell(all: .staff, .staffWithdrawn, facts)
+        return .done
+    }
+}
+
+/// 催: counted each time, answered with the facts, passed on at most once in so many days.
+package enum UrgeMatter: Deed {
+    package static let action = Action.urgeMatter
+
+    package static func decide(_ draft: inout Draft) throws -> Verdict {
+        guard case .matter(let matter) = try draft.findOwn() else { return draft.unknownMatter }
+        guard matter.state.allows(.urge) else {
+            try draft.sayStatus(of: matter)
+            return .done
+        }
+        draft.add(.matterUrged(matter.number))
+        var facts = try draft.facts(of: matter)
+        facts[.count] = .count(matter.urges + 1)
+        let pause = Int64(draft.rules.urgeDays) * 86_400
+        if let urgedAt = matter.urgedAt, draft.now.seconds(since: urgedAt) < pause {
+            facts[.days] = .count(draft.rules.urgeDays)
+            draft.say(.urgeAgainTooSoon, facts)
+            return .done
+        }
+        draft.say(.matterUrged, facts)
+        try draft.tell(all: .staff, .staffUrged, facts)
+        return .done
+    }
+}
+
+/// 评价: how the voter finds the answer; the last one counts, and it counts after closing too.
+package enum RateMatter: Deed {
+    package static let action = Action.rateMatter
+
+    package static func decide(_ draft: inout Draft) throws -> Verdict {
+        guard case .matter(let matter) = try draft.findOwn() else { return draft.unknownMatter }
+        guard matter.state.allows(.rate) else {
+            return .refused(
+                FieldValue.Line(.refusedNotFedBack, try draft.facts(of: matter, isBrief: true))
+            )
+        }
+        guard let rating = draft.arguments.text(.rating) else { return .missing(.rating) }
+        let comment = draft.arguments.text(.comment)
+        draft.add(
+            .matterRated(matter.number, rating: rating, comment: try draft.keep(comment))
+        )
+        var facts: [Field: FieldValue] = [
+            .number: .number(matter.number), .rating: .term("rating." + rating),
+        ]
+        let isDissatisfied = rating == "dissatisfied"
+        draft.say(isDissatisfied ? .matterRatedDissatisfied : .matterRated, facts)
+        if let comment { facts[.text] = .text(Draft.subject(of: comment)) }
+        try draft.tell(all: .staff, .staffRated, facts)
+        if isDissatisfied { try draft.tell(all: .head, .staffRated, facts) }
+        return .done
+    }
+}
+
+/// 认领: whoever has the number and its 查询码 takes over a matter filed for them.
+package enum TakeOverMatter: Deed {
+    package static let action = Action.takeOverMatter
+
+    package static func decide(_ draft: inout Draft) throws -> Verdict {
+        guard let code = draft.arguments.text(.code) else { return .missing(.code) }
+        if try draft.isSlowed() { return .refused(FieldValue.Line(.codeSlowed)) }
+        let digest = draft.chance.digest(code.uppercased())
+        guard let matter = try draft.view.matter(codeDigest: digest), draft.names(matter) else {
+            draft.strike(.queryCode)
+            return .refused(FieldValue.Line(.codeUnknown))
+        }
+        let fresh = draft.chance.queryCode()
+        draft.add(
+            .matterTakenOver(
+                matter.number,
+                person: draft.me,
+                digest: draft.chance.digest(fresh)
+            )
+        )
+        var facts = try draft.facts(of: matter)
+        facts[.code] = .text(fresh)
+        draft.say(.matterTakenOver, facts)
+        return .done
+    }
+}
+
+/// 换码: a new 查询码; the old one stops working at once.
+package enum RenewCode: Deed {
+    package static let action = Action.renewCode
+
+    package static func decide(_ draft: inout Draft) throws -> Verdict {
+        guard case .matter(let matter) = try draft.findOwn() else { return draft.unknownMatter }
+        let code = draft.chance.queryCode()
+        draft.add(.codeRenewed(matter.number, digest: draft.chance.digest(code)))
+        draft.say(.codeRenewed, [.number: .number(matter.number), .code: .text(code)])
+        return .done
+    }
+}
+
+extension Draft {
+    /// The asker's own matter: the one that is named, else the latest.
+    ///
+    /// Staff work on matters but do not own them, so that theirs is only what they filed.
+    fileprivate mutating func findOwn() throws -> Found {
+        let found = try arguments.has(.ref) ? find() : find(ref: "last")
+        guard case .matter(let matter) = found else { return found }
+        let isOwn = matter.owner == me || (matter.owner == nil && matter.filedBy == me)
+        if isOwn { return found }
+        strike(.queryCode)
+        return .none(unknownMatter)
+    }
+
+    fileprivate var unknownMatter: Verdict { .refused(FieldValue.Line(.matterUnknown)) }
+
+    /// True when the sentence names that matter, or no matter at all.
+    fileprivate func names(_ matter: Matter) -> Bool {
+        guard let ref = arguments.text(.ref) else { return true }
+        return MatterNumber(ref) == matter.number || Int(ref) == matter.number.serial
+    }
+}

@@ -1,0 +1,161 @@
+/// 绑定: a one-time code ties this address to a person of the roster (design §6).
+package enum Bind: Deed {
+    package static let action = Action.bind
+
+    package static func decide(_ draft: inout Draft) throws -> Verdict {
+        guard let code = draft.arguments.text(.code) else { return .missing(.code) }
+        let hour = draft.now.adding(seconds: -3600)
+        let own = try draft.view.strikes(.bindCode, by: draft.me, since: hour)
+        let all = try draft.view.strikes(.bindCode, by: nil, since: hour)
+        // Five wrong a sender and fifty an hour a station slow it and alert the clerk.
+        guard own < 5, all < 50 || own == 0 else {
+            return .refused(FieldValue.Line(.bindSlowed))
+        }
+        guard let invite = try draft.view.invite(digest: draft.chance.digest(code.uppercased())),
+            draft.now < invite.until, let address = draft.asker.address
+        else {
+            draft.strike(.bindCode)
+            if own == 4 || all == 49 {
+                try draft.tell(all: .staff, .staffGuessing, [.count: .count(max(own, all) + 1)])
+            }
+            draft.say(.bindCodeWrong)
+            return .done
+        }
+        let person = try draft.view.person(invite.person)
+        var facts: [Field: FieldValue] = [.role: .term("role." + invite.office.role.rawValue)]
+        if let name = try person?.name.flatMap({ try draft.view.words($0) }) {
+            facts[.name] = .text(name)
+        }
+        for other in person?.addresses ?? [] where other != address {
+            draft.tell(at: other, .boundNotice, facts)
+        }
+        if invite.by != invite.person { draft.tell(invite.by, .boundNotice, facts) }
+        draft.add(
+            .bound(
+                person: invite.person,
+                address: address,
+                invite: invite.id,
+                from: draft.me
+            )
+        )
+        draft.say(.bound, facts)
+        return .done
+    }
+}
+
+/// 解绑: this address ends to speak for its person; staff may end anybody's by name.
+package enum Unbind: Deed {
+    package static let action = Action.unbind
+
+    package static func decide(_ draft: inout Draft) throws -> Verdict {
+        if let name = draft.arguments.text(.name) {
+            guard !draft.roles.isDisjoint(with: [.staff, .head]) else {
+                return .refused(
+                    FieldValue.Line(.refusedRole, [.action: .term(action.term)])
+                )
+            }
+            let people = try draft.view.people(named: name)
+            guard !people.isEmpty else { return .refused(FieldValue.Line(.unbindUnknown)) }
+            for person in people { draft.revoke(person) }
+            draft.say(.unbound, [.name: .text(name)])
+            return .done
+        }
+        guard let address = draft.asker.address, let person = draft.asker.person else {
+            return .refused(FieldValue.Line(.notBound))
+        }
+        draft.add(.unbound(person: person.id, address: address))
+        draft.withdraw(.address(address))
+        draft.say(.unbound)
+        return .done
+    }
+}
+
+extension Draft {
+    /// Ends every office and every address of a person, and what was queued for them.
+    package mutating func revoke(_ person: Person) {
+        add(.officesEnded(person: person.id))
+        for address in person.addresses {
+            add(.unbound(person: person.id, address: address))
+            withdraw(.address(address))
+        }
+    }
+
+    /// Issues a one-time code for a role, to be handed over outside the desk.
+    ///
+    /// - Returns: The code, or a sentence for the operator on why there is none.
+    package mutating func invite(
+        _ role: Role,
+        name: String
+    ) throws -> Result<String, InviteFault> {
+        let office: Office
+        if role == .unit {
+            guard rules.units.contains(name) else { return .failure(.noSuchUnit(rules.units)) }
+            office = Office(role: .unit, unit: name)
+        } else {
+            guard let entry = rules.roster.first(where: { $0.name == name }) else {
+                return .failure(.notOnRoster)
+            }
+            if let fault = entry.fault(for: role) { return .failure(fault) }
+            office = Office(role: role, group: entry.group)
+        }
+        let known = try view.people(named: name).first
+        let person = try known?.id ?? PersonID(view.lastPerson().value + 1)
+        if known == nil || known?.offices.contains(office) == false {
+            add(.personEnrolled(person: person, name: try keep(name), office: office))
+        }
+        let code = chance.bindCode()
+        add(
+            .inviteIssued(
+                Invite(
+                    id: try view.lastInvite() + 1,
+                    person: person,
+                    office: office,
+                    digest: chance.digest(code),
+                    until: now.adding(seconds: 86_400),
+                    by: asker.person?.id
+                )
+            )
+        )
+        return .success(code)
+    }
+}
+
+/// Why no code was issued.
+package enum InviteFault: Error, Hashable, Sendable {
+    case notOnRoster
+    case notADeputy
+    case notALeader
+    /// 站长 and 副站长 are deputies with that office (`domain.md` §1, row 8).
+    case notAHead
+    case noSuchUnit([String])
+    /// Nobody is invited to be a voter.
+    case noInviteForVoters
+}
+
+/// One line of the roster.
+package struct RosterEntry: Hashable, Sendable {
+    package var name: String
+    package var isDeputy: Bool
+    package var isLeader: Bool
+    package var isHead: Bool
+    /// 1 or more; nil for those who are in no group.
+    package var group: Int?
+
+    package init(name: String, isDeputy: Bool, isLeader: Bool, isHead: Bool, group: Int?) {
+        self.name = name
+        self.isDeputy = isDeputy
+        self.isLeader = isLeader
+        self.isHead = isHead
+        self.group = group
+    }
+
+    fileprivate func fault(for role: Role) -> InviteFault? {
+        switch role {
+        case .voter: .noInviteForVoters
+        case .deputy: isDeputy ? nil : .notADeputy
+        case .leader: isLeader ? nil : .notALeader
+        case .head: isDeputy && isHead ? nil : .notAHead
+        case .staff, .presidium, .adviser, .auditor, .unit: nil
+        }
+    }
+}
