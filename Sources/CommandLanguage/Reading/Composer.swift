@@ -46,9 +46,9 @@ extension Understanding {
     /// opening words.
     func composed(isForced: Bool) -> [Step]? {
         for composer in book.compositions {
-            let begin = starts(from: 0, to: text.count).first ?? 0
-            let heading = heading(composer, begin)
-            let start = heading?.end ?? begin
+            let begins = starts(from: 0, to: text.count)
+            let heading = begins.lazy.compactMap { self.heading(composer, $0) }.first
+            let start = heading?.end ?? begins.first ?? 0
             let labels = labels(composer, from: start)
             let slots = Set(labels.map(\.slot))
             let isLabelled = slots.count >= 2 && slots.contains(composer.body)
