@@ -159,7 +159,7 @@ extension Understanding {
     ) -> (Arguments.Value?, rest: Range<Int>?) {
         let command = book.commands[composer.action]
         let recogniser = Recogniser(label.slot, argument: nil, command: command, words: book.words)
-        let range = label.range
+        let range = label.slot == .photos ? label.range : withoutCounts(label.range)
         guard !range.isEmpty else { return (nil, nil) }
         switch label.slot {
         case .place, .content, .finding, .suggestion, .text, .topic, .participants, .redirect:
