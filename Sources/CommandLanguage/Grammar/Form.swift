@@ -7,8 +7,8 @@ struct Form: Sendable {
         case sign(UInt32)
         /// A whole Latin word.
         case word([UInt32])
-        /// Any punctuation or none.
-        case pause
+        /// Any punctuation; none only where it is not needed.
+        case pause(isNeeded: Bool)
         case slot(Recogniser)
         case any
         /// Tries the first, then the second.
@@ -103,7 +103,7 @@ struct Form: Sendable {
             ops.append(
                 word.count == 1 && !Kind.isLetter(word[0]) ? .sign(word[0]) : .word(word)
             )
-        case .sign: ops.append(.pause)
+        case .sign(let isNeeded): ops.append(.pause(isNeeded: isNeeded))
         case .slot(let slot, let argument): ops.append(.slot(recogniser(slot, argument)))
         case .any: ops.append(.any)
         case .names: break
