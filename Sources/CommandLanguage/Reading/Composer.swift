@@ -258,6 +258,10 @@ extension Understanding {
             let end =
                 range.first { isClauseEnd($0) } ?? range.upperBound
             let clause = range.lowerBound..<end
+            guard !clause.isEmpty else {
+                range = trimmed((end + 1)..<range.upperBound)
+                continue
+            }
             let words = clause.reduce(0) { $0 + (Kind.isWord(text.scalars[$1]) ? 1 : 0) }
             let known = facts.reduce(0) { sum, slot in
                 sum + (stretch(of: slot, in: clause, composer)?.count ?? 0)
