@@ -10,7 +10,11 @@ enum Calendars {
                 let month = Int(row.cells[2]), (1...12).contains(month),
                 ["0", "1"].contains(row.cells[3])
             else {
-                faults.add(file, row.line, "a lunar month is: date, year, month 1 to 12, leap 0 or 1")
+                faults.add(
+                    file,
+                    row.line,
+                    "a lunar month is: date, year, month 1 to 12, leap 0 or 1"
+                )
                 continue
             }
             if let last = months.last, !(29...30).contains(starts.ordinal - last.starts.ordinal) {

@@ -17,6 +17,7 @@ package struct CheckReport: Sendable {
 /// - Parameters:
 ///   - commands: The folder of commands.
 ///   - config: The folder of the station.
+/// - Returns: Counts, and every fault that was found.
 package func check(commands: String, config: String) -> CheckReport {
     let faults = Faults()
     let station = readStation(at: config, faults)

@@ -7,6 +7,7 @@ import FoundationEssentials
 /// - Parameters:
 ///   - dir: The folder, as the operator named it.
 ///   - station: Whose names the words are understood with.
+/// - Returns: The phrasebook; its examples were not run.
 /// - Throws: ``BookFaults`` with every fault found.
 package func loadPhrasebook(
     at dir: String,

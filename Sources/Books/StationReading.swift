@@ -3,6 +3,7 @@ import Casework
 /// Reads and checks a station's config: `station.yaml` and the calendars' tables.
 ///
 /// - Parameter dir: The folder, as the operator named it.
+/// - Returns: The station with its calendars.
 /// - Throws: ``BookFaults`` with every fault found.
 package func loadStation(at dir: String) throws(BookFaults) -> StationBook {
     let faults = Faults()

@@ -78,7 +78,8 @@ import Testing
             file: "commands/voter/renew_code.yaml",
             old: "新查询码：{code}",
             new: "新查询码：{unit}",
-            fault: "commands/voter/renew_code.yaml:20: the reply 'codeRenewed' has no field '{unit}' "
+            fault:
+                "commands/voter/renew_code.yaml:20: the reply 'codeRenewed' has no field '{unit}' "
                 + "(it has code, number)"
         ),
         Spoiled(

@@ -24,7 +24,11 @@ import Testing
                 + "assign_matter refs=36,38 unit=城建办",
             as: .staff
         ),
-        Said("受理36、38并转水利所", "accept_matter refs=36,38; assign_matter refs=36,38 unit=水利所", as: .staff),
+        Said(
+            "受理36、38并转水利所",
+            "accept_matter refs=36,38; assign_matter refs=36,38 unit=水利所",
+            as: .staff
+        ),
         Said(
             "accept 36 and assign to water office by 4 Dec",
             "accept_matter ref=36; assign_matter due=2026-12-04 ref=36 unit=水利所",

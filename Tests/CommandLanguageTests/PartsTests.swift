@@ -20,7 +20,9 @@ import Testing
 
     @Test func `numbers, dates and characters stay whole`() {
         for length in 20..<90 {
-            let text = String(repeating: "好", count: length) + "2026-0042在2026年12月24日👨‍👩‍👧答复" + String(repeating: "好", count: 40)
+            let text =
+                String(repeating: "好", count: length) + "2026-0042在2026年12月24日👨‍👩‍👧答复"
+                + String(repeating: "好", count: 40)
             let parts = Desk.book.parts(text, limitInUTF16: 70)
             let bodies = parts.map { $0.drop { $0 != " " }.dropFirst() }
             #expect(bodies.contains { $0.contains("2026-0042") })

@@ -73,6 +73,8 @@ import Testing
     @Test func `each question stands in both languages`() {
         #expect(Desk.book.render(place, in: .zh).contains("哪个村"))
         #expect(Desk.book.render(place, in: .en).hasPrefix("Where was it?"))
-        #expect(Desk.book.render(Question(action: .help, missing: .ref), in: .en).contains("number"))
+        #expect(
+            Desk.book.render(Question(action: .help, missing: .ref), in: .en).contains("number")
+        )
     }
 }

@@ -93,6 +93,8 @@ private struct Dice: RandomNumberGenerator {
             let said = shape(spoken.replacingOccurrences(of: "-", with: "杠"))
             #expect(said == plain)
         }
-        #expect(shape("  " + text.replacingOccurrences(of: "，", with: " ， ") + "\u{200B} ") == plain)
+        #expect(
+            shape("  " + text.replacingOccurrences(of: "，", with: " ， ") + "\u{200B} ") == plain
+        )
     }
 }

@@ -84,7 +84,9 @@ import Testing
     }
 
     @Test(arguments: ReplyKind.allCases) func `every reply speaks both languages`(kind: ReplyKind) {
-        let fields = Dictionary(uniqueKeysWithValues: kind.fields.map { ($0, FieldValue.text("X")) })
+        let fields = Dictionary(
+            uniqueKeysWithValues: kind.fields.map { ($0, FieldValue.text("X")) }
+        )
         for language in Language.allCases {
             let text = say(kind, fields, language)
             #expect(!text.isEmpty)

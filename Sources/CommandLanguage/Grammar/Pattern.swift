@@ -135,7 +135,9 @@ private struct PatternParser {
             case 0x40: nodes.append(.names)  // @
             case 0x5D, 0x29:
                 guard value == close else {
-                    throw PatternError(message: "a bracket closes that was not opened in '\(source)'")
+                    throw PatternError(
+                        message: "a bracket closes that was not opened in '\(source)'"
+                    )
                 }
                 options.append(.sequence(nodes))
                 return options.count == 1 ? options[0] : .choice(options)

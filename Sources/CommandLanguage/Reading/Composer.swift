@@ -188,8 +188,10 @@ extension Understanding {
                 .text(text.original(trimmed(range.lowerBound..<end))), end..<range.upperBound
             )
         case .photos:
-            return (Numerals.read(text.scalars, at: range.lowerBound, to: range.upperBound)
-                .map { .number($0.value) }, nil)
+            return (
+                Numerals.read(text.scalars, at: range.lowerBound, to: range.upperBound)
+                    .map { .number($0.value) }, nil
+            )
         default:
             let found = book.lexicon.candidates(
                 recogniser,
@@ -293,7 +295,9 @@ extension Understanding {
         case .photos: return photoMarks(range) ?? photos(in: range).map { .number($0.value) }
         case .participants: return people(in: range).map { .number($0.value) }
         case .kind:
-            return book.lexicon.values[.kind]?.first(in: text.scalars, range).map { .text($0.value) }
+            return book.lexicon.values[.kind]?.first(in: text.scalars, range).map {
+                .text($0.value)
+            }
         case .topic:
             return book.lexicon.topics.first(in: text.scalars, range).map { .text($0.value) }
         case .anonymous, .confidential:

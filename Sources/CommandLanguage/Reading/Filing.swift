@@ -144,8 +144,9 @@ extension Understanding {
     private func isFree(_ index: Int, _ range: Range<Int>) -> Bool {
         guard index > range.lowerBound else { return true }
         let before = text.scalars[index - 1]
-        return !Kind.isWord(before) || (Kind.isHan(before) && !Numerals.isHanNumeral(before)
-            && text.scalars[index] == 0x28)
+        return !Kind.isWord(before)
+            || (Kind.isHan(before) && !Numerals.isHanNumeral(before)
+                && text.scalars[index] == 0x28)
     }
 
     /// `首先…其次…`, `…还有一件…`.

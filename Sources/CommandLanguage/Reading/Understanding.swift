@@ -7,6 +7,7 @@ extension Phrasebook {
     ///   - text: The words as they came; any length, may be empty.
     ///   - asker: Who wrote them. Roles decide ties between forms, never what is allowed.
     ///   - now: When they were sent, by the channel's clock: what `明天` counts from.
+    /// - Returns: Steps, a question for what is missing, or unknown; never an error.
     package func understand(_ text: String, as asker: Reader, now: Instant) -> Reading {
         var work = Understanding(text, self, asker, now)
         return work.read()
@@ -51,7 +52,8 @@ struct Understanding {
     /// `/my_matters@desk 42` as a person would type it.
     private static func plain(_ text: String) -> String {
         guard let first = text.utf8.first(where: { $0 != 0x20 && $0 != 0x0A }),
-            first == 0x2F || first == 0xEF, let slash = text.firstIndex(where: { $0 != " " && $0 != "\n" }),
+            first == 0x2F || first == 0xEF,
+            let slash = text.firstIndex(where: { $0 != " " && $0 != "\n" }),
             text[slash] == "/" || text[slash] == "／"
         else { return text }
         let rest = text[text.index(after: slash)...]

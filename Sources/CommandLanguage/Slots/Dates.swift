@@ -247,7 +247,9 @@ struct Dates: Sendable {
 }
 
 extension Dates {
-    private static let dueLeads = Words(["在", "于", "请在", "请于", "限", "by", "before", "until", "within", "in", "due"])
+    private static let dueLeads = Words([
+        "在", "于", "请在", "请于", "限", "by", "before", "until", "within", "in", "due",
+    ])
     private static let dueTrails = Words(["之前", "以前", "前", "截止", "为止"])
     private static let workdayWords = Words([
         "个工作日", "工作日", "个工作天", "working days", "working day", "workdays",
@@ -264,7 +266,9 @@ extension Dates {
         "the day before yesterday": -2, "yesterday": -1, "today": 0,
         "this morning": 0, "tomorrow": 1, "the day after tomorrow": 2,
     ])
-    private static let monthEnds = Words(["月底", "本月底", "这个月底", "月末", "end of the month", "end of month"])
+    private static let monthEnds = Words([
+        "月底", "本月底", "这个月底", "月末", "end of the month", "end of month",
+    ])
     private static let nextMonthEnds = Words(["下月底", "下个月底"])
     private static let yearEnds = Words(["年底", "今年底", "年末", "end of the year", "end of year"])
     private static let nextMonth = Words(["下个月", "下月"])

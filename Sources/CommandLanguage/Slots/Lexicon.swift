@@ -141,7 +141,8 @@ struct Lexicon: Sendable {
             (1...12).contains(found.value), found.end < limit, text[found.end] == 0x6708,
             let day = Day(year: today.year, month: found.value, day: 1)
         else { return [] }
-        let end = found.end + 1 < limit && text[found.end + 1] == 0x4EFD
+        let end =
+            found.end + 1 < limit && text[found.end + 1] == 0x4EFD
             ? found.end + 2 : found.end + 1
         return candidate(day < this ? day.adding(months: 12) : day, end)
     }

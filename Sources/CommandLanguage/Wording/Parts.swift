@@ -9,6 +9,7 @@ extension Phrasebook {
     /// - Parameters:
     ///   - text: The reply as the reader should see it; may be empty, which gives no part.
     ///   - limitInUTF16: The longest part that the channel accepts; 40 or more.
+    /// - Returns: The parts in reading order; one where the text fits.
     package func parts(_ text: String, limitInUTF16: Int) -> [String] {
         guard !text.isEmpty else { return [] }
         precondition(limitInUTF16 >= 40, "a part has room for its number and some words")

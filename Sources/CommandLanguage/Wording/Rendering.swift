@@ -10,6 +10,7 @@ extension Phrasebook {
     ///     left out.
     ///   - language: The reader's.
     ///   - now: What year goes without saying.
+    /// - Returns: The words; empty where the books have no such sentence.
     package func render(
         _ kind: ReplyKind,
         _ fields: [Field: FieldValue],
@@ -24,7 +25,8 @@ extension Phrasebook {
     /// The question that asks for what is missing.
     package func render(_ question: Question, in language: Language) -> String {
         let asked = commands[question.action]?.arguments[question.missing]?.question
-        return asked?[language] ?? asked?[.zh] ?? term("question.\(question.missing.rawValue)", language)
+        return asked?[language] ?? asked?[.zh]
+            ?? term("question.\(question.missing.rawValue)", language)
     }
 
     /// What stands on the button of a choice.

@@ -1,6 +1,8 @@
 package import Casework
 
-/// A sentence of the desk with places for facts: `{number} 已登记[[，{due}前答复]]。`
+/// A sentence of the desk with places for facts.
+///
+///     {number}已登记[[，{due}前答复]]。
 ///
 /// What stands in double brackets is said only when every fact in it is known.
 package struct Template: Hashable, Sendable {
@@ -55,7 +57,9 @@ package struct Template: Hashable, Sendable {
                 rest = rest.dropFirst(2)
                 parts.append(.optional(try read(&rest, isInside: true, source)))
             } else if rest.hasPrefix("]]") {
-                guard isInside else { throw PatternError(message: "']]' without '[[' in '\(source)'") }
+                guard isInside else {
+                    throw PatternError(message: "']]' without '[[' in '\(source)'")
+                }
                 rest = rest.dropFirst(2)
                 flush()
                 return parts
