@@ -77,7 +77,7 @@ let package = Package(
             name: "liaison",
             dependencies: [
                 "Casework", "Messages", "CommandLanguage", "Books", "Store", "Channels", "Curl",
-                "Station", arguments, log, lifecycle,
+                "Station", arguments, crypto, log, lifecycle,
             ],
             swiftSettings: house
         ),
