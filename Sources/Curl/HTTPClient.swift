@@ -48,7 +48,7 @@ package final class HTTPClient: Sendable {
         package var certificateFile: String?
         package var proxy: Proxy
         package var userAgent: String
-        /// Open connections to one host; nil for no bound. More requests than that wait.
+        /// Open connections to one host, beyond which requests wait; nil for no bound.
         package var connectionsPerHost: Int?
 
         package init(

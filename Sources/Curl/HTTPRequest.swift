@@ -6,7 +6,9 @@ package struct HTTPRequest: Sendable {
     }
 
     package var method: Method
-    /// `http://` or `https://`, percent-encoded. It may hold a token: it is never in an error.
+    /// An `http` or `https` address, percent-encoded.
+    ///
+    /// It may hold a token: it is never in an error.
     package var url: String
     /// Names and values without line breaks; a request with one in them is refused.
     package var headers: [HTTPHeader]
