@@ -77,7 +77,9 @@ struct CurlErrorTests {
         ),
     ])
     func `a broken answer is called what it is`(_ example: Case) async throws {
-        try await withServer { _ in example.answer } run: { server, client in
+        try await withServer { _ in
+            example.answer
+        } run: { server, client in
             let error = await failure(
                 client,
                 HTTPRequest(
@@ -156,7 +158,9 @@ struct CurlErrorTests {
     }
 
     @Test func `a failed handshake means that nothing was sent`() async throws {
-        try await withServer { _ in .drop } run: { server, client in
+        try await withServer { _ in
+            .drop
+        } run: { server, client in
             let request = HTTPRequest(.post, url: "https://127.0.0.1:\(server.port)/")
             server.answer { _ in .garbage }
             let error = await failure(
@@ -172,7 +176,9 @@ struct CurlErrorTests {
     @Test func `a missing file of certificates is no reason to try again`() async throws {
         let client = try HTTPClient(.init(certificateFile: "no-such-file.pem"))
         defer { client.close() }
-        try await withServer { _ in .drop } run: { server, _ in
+        try await withServer { _ in
+            .drop
+        } run: { server, _ in
             let request = HTTPRequest(url: "https://127.0.0.1:\(server.port)/")
             let error = await failure(client, request)
             #expect(error?.code == .certificateFile)
@@ -191,7 +197,9 @@ struct CurlErrorTests {
     }
 
     @Test func `a header with a line break is refused`() async throws {
-        try await withServer { _ in .json("1") } run: { server, client in
+        try await withServer { _ in
+            .json("1")
+        } run: { server, client in
             let header = HTTPHeader("X-A", "b\r\nX-C: d")
             let error = await failure(client, HTTPRequest(url: server.url, headers: [header]))
             #expect(error?.code == .request)

@@ -16,7 +16,9 @@ struct HTTPClientTests {
     }
 
     @Test func `a post carries its body and headers`() async throws {
-        try await withServer { .reply(body: $0.body) } run: { server, client in
+        try await withServer {
+            .reply(body: $0.body)
+        } run: { server, client in
             let body = [UInt8](repeating: 0, count: 300_000) + Array("完".utf8)
             let request = HTTPRequest(
                 .post,
@@ -35,7 +37,9 @@ struct HTTPClientTests {
     }
 
     @Test func `a post may have an empty body`() async throws {
-        try await withServer { .reply(body: $0.body) } run: { server, client in
+        try await withServer {
+            .reply(body: $0.body)
+        } run: { server, client in
             let answer = try await client.send(HTTPRequest(.post, url: server.url))
             #expect(answer.body.isEmpty)
             #expect(server.requests.first?.headers["content-length"] == "0")
@@ -43,14 +47,18 @@ struct HTTPClientTests {
     }
 
     @Test func `a connection is kept for the next request`() async throws {
-        try await withServer { _ in .json("1") } run: { server, client in
+        try await withServer { _ in
+            .json("1")
+        } run: { server, client in
             for _ in 0..<5 { _ = try await client.send(HTTPRequest(url: server.url)) }
             #expect(server.connections == 1)
         }
     }
 
     @Test func `a fresh connection can be asked for`() async throws {
-        try await withServer { _ in .json("1") } run: { server, client in
+        try await withServer { _ in
+            .json("1")
+        } run: { server, client in
             for _ in 0..<3 {
                 _ = try await client.send(HTTPRequest(url: server.url, usesFreshConnection: true))
             }
@@ -59,7 +67,9 @@ struct HTTPClientTests {
     }
 
     @Test func `many requests are under way at once`() async throws {
-        try await withServer { _ in .stall } run: { server, client in
+        try await withServer { _ in
+            .stall
+        } run: { server, client in
             let count = 64
             await withThrowingTaskGroup(of: Void.self) { group in
                 for _ in 0..<count {
@@ -76,7 +86,9 @@ struct HTTPClientTests {
     }
 
     @Test func `a cancelled request is taken off the wire`() async throws {
-        try await withServer { _ in .stall } run: { server, client in
+        try await withServer { _ in
+            .stall
+        } run: { server, client in
             let error = await withTaskGroup(of: CurlError?.self) { group in
                 group.addTask { await failure(client, HTTPRequest(url: server.url)) }
                 #expect(await server.waitForRequests(1))
@@ -90,7 +102,9 @@ struct HTTPClientTests {
     }
 
     @Test func `a request of a cancelled task is never sent`() async throws {
-        try await withServer { _ in .json("1") } run: { server, client in
+        try await withServer { _ in
+            .json("1")
+        } run: { server, client in
             let error = await withTaskGroup(of: CurlError?.self) { group in
                 group.cancelAll()
                 group.addTask { await failure(client, HTTPRequest(url: server.url)) }
@@ -103,7 +117,9 @@ struct HTTPClientTests {
     }
 
     @Test func `cancelling at any moment resumes each request once`() async throws {
-        try await withServer { _ in .json("1") } run: { server, client in
+        try await withServer { _ in
+            .json("1")
+        } run: { server, client in
             await withTaskGroup(of: Bool.self) { group in
                 for round in 0..<400 {
                     group.addTask {
@@ -129,7 +145,9 @@ struct HTTPClientTests {
     }
 
     @Test func `closing fails what is under way and all that comes later`() async throws {
-        try await withServer { _ in .stall } run: { server, client in
+        try await withServer { _ in
+            .stall
+        } run: { server, client in
             let error = await withTaskGroup(of: CurlError?.self) { group in
                 group.addTask { await failure(client, HTTPRequest(url: server.url)) }
                 #expect(await server.waitForRequests(1))

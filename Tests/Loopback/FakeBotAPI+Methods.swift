@@ -302,7 +302,9 @@ extension FakeBotAPI {
 
     // MARK: - Answers
 
-    static func result(_ json: String) -> LoopbackAnswer { .json(#"{"ok":true,"result":\#(json)}"#) }
+    static func result(_ json: String) -> LoopbackAnswer {
+        .json(#"{"ok":true,"result":\#(json)}"#)
+    }
 
     static func error(_ code: Int, _ text: String) -> LoopbackAnswer {
         .json(

@@ -54,7 +54,11 @@ package struct LoopbackAnswer: Sendable {
         return LoopbackAnswer([.send(Array(head.utf8) + body)])
     }
 
-    package static func json(_ text: String, status: Int = 200, headers: [String] = [])
+    package static func json(
+        _ text: String,
+        status: Int = 200,
+        headers: [String] = []
+    )
         -> LoopbackAnswer
     {
         reply(status, headers: headers, body: Array(text.utf8))
@@ -85,7 +89,11 @@ package struct LoopbackAnswer: Sendable {
     ])
 
     /// Part of a body, and then either the end or silence.
-    package static func cut(_ text: String, missing: Int = 100, then step: Step = .close)
+    package static func cut(
+        _ text: String,
+        missing: Int = 100,
+        then step: Step = .close
+    )
         -> LoopbackAnswer
     {
         let head = "HTTP/1.1 200 OK\r\nContent-Length: \(text.utf8.count + missing)\r\n\r\n"

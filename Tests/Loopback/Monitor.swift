@@ -29,7 +29,9 @@ package final class Monitor<Value>: @unchecked Sendable {
 
     /// Runs `body` under the lock and wakes all who wait.
     @discardableResult
-    package func withLock<Result: Sendable>(_ body: (inout Value) throws -> Result) rethrows
+    package func withLock<Result: Sendable>(
+        _ body: (inout Value) throws -> Result
+    ) rethrows
         -> Result
     {
         pthread_mutex_lock(mutex)
@@ -85,7 +87,7 @@ package struct MonotonicTime: Comparable, Sendable {
     package var nanoseconds: Int
 
     package static var now: MonotonicTime {
-        var time = timespec()
+        var time = timespec(tv_sec: 0, tv_nsec: 0)
         clock_gettime(CLOCK_MONOTONIC, &time)
         return MonotonicTime(nanoseconds: time.tv_sec * 1_000_000_000 + time.tv_nsec)
     }
@@ -103,14 +105,9 @@ package struct MonotonicTime: Comparable, Sendable {
 func detachThread(_ body: @escaping @Sendable () -> Void) -> Bool {
     let box = Unmanaged.passRetained(ThreadBody(body))
     var thread = pthread_t()
-    var attributes = pthread_attr_t()
-    pthread_attr_init(&attributes)
-    pthread_attr_setdetachstate(&attributes, CInt(PTHREAD_CREATE_DETACHED))
-    pthread_attr_setstacksize(&attributes, 1 << 19)
-    defer { pthread_attr_destroy(&attributes) }
     let code = pthread_create(
         &thread,
-        &attributes,
+        nil,
         { argument in
             guard let argument else { return nil }
             Unmanaged<ThreadBody>.fromOpaque(argument).takeRetainedValue().run()
@@ -118,8 +115,12 @@ func detachThread(_ body: @escaping @Sendable () -> Void) -> Bool {
         },
         box.toOpaque()
     )
-    if code != 0 { box.release() }
-    return code == 0
+    guard code == 0 else {
+        box.release()
+        return false
+    }
+    pthread_detach(thread)
+    return true
 }
 
 private final class ThreadBody: Sendable {
