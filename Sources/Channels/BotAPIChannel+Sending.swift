@@ -82,12 +82,14 @@ extension BotAPIChannel {
                         silence: settings.margin,
                         total: .seconds(600)
                     ),
-                    limit: limit
+                    // An error's page may be longer than the file.
+                    limit: max(limit, 1 << 16)
                 )
             )
             guard response.status == 200 else {
                 throw .answered(response.status, BotAPIFailure.Detail(response, nil), nil)
             }
+            guard response.body.count <= limit else { throw .network(tooLong(limit)) }
             return response.body
         } catch {
             throw fetchError(error)

@@ -148,7 +148,8 @@ final class Transfer {
         set(CURLOPT_TCP_KEEPALIVE, 1)
         set(CURLOPT_TCP_KEEPIDLE, 30)
         set(CURLOPT_TCP_KEEPINTVL, 10)
-        set(CURLOPT_PIPEWAIT, 1)
+        // Not CURLOPT_PIPEWAIT: with it all requests to a host wait until the first connection
+        // there shows whether it can be shared, which a held poll does not do for a minute.
         set(CURLOPT_MAXAGE_CONN, 60)
         return isGood
     }

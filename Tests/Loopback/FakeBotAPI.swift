@@ -198,6 +198,11 @@ package final class FakeBotAPI: Sendable {
     package struct Pressable: Hashable, Sendable {
         package var title: String
         package var data: String
+
+        package init(title: String, data: String) {
+            self.title = title
+            self.data = data
+        }
     }
 
     /// Something that goes wrong with some calls of a method.
