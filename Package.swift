@@ -14,6 +14,7 @@ let handles: [SwiftSetting] = house + [.strictMemorySafety()]  // SE-0458
 
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let log = Target.Dependency.product(name: "Logging", package: "swift-log")
 let lifecycle = Target.Dependency.product(
@@ -51,7 +52,7 @@ let package = Package(
         ),
         .target(
             name: "Store",
-            dependencies: ["Casework", "Messages", grdb, crypto],
+            dependencies: ["Casework", "Messages", grdb, sqlite, crypto],
             swiftSettings: house
         ),
         .systemLibrary(
