@@ -1,4 +1,4 @@
-package import Casework
+internal import Casework
 package import Messages
 package import Store
 

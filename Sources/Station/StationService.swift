@@ -2,7 +2,7 @@ internal import Casework
 internal import CommandLanguage
 package import Logging
 package import Messages
-package import ServiceLifecycle
+internal import ServiceLifecycle
 package import Store
 
 /// The whole desk on one channel: who we are there, then poll, turn, send, fetch and tick.
@@ -67,7 +67,7 @@ package struct StationService: Service {
                 channel: channel,
                 account: account,
                 store: store,
-                shelf: try AttachmentShelf(folder: store.folder),
+                shelf: AttachmentShelf(folder: store.folder),
                 settlement: settlement,
                 mostBytes: mostFileBytes,
                 log: log

@@ -1,4 +1,4 @@
-internal import Casework
+package import Casework
 
 /// Watches the wall clock: reminders and due rows wait while it cannot be believed.
 ///

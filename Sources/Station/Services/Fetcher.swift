@@ -1,11 +1,11 @@
 internal import Casework
-package import Logging
-package import Messages
-package import ServiceLifecycle
-package import Store
+internal import Logging
+internal import Messages
+internal import ServiceLifecycle
+internal import Store
 
 /// Downloads what people attached, outside the turn, and reports each by a decision.
-package struct Fetcher: Service {
+struct Fetcher: Service {
     let channel: any Channel
     let account: String
     let store: StationStore
@@ -17,7 +17,7 @@ package struct Fetcher: Service {
     /// Three failures ask the sender again (design §2, fetch).
     private let mostTries = 3
 
-    package init(
+    init(
         channel: any Channel,
         account: String,
         store: StationStore,
@@ -36,7 +36,7 @@ package struct Fetcher: Service {
     }
 
     /// Looks once a second for wanted files, until told to stop.
-    package func run() async throws {
+    func run() async throws {
         while !Task.isShuttingDownGracefully, !Task.isCancelled {
             do {
                 try await fetchWanted()
@@ -49,7 +49,7 @@ package struct Fetcher: Service {
     }
 
     /// Fetches what is wanted now, one after another.
-    package func fetchWanted() async throws {
+    func fetchWanted() async throws {
         let now = settlement.turn.desk.now
         let wanted = try await store.read { try $0.wantedAttachments(at: now(), limit: 20) }
         for file in wanted {
@@ -67,7 +67,7 @@ package struct Fetcher: Service {
                         limit: limit
                     )
                 }
-                try shelf.keep(bytes, id: file.id)
+                _ = try shelf.keep(bytes, as: file.id)
                 try await settle(file.id, isFetched: true)
             } catch let error as ChannelError {
                 if error == .cancelled { return }

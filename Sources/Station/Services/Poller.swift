@@ -1,11 +1,11 @@
 internal import Casework
-package import Logging
-package import Messages
-package import ServiceLifecycle
-package import Store
+internal import Logging
+internal import Messages
+internal import ServiceLifecycle
+internal import Store
 
 /// Polls one channel and hands each batch to the turn; the cursor moves only by its commit.
-package struct Poller: Service {
+struct Poller: Service {
     let channel: any Channel
     let account: String
     let turn: Turn
@@ -15,7 +15,7 @@ package struct Poller: Service {
     let wake: Wake
     let log: Logger
 
-    package init(
+    init(
         channel: any Channel,
         account: String,
         turn: Turn,
@@ -39,7 +39,7 @@ package struct Poller: Service {
     ///
     /// - Throws: ``ChannelError/unauthorized(_:)``, or a ``StoreError`` that trying again cannot
     ///   mend: the service ends and an operator is told.
-    package func run() async throws {
+    func run() async throws {
         let (name, account) = (channel.name, account)
         var cursor = try await store.read {
             try $0.cursor(channel: name, account: account)

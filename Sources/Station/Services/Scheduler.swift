@@ -1,10 +1,10 @@
 internal import Casework
-package import Logging
-package import ServiceLifecycle
-package import Store
+internal import Logging
+internal import ServiceLifecycle
+internal import Store
 
 /// Time is a message too: due rows become decisions in the same kind of transaction.
-package struct Scheduler: Service {
+struct Scheduler: Service {
     let store: StationStore
     let settlement: Settlement
     let clock: ClockGuard
@@ -12,7 +12,7 @@ package struct Scheduler: Service {
     let wake: Wake
     let log: Logger
 
-    package init(
+    init(
         store: StationStore,
         settlement: Settlement,
         clock: ClockGuard,
@@ -29,7 +29,7 @@ package struct Scheduler: Service {
     }
 
     /// Looks once a second at what is due, until told to stop.
-    package func run() async throws {
+    func run() async throws {
         var beats = 0
         while !Task.isShuttingDownGracefully, !Task.isCancelled {
             let isHeld = await clock.check()
@@ -49,7 +49,7 @@ package struct Scheduler: Service {
     ///
     /// - Returns: How many rows were settled.
     /// - Throws: ``StoreError`` when the store failed: the rows stay due.
-    package func settleDueRows() async throws -> Int {
+    func settleDueRows() async throws -> Int {
         let settlement = settlement
         let now = settlement.turn.desk.now()
         let isAnyDue = try await store.read { session in

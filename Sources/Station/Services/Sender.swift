@@ -1,12 +1,12 @@
 internal import Casework
-package import Logging
-package import Messages
-package import ServiceLifecycle
-package import Store
+internal import Logging
+internal import Messages
+internal import ServiceLifecycle
+internal import Store
 
 /// Takes rows from the outbox to the channel: first in first out within a chat, in parallel
 /// across chats, replies before notices before reminders.
-package struct Sender: Service {
+struct Sender: Service {
     let channel: any Channel
     let account: String
     let store: StationStore
@@ -19,7 +19,7 @@ package struct Sender: Service {
     /// How long a stop waits for what is queued.
     let drainSeconds: Int64 = 3
 
-    package init(
+    init(
         channel: any Channel,
         account: String,
         store: StationStore,
@@ -38,7 +38,7 @@ package struct Sender: Service {
     }
 
     /// Sends until told to stop, then drains what it can in a bounded time.
-    package func run() async throws {
+    func run() async throws {
         let (name, account, settlement) = (channel.name, account, settlement)
         let now = settlement.turn.desk.now
         try await store.write { session in

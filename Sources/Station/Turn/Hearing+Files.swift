@@ -1,4 +1,5 @@
 internal import Casework
+internal import CommandLanguage
 internal import Messages
 internal import Store
 
@@ -123,7 +124,7 @@ extension Hearing {
             step.arguments[.place] = .text(point)
             conversation.question = nil
             conversation.point = nil
-            try run([step] + question.following, files: [], by: asker)
+            try run(question.before + [step] + question.after, files: [], by: asker)
             return
         }
         guard case .matter(let number) = conversation.joinable(at: now),

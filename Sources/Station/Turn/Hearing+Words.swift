@@ -110,7 +110,7 @@ extension Hearing {
                     action: step.action,
                     arguments: step.arguments,
                     missing: slot,
-                    following: queue.map(\.step)
+                    after: queue.map(\.step)
                 )
                 ask(question, for: asker)
                 return
@@ -139,7 +139,7 @@ extension Hearing {
     ) throws {
         let worksHere = (asker.person?.offices.isEmpty ?? true) == false
         let example = FieldValue.text(
-            desk.phrasebook.example(of: worksHere ? .help : .fileMatter, in: post.language)
+            desk.phrasebook.exampleFor(worksHere ? .help : .fileMatter, in: post.language)
         )
         if worksHere {
             post.say(FieldValue.Line(.notUnderstoodStaff, [.example: example]))

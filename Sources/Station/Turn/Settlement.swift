@@ -1,12 +1,12 @@
 internal import Casework
-package import Store
+internal import Store
 
 /// What the desk itself does in a transaction: ends of sends, times that have come, files that
 /// were fetched.
-package struct Settlement: Sendable {
+struct Settlement: Sendable {
     let turn: Turn
 
-    package init(turn: Turn) {
+    init(turn: Turn) {
         self.turn = turn
     }
 
