@@ -3,7 +3,13 @@ struct JSONScanner {
     private let bytes: [UInt8]
     private var nodes: [JSONDocument.Node] = []
     /// The open containers' nodes, outermost first.
-    private var open: [Int] = []
+    private var open: [Open] = []
+
+    private struct Open {
+        var node: Int
+        var isObject: Bool
+        var isEmpty = true
+    }
 
     init(_ bytes: [UInt8]) {
         self.bytes = bytes
@@ -11,20 +17,22 @@ struct JSONScanner {
 
     mutating func scan() throws(JSONFault) -> [JSONDocument.Node] {
         guard bytes.count < Int32.max / 2 else { throw fault(0, "the text is too long") }
-        nodes.reserveCapacity(bytes.count / 12 + 8)
+        nodes.reserveCapacity(bytes.count / 8 + 8)
         var at = skipSpace(0)
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { at = skipSpace(3) }
         at = try value(at)
         while let container = open.last {
             at = skipSpace(at)
-            let isObject = nodes[container].kind == .object
+            let isObject = container.isObject
             guard at < bytes.count else { throw fault(at, "the text ends too early") }
             if bytes[at] == (isObject ? UInt8(ascii: "}") : UInt8(ascii: "]")) {
                 at += 1
-                close(container, at)
+                close(container.node, at)
                 continue
             }
-            if nodes.count > container + 1 {
+            if container.isEmpty {
+                open[open.count - 1].isEmpty = false
+            } else {
                 guard bytes[at] == UInt8(ascii: ",") else { throw fault(at, "a comma is missing") }
                 at = skipSpace(at + 1)
             }
@@ -66,7 +74,9 @@ struct JSONScanner {
         guard start < bytes.count, bytes[start] == UInt8(ascii: "\"") else {
             throw fault(start, "a key is missing")
         }
-        let at = skipSpace(try string(start))
+        // Not in one expression: it would hold `self` meanwhile, and copy all nodes.
+        let end = try string(start)
+        let at = skipSpace(end)
         guard at < bytes.count, bytes[at] == UInt8(ascii: ":") else {
             throw fault(at, "a colon is missing")
         }
@@ -98,7 +108,7 @@ struct JSONScanner {
             return end
         }
         add(kind, start, start)
-        open.append(nodes.count - 1)
+        open.append(Open(node: nodes.count - 1, isObject: kind == .object))
         return start + 1
     }
 
@@ -158,20 +168,18 @@ struct JSONScanner {
     private mutating func string(_ start: Int) throws(JSONFault) -> Int {
         var at = start + 1
         var isEscaped = false
-        let end: Int? = bytes.withUnsafeBufferPointer { bytes in
-            while at < bytes.count {
-                let byte = bytes[at]
-                if byte == UInt8(ascii: "\"") { return at }
-                if byte == UInt8(ascii: "\\") {
-                    isEscaped = true
-                    at += 1
-                }
+        while at < bytes.count {
+            let byte = bytes[at]
+            if byte == UInt8(ascii: "\"") {
+                add(isEscaped ? .escapedText : .text, start + 1, at)
+                return at + 1
+            }
+            if byte == UInt8(ascii: "\\") {
+                isEscaped = true
                 at += 1
             }
-            return nil
+            at += 1
         }
-        guard let end else { throw fault(bytes.count, "a string has no end") }
-        add(isEscaped ? .escapedText : .text, start + 1, end)
-        return end + 1
+        throw fault(bytes.count, "a string has no end")
     }
 }

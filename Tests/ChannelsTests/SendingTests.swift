@@ -25,7 +25,12 @@ struct SendingTests {
             #expect(
                 sent.buttons == [
                     [FakeBotAPI.Pressable(title: "查询", data: "查 1")],
-                    [FakeBotAPI.Pressable(title: "longest", data: String(repeating: "a", count: 64))],
+                    [
+                        FakeBotAPI.Pressable(
+                            title: "longest",
+                            data: String(repeating: "a", count: 64)
+                        )
+                    ],
                 ]
             )
         }

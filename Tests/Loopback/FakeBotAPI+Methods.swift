@@ -234,7 +234,10 @@ extension FakeBotAPI {
     private static func updates(_ elements: [[UInt8]], doubled: Bool) -> LoopbackAnswer {
         let all = doubled ? elements.flatMap { [$0, $0] } : elements
         var body = Array(#"{"ok":true,"result":["#.utf8)
-        body.append(contentsOf: all.joined(separator: [UInt8(ascii: ",")]))
+        for (index, element) in all.enumerated() {
+            if index > 0 { body.append(UInt8(ascii: ",")) }
+            body.append(contentsOf: element)
+        }
         body.append(contentsOf: "]}".utf8)
         return .reply(body: body)
     }
