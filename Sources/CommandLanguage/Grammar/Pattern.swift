@@ -1,4 +1,4 @@
-import Casework
+package import Casework
 
 /// A form as it stands in a book: words, optional parts, choices and slots.
 ///
@@ -35,7 +35,7 @@ package struct Pattern: Sendable {
     var conditions: Set<Condition> = []
 
     /// Every slot that the form can fill.
-    var slots: Set<Slot> {
+    package var slots: Set<Slot> {
         var slots = Set(constants.keys)
         collect(node, into: &slots)
         return slots

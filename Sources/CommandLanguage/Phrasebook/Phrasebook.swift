@@ -155,3 +155,10 @@ struct FormIndex: Sendable {
         for index in others { body(index) }
     }
 }
+
+extension Phrasebook {
+    /// One spelling for words that a reader cannot tell apart: to compare names with.
+    package static func spelling(_ text: String) -> String {
+        Numerals.string(NormalText.spelling(text).filter { $0 != 0x20 })
+    }
+}
