@@ -2,8 +2,9 @@ internal import Casework
 package import Messages
 package import Store
 
-/// The whole turn without a network: one person speaks, and everything that goes out is
-/// delivered at once. `liaison chat`, `liaison demo` and the transcript tests stand on it.
+/// The whole turn without a network: one person speaks, and what follows is delivered at once.
+///
+/// `liaison chat`, `liaison demo` and the transcript tests stand on it.
 package struct Conversing: Sendable {
     private let store: StationStore
     private let turn: Turn

@@ -1,6 +1,8 @@
 import ArgumentParser
 import Books
 import Casework
+import CommandLanguage
+import Station
 
 /// `liaison calendar`: the reception days of a year in both calendars.
 struct CalendarTable: ParsableCommand {
@@ -42,10 +44,10 @@ struct CalendarTable: ParsableCommand {
             Console.print("[" + objects.joined(separator: ",") + "]")
             return
         }
-        let book2 = try folders.phrasebook(for: book)
+        let phrasebook = try folders.phrasebook(for: book)
         for row in rows {
             Console.print(
-                book2.render(
+                phrasebook.render(
                     .receptionListLine,
                     [.date: .receptionDay(row.day, row.lunar)],
                     in: .zh,

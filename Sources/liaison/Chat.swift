@@ -55,11 +55,18 @@ struct StationClock: Sendable {
             now = { .now }
             return
         }
-        let parts = text.split(separator: "T", omittingEmptySubsequences: false)
-        guard let day = Day(parts[0]), parts.count <= 2,
-            let time = parts.count == 2 ? ClockTime(parts[1]) : ClockTime(minutes: 540)
-        else { throw ValidationError("'\(text)' is no time; write 2026-11-20T09:00") }
-        let shift = day.at(time).milliseconds - Instant.now.milliseconds
+        let start = try StationClock.instant(text)
+        let shift = start.milliseconds - Instant.now.milliseconds
         now = { Instant(milliseconds: Instant.now.milliseconds + shift) }
+    }
+
+    /// Reads `2026-11-20T09:00` or `2026-11-20` (then 09:00), at the station's wall.
+    static func instant(_ text: String) throws -> Instant {
+        let parts = text.split(separator: "T", omittingEmptySubsequences: false)
+        let time = parts.count >= 2 ? ClockTime(parts[1].prefix(5)) : ClockTime(minutes: 540)
+        guard let first = parts.first, let day = Day(first), parts.count <= 2, let time else {
+            throw ValidationError("'\(text)' is no time; write 2026-11-20T09:00")
+        }
+        return day.at(time)
     }
 }

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Books
 import Casework
-import Glibc
+import Foundation
 import Station
 import Store
 
@@ -50,7 +50,7 @@ struct Demo: AsyncParsableCommand {
         introduce()
         try await terminal.converse()
         try store.close()
-        if data == nil { try Demo.remove(folders.data) }
+        if data == nil { try FileManager.default.removeItem(atPath: folders.data) }
     }
 
     /// A handful of matters in different states, told as people would tell them.
@@ -94,19 +94,9 @@ struct Demo: AsyncParsableCommand {
     }
 
     private func passingFolder() throws -> String {
-        var template = Array("/tmp/liaison-demo-XXXXXX".utf8CString)
-        guard mkdtemp(&template) != nil else {
-            throw OperatorError(
-                message: "cannot make a folder under /tmp: \(String(cString: strerror(errno)))",
-                hint: "pass --data"
-            )
-        }
-        let bytes = template.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
-        return String(decoding: bytes, as: UTF8.self)
-    }
-
-    /// Removes the passing folder with everything in it.
-    private static func remove(_ folder: String) throws {
-        nftw(folder, { path, _, _, _ in path.map { Glibc.remove($0) } ?? 0 }, 16, FTW_DEPTH | FTW_PHYS)
+        let folder = FileManager.default.temporaryDirectory
+            .appending(path: "liaison-demo-" + UUID().uuidString)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        return folder.path
     }
 }

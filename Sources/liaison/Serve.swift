@@ -3,12 +3,14 @@ import Books
 import Casework
 import Channels
 import CommandLanguage
+import Curl
 import Glibc
 import Logging
 import Messages
 import ServiceLifecycle
 import Station
 import Store
+import UnixSignals
 
 /// `liaison serve`: the service.
 struct Serve: AsyncParsableCommand {
@@ -39,7 +41,7 @@ struct Serve: AsyncParsableCommand {
             channel: channel,
             store: store,
             desk: desk,
-            mostFileBytes: book.attachments.maxBytes,
+            mostFileBytes: book.attachmentBytes,
             log: log
         )
         let group = ServiceGroup(
@@ -60,25 +62,40 @@ struct Serve: AsyncParsableCommand {
     }
 
     private func endpoint(of book: StationBook) throws -> BotAPIChannel.Settings {
-        let config = book.channels.botapi
+        let config = book.botAPI
         let address = url ?? environment("LIAISON_BOT_API_URL") ?? config.url
-        guard let address, !address.isEmpty else {
+        guard !address.isEmpty else {
             throw OperatorError(
                 message: "no message endpoint is set",
                 hint: "set LIAISON_BOT_API_URL, or 'channels.botapi.url' in config/station.yaml"
             )
         }
         var token = environment("LIAISON_BOT_TOKEN")
-        if token == nil, let path = config.tokenFile, !path.isEmpty {
-            token = try secret(at: path)
+        if token == nil, !config.tokenFile.isEmpty {
+            token = try secret(at: config.tokenFile)
         }
         guard let token, !token.isEmpty else {
             throw OperatorError(
                 message: "no token is set for the message endpoint",
-                hint: "set LIAISON_BOT_TOKEN, or 'channels.botapi.token_file' in config/station.yaml"
+                hint:
+                    "set LIAISON_BOT_TOKEN, or 'channels.botapi.token_file' in config/station.yaml"
             )
         }
-        return config.settings(url: address, token: token)
+        var settings = BotAPIChannel.Settings(token: token)
+        settings.baseURL = address
+        settings.pollSeconds = config.pollSeconds
+        if !config.caFile.isEmpty { settings.certificateFile = config.caFile }
+        if !config.proxy.isEmpty { settings.proxy = .address(config.proxy) }
+        if config.perSecond != nil || config.perSecondInChat != nil
+            || config.perMinuteInGroup != nil
+        {
+            settings.limits = ChannelLimits(
+                perSecond: config.perSecond,
+                perSecondInChat: config.perSecondInChat,
+                perMinuteInGroup: config.perMinuteInGroup
+            )
+        }
+        return settings
     }
 
     private func environment(_ name: String) -> String? {

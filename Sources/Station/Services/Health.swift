@@ -1,5 +1,5 @@
-internal import FoundationEssentials
 package import Casework
+internal import FoundationEssentials
 
 /// Says how the service is doing, in one small file that others can read.
 ///

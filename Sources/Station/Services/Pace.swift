@@ -35,7 +35,8 @@ struct Pace {
     mutating func took(_ chat: String, at now: Instant) {
         account?.take(at: now)
         // A chat below zero is a group in the Bot API.
-        let rate = chat.hasPrefix("-") ? limits.perMinuteInGroup.map { $0 / 60 } : limits.perSecondInChat
+        let rate =
+            chat.hasPrefix("-") ? limits.perMinuteInGroup.map { $0 / 60 } : limits.perSecondInChat
         guard let rate else { return }
         chats[chat, default: Bucket(perSecond: rate, burst: 1)].take(at: now)
     }

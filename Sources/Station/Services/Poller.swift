@@ -15,26 +15,6 @@ struct Poller: Service {
     let wake: Wake
     let log: Logger
 
-    init(
-        channel: any Channel,
-        account: String,
-        turn: Turn,
-        store: StationStore,
-        clock: ClockGuard,
-        health: Health,
-        wake: Wake,
-        log: Logger
-    ) {
-        self.channel = channel
-        self.account = account
-        self.turn = turn
-        self.store = store
-        self.clock = clock
-        self.health = health
-        self.wake = wake
-        self.log = log
-    }
-
     /// Polls until told to stop, then finishes the turn in hand and confirms it.
     ///
     /// - Throws: ``ChannelError/unauthorized(_:)``, or a ``StoreError`` that trying again cannot
@@ -49,6 +29,7 @@ struct Poller: Service {
         var careful = store.wasUnclean ? 3 : 0
         while !Task.isShuttingDownGracefully, !Task.isCancelled {
             let batch: Batch
+            let asked = ContinuousClock.now
             do {
                 let from = cursor
                 batch = try await cancelWhenGracefulShutdown { try await channel.poll(after: from) }
@@ -64,7 +45,11 @@ struct Poller: Service {
                 break
             }
             guard !batch.messages.isEmpty || !batch.unreadable.isEmpty || batch.cursor != nil
-            else { continue }
+            else {
+                // A far side that does not hold the poll must not be asked in a tight loop.
+                if ContinuousClock.now - asked < .milliseconds(200) { await pause(seconds: 0.5) }
+                continue
+            }
             try await apply(batch, isCareful: careful > 0)
             careful = max(0, careful - 1)
             cursor = batch.cursor ?? cursor
@@ -121,9 +106,12 @@ struct Poller: Service {
         case .cancelled, .unauthorized:
             return
         }
-        let jittered = seconds * Double.random(in: 0.8...1.2)
+        await pause(seconds: seconds * Double.random(in: 0.8...1.2))
+    }
+
+    private func pause(seconds: Double) async {
         try? await cancelWhenGracefulShutdown {
-            try await Task.sleep(for: .milliseconds(Int(jittered * 1000)))
+            try await Task.sleep(for: .milliseconds(Int(seconds * 1000)))
         }
     }
 }

@@ -12,22 +12,6 @@ struct Scheduler: Service {
     let wake: Wake
     let log: Logger
 
-    init(
-        store: StationStore,
-        settlement: Settlement,
-        clock: ClockGuard,
-        health: Health,
-        wake: Wake,
-        log: Logger
-    ) {
-        self.store = store
-        self.settlement = settlement
-        self.clock = clock
-        self.health = health
-        self.wake = wake
-        self.log = log
-    }
-
     /// Looks once a second at what is due, until told to stop.
     func run() async throws {
         var beats = 0

@@ -6,10 +6,6 @@ internal import Store
 struct Settlement: Sendable {
     let turn: Turn
 
-    init(turn: Turn) {
-        self.turn = turn
-    }
-
     /// A send has ended: what that means is decided here, in the same transaction.
     func settle(
         _ purpose: Effect.Purpose,
