@@ -44,6 +44,7 @@ extension Hearing {
         } else {
             reading = desk.phrasebook.understand(text, as: reader, now: sentAt)
         }
+        post.speak(reading.language)
         switch reading {
         case .steps(let steps, _):
             conversation.question = nil

@@ -46,6 +46,9 @@ struct Post {
         self.language = language ?? asker.person?.language ?? .zh
     }
 
+    /// Answers in the language of the message itself; later words go in the person's own.
+    mutating func speak(_ language: Language) { self.language = language }
+
     mutating func say(_ line: FieldValue.Line, choices: [Choice] = []) {
         replies.append(Reply(line: line, text: "", choices: choices))
     }
