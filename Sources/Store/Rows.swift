@@ -6,7 +6,7 @@ enum MatterRow {
         number, state, owner, filed_by, filed_at, words, place, name, phone, village, party, \
         topic, kind, flags, code_digest, screen_by, accepted_at, verified, unit, assigned_at, \
         due, answers, feedbacks, rating, urges, urged_at, decline_reason, redirect, ended_at, \
-        basis, attachments
+        basis, attachments, decline_words
         """
 
     static func decode(_ row: borrowing Query, _ session: Session) throws(StoreError) -> Matter {
@@ -55,6 +55,7 @@ enum MatterRow {
             matter.basis = read
         }
         matter.attachments = attachments
+        matter.declineWords = row.optionalInt64(31).map { ContentID($0) }
         return matter
     }
 
@@ -63,7 +64,7 @@ enum MatterRow {
             """
             INSERT OR REPLACE INTO matter(\(columns), basis_at)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
-                ?, ?, ?, ?, ?, ?)
+                ?, ?, ?, ?, ?, ?, ?)
             """
         )
         row.bind(1, matter.number.code)
@@ -101,7 +102,8 @@ enum MatterRow {
         row.bind(29, matter.endedAt?.milliseconds)
         if let basis = matter.basis { row.bind(30, try json(basis)) }
         row.bind(31, Store.list(of: matter.attachments))
-        row.bind(32, matter.basis?.at.milliseconds)
+        row.bind(32, matter.declineWords?.value)
+        row.bind(33, matter.basis?.at.milliseconds)
         try row.run()
     }
 

@@ -179,7 +179,7 @@ enum Schema {
             kind TEXT, flags INTEGER NOT NULL, code_digest TEXT NOT NULL,
             screen_by INTEGER NOT NULL, accepted_at INTEGER, verified TEXT, unit TEXT,
             assigned_at INTEGER, due INTEGER, answers TEXT, feedbacks TEXT, rating TEXT,
-            urges INTEGER NOT NULL, urged_at INTEGER, decline_reason TEXT, redirect INTEGER,
+            urges INTEGER NOT NULL, urged_at INTEGER, decline_reason TEXT, decline_words INTEGER, redirect INTEGER,
             ended_at INTEGER, basis TEXT, basis_at INTEGER, attachments TEXT
         ) STRICT;
         CREATE INDEX matter_state ON matter(state, due);

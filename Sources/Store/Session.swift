@@ -12,6 +12,8 @@ package final class Session {
     var head: JournalHead?
     /// What was erased in this transaction: the raw files must not hold it afterwards.
     var erasedTexts: [String] = []
+    /// The files that go with it.
+    var erasedFiles: [Int64] = []
 
     init(_ database: Database, path: String, random: @escaping @Sendable () -> UInt64) {
         self.database = database
@@ -25,14 +27,15 @@ package final class Session {
     /// not ``StoreError/isOfTheMessage`` must end the whole batch.
     package func savepoint<T>(_ body: () throws -> T) throws -> T {
         try run("SAVEPOINT message")
-        let erasedBefore = erasedTexts.count
+        let erasedBefore = (texts: erasedTexts.count, files: erasedFiles.count)
         do {
             let value = try body()
             try run("RELEASE message")
             return value
         } catch {
             head = nil
-            erasedTexts.removeSubrange(erasedBefore...)
+            erasedTexts.removeSubrange(erasedBefore.texts...)
+            erasedFiles.removeSubrange(erasedBefore.files...)
             // A full disk may have ended the transaction already; the first error is the one
             // that matters.
             try? run("ROLLBACK TO message")

@@ -56,6 +56,7 @@ package final class StationStore: Sendable {
             try Schema.prepare(writer, at: path, mayWrite: opening != .reader)
             if opening == .service {
                 wasUnclean = try StationStore.begin(writer, path: path)
+                try StationStore.finishErasure(writer, folder: folder)
             } else {
                 wasUnclean = false
             }
@@ -129,7 +130,9 @@ package final class StationStore: Sendable {
             throw StoreError(error, doing: "cannot write to store at", at: path)
         }
         if !session.erasedTexts.isEmpty {
-            try scrub(database, of: session.erasedTexts)
+            // The transaction stands whatever comes of this: a failure leaves its sign in the
+            // file, `verify` tells it, and the next start finishes the work.
+            try? scrub(database, of: session.erasedTexts, files: session.erasedFiles)
         }
         guard let value else { preconditionFailure("a transaction that commits has a value") }
         return value
