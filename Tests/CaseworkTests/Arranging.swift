@@ -48,6 +48,7 @@ extension PaperStation {
     }
 
     /// A matter that the voter files and nobody has looked at.
+    @discardableResult
     mutating func file(
         _ content: String = "路灯不亮三天了",
         by who: String = "voter",
