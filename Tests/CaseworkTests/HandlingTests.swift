@@ -207,6 +207,20 @@ import Testing
         #expect(answer.said == [.matterUnknown])
     }
 
+    @Test func `is not even the filer's to give for another unit`() throws {
+        var station = PaperStation()
+        let number = try station.file("路灯不亮", by: "other unit")
+        try station.perform(.verify, on: number)
+        try station.ask("staff", .assignMatter, [.ref: number.typed, .unit: "城建办"])
+        let answer = try station.ask(
+            "other unit",
+            .recordReply,
+            [.ref: number.typed, .text: "灯已修好"]
+        )
+        #expect(answer.said == [.refusedRole])
+        #expect(station.matters[number]?.state == .assigned)
+    }
+
     @Test func `before assigning is refused, and without words asked for`() throws {
         var station = PaperStation()
         let early = try station.matter(in: .accepted)
