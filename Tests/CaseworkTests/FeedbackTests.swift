@@ -51,6 +51,39 @@ import Testing
         )
     }
 
+    @Test(arguments: [Move.reply, .redo])
+    func `of an answer that was replaced meanwhile tells nothing of the new one`(
+        move: Move
+    ) throws {
+        var station = PaperStation()
+        let number = try station.matter(in: .replied)
+        try station.ask("staff", .sendFeedback, [.ref: number.typed])
+        station.pass(seconds: 1)
+        try station.perform(move, on: number)
+        if move == .redo { try station.perform(.reply, on: number) }
+        try station.desk { try $0.settleFeedback(number, index: 0, .sent) }
+        #expect(station.matters[number]?.state == .replied)
+        #expect(station.matters[number]?.isToldToVoter == false)
+        let close = try station.ask("staff", .closeMatter, [.ref: number.typed])
+        #expect(close.said == [.refusedNotFedBack])
+        let queue = try station.ask("staff", .listMatters)
+        guard case .lines(let sections) = queue.fact(.list, of: .queue) else {
+            Issue.record("the new answer waits for nobody")
+            return
+        }
+        #expect(sections.map { $0.fields[.topic] } == [.term("queue.feed_back")])
+    }
+
+    @Test func `that failed is forgotten with its answer`() throws {
+        var station = PaperStation()
+        let number = try station.matter(in: .replied)
+        try station.ask("staff", .sendFeedback, [.ref: number.typed])
+        try station.desk { try $0.settleFeedback(number, index: 0, .refused) }
+        station.pass(seconds: 1)
+        try station.perform(.reply, on: number)
+        #expect(station.matters[number]?.needsTelling == false)
+    }
+
     @Test func `is settled once`() throws {
         var station = PaperStation()
         let number = try station.matter(in: .replied)
