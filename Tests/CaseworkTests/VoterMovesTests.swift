@@ -145,10 +145,30 @@ import Testing
             [.ref: "1", .code: .text(code)]
         )
         #expect(answer.said == [.matterTakenOver])
+        #expect(answer.text(.code, of: .matterTakenOver)?.count == 8)
         #expect(station.matters["2026-0001"]?.owner == station.id("granny"))
         #expect(try station.ask("granny", .queryStatus, [.ref: "1"]).said == [.statusRegistered])
         let second = try station.ask("x", .takeOverMatter, [.code: .text(code)])
         #expect(second.said == [.codeUnknown])
+    }
+
+    @Test func `of an owned matter makes it nobody else's`() throws {
+        var station = PaperStation()
+        let filed = try station.ask("voter", .fileMatter, [.content: "路灯不亮"])
+        let code = try #require(filed.text(.code, of: .matterFiled))
+        let answer = try station.ask("finder", .takeOverMatter, [.ref: "1", .code: .text(code)])
+        #expect(answer.said == [.codeUnknown])
+        #expect(answer.strikes == [.queryCode])
+        #expect(station.matters["2026-0001"]?.owner == station.id("voter"))
+    }
+
+    /// The old code ends, so that a wording that cannot say the new one locks the person out.
+    @Test(
+        arguments: [.matterFiled, .matterFiledForOther, .codeRenewed, .matterTakenOver]
+            as [ReplyKind]
+    )
+    func `can be said in every reply that brings one`(kind: ReplyKind) {
+        #expect(kind.fields.contains(.code))
     }
 
     @Test func `with another matter's number takes over nothing`() throws {
