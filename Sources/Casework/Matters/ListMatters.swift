@@ -121,10 +121,3 @@ extension Draft {
         )
     }
 }
-
-extension Matter {
-    /// True while a written feedback is under way and nobody has to do anything.
-    package var isFeedbackOnItsWay: Bool {
-        state == .replied && feedbacks.last?.stand == .queued
-    }
-}
