@@ -10,7 +10,7 @@ package actor ClockGuard {
     private let monotonic: @Sendable () -> Int64
     private var wallAtStart: Instant
     private var monotonicAtStart: Int64
-    private(set) var isHeld: Bool
+    package private(set) var isHeld: Bool
 
     /// - Parameters:
     ///   - last: The last instant that was stored; nil for a new store.

@@ -1,30 +1,30 @@
-internal import Casework
-internal import Messages
+package import Casework
+package import Messages
 
 /// Keeps the sender within a channel's limits: a bucket for the account, one a chat.
 ///
 /// Pure bookkeeping over instants; a `retry_after` freezes only what it covers.
-struct Pace {
+package struct Pace {
     private let limits: ChannelLimits
     private var account: Bucket?
     private var chats: [String: Bucket] = [:]
     private var frozenUntil: Instant?
     private var frozenChats: [String: Instant] = [:]
 
-    init(_ limits: ChannelLimits) {
+    package init(_ limits: ChannelLimits) {
         self.limits = limits
         // A second's worth may go at once.
         account = limits.perSecond.map { Bucket(perSecond: $0, burst: max(1, $0)) }
     }
 
     /// How many messages the account may send now.
-    mutating func allowance(at now: Instant, upTo most: Int) -> Int {
+    package mutating func allowance(at now: Instant, upTo most: Int) -> Int {
         if let frozenUntil, now < frozenUntil { return 0 }
         return min(most, account?.available(at: now) ?? most)
     }
 
     /// The chats that must wait.
-    mutating func resting(at now: Instant) -> Set<String> {
+    package mutating func resting(at now: Instant) -> Set<String> {
         frozenChats = frozenChats.filter { now < $0.value }
         chats = chats.filter { !$0.value.isFull(at: now) }
         return Set(frozenChats.keys).union(
@@ -32,7 +32,7 @@ struct Pace {
         )
     }
 
-    mutating func took(_ chat: String, at now: Instant) {
+    package mutating func took(_ chat: String, at now: Instant) {
         account?.take(at: now)
         // A chat below zero is a group in the Bot API.
         let rate =
@@ -41,7 +41,7 @@ struct Pace {
         chats[chat, default: Bucket(perSecond: rate, burst: 1)].take(at: now)
     }
 
-    mutating func freeze(_ scope: ChannelError.Scope, chat: String, until: Instant) {
+    package mutating func freeze(_ scope: ChannelError.Scope, chat: String, until: Instant) {
         switch scope {
         case .account: frozenUntil = max(frozenUntil ?? until, until)
         case .chat: frozenChats[chat] = until
