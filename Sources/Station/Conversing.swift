@@ -41,21 +41,16 @@ package struct Conversing: Sendable {
         key: String,
         attachments: [Attachment] = []
     ) async throws -> [Heard] {
-        let now = turn.desk.now()
-        let message = Incoming(
-            key: "m:" + speaker + ":" + key,
-            address: Address(
-                channel: channel,
-                account: account,
-                chat: speaker,
-                sender: speaker
-            ),
-            chatKind: .direct,
-            messageID: key,
-            body: .message(text: text, attachments: attachments, place: nil),
-            sentAt: now.milliseconds
-        )
-        return try await hear(message)
+        try await hear(message(text, speaker, key: key, attachments))
+    }
+
+    /// Says several things in one batch, as a poll after a pause brings them.
+    package func hear(batch texts: [String], as speaker: String) async throws -> [Heard] {
+        let messages = texts.enumerated().map { index, text in
+            message(text, speaker, key: "batch-" + String(index), [])
+        }
+        _ = try await turn.take(Batch(messages: messages), channel: channel, account: account)
+        return try await deliver()
     }
 
     /// Takes any message through the turn and delivers what follows.
@@ -79,6 +74,27 @@ package struct Conversing: Sendable {
             }
         }
         return try await deliver()
+    }
+
+    private func message(
+        _ text: String,
+        _ speaker: String,
+        key: String,
+        _ attachments: [Attachment]
+    ) -> Incoming {
+        Incoming(
+            key: "m:" + speaker + ":" + key,
+            address: Address(
+                channel: channel,
+                account: account,
+                chat: speaker,
+                sender: speaker
+            ),
+            chatKind: .direct,
+            messageID: key,
+            body: .message(text: text, attachments: attachments, place: nil),
+            sentAt: turn.desk.now().milliseconds
+        )
     }
 
     private func deliver() async throws -> [Heard] {
