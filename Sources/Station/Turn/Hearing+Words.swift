@@ -44,7 +44,7 @@ extension Hearing {
         } else {
             reading = desk.phrasebook.understand(text, as: reader, now: sentAt)
         }
-        post.speak(reading.language)
+        post.speak(text.spokenLanguage ?? reading.language)
         switch reading {
         case .steps(let steps, _):
             conversation.question = nil
@@ -205,6 +205,12 @@ extension MapPoint {
 }
 
 extension String {
+    /// The language that the words themselves are in; nil for a number, a code, a sign.
+    var spokenLanguage: Language? {
+        if unicodeScalars.contains(where: { (0x2E80...0x9FFF).contains($0.value) }) { return .zh }
+        return unicodeScalars.contains { ("a"..."z").contains($0) } ? .en : nil
+    }
+
     /// The text without blanks and controls at either end.
     var trimmed: String {
         let kept = Substring(self).unicodeScalars

@@ -105,11 +105,7 @@ struct Hearing {
     /// The language of a first message: Chinese unless there is no Chinese in it at all and the
     /// words, or the channel, say English.
     private var guessedLanguage: Language {
-        let text = message.text
-        if text.unicodeScalars.contains(where: { (0x2E80...0x9FFF).contains($0.value) }) {
-            return .zh
-        }
-        if text.unicodeScalars.contains(where: { $0.properties.isAlphabetic }) { return .en }
+        if let spoken = message.text.spokenLanguage { return spoken }
         return message.language?.hasPrefix("en") == true ? .en : .zh
     }
 
