@@ -179,7 +179,10 @@ extension StationStore {
     /// Empties the write-ahead log into the file.
     ///
     /// - Returns: False when another process is reading an older state and keeps it.
-    private static func truncateLog(_ database: Database) throws -> Bool {
+    static func truncateLog(_ database: Database) throws -> Bool {
+        // The turn waits behind this: a reader gets a moment to end, not the whole busy time.
+        try database.execute(sql: "PRAGMA busy_timeout = 200")
+        defer { try? database.execute(sql: "PRAGMA busy_timeout = 5000") }
         let row = try Row.fetchOne(database, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
         return row?[0] == 0
     }

@@ -62,7 +62,9 @@ package enum OutboxRank: Int, Sendable, CaseIterable, Comparable {
     }
 }
 
-/// Where an outbox row stands. The raw values stand in the file: append only.
+/// Where an outbox row stands.
+///
+/// The raw values stand in the file: append only.
 package enum OutboxState: Int, Sendable, CaseIterable {
     case queued = 0
     /// Marked before its request, because it must not be repeated.

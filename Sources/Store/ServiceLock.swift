@@ -29,6 +29,8 @@ final class ServiceLock: Sendable {
         self.descriptor = descriptor
     }
 
+    func release() { flock(descriptor, LOCK_UN) }
+
     deinit { Glibc.close(descriptor) }
 
     private static func holder(_ descriptor: Int32) -> String {

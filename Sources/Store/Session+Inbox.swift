@@ -1,7 +1,7 @@
 package import Casework
 internal import Crypto
-internal import GRDB
 internal import FoundationEssentials
+internal import GRDB
 
 // The inbox keeps a digest of a delivery's key and never the key, which names a chat: erasing a
 // person must not lose the knowledge that a message was seen.

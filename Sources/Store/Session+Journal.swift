@@ -12,9 +12,12 @@ extension Session {
     /// mentions is proven by its last. A `contentErased` among the events erases.
     ///
     /// - Parameters:
+    ///   - events: What happened, in order.
     ///   - contents: The words that the events refer to for the first time.
     ///   - actor: Who did it; nil for the desk itself and for the operator.
     ///   - cause: The inbox row that it came from; nil for what no message caused.
+    ///   - instant: When it happened.
+    /// - Throws: A ``StoreError``; `constraint` when an event names what was never there.
     package func append(
         _ events: [Event],
         contents: [ContentID: String] = [:],

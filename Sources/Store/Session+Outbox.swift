@@ -43,8 +43,14 @@ extension Session {
     /// time is left out. Rows past their `notAfter` are ended here and returned beside.
     ///
     /// - Parameters:
+    ///   - channel: The adapter that asks.
+    ///   - account: Its account; other accounts' rows are not looked at.
+    ///   - limit: The most rows to return.
+    ///   - now: What `notAfter` and the times of retries are compared with.
     ///   - excludingChats: Chats with a send in the air, or frozen by their channel.
     ///   - ranks: What may go now; a frozen broadcast budget leaves `.broadcast` out.
+    /// - Returns: The rows to send, in order, and those that expired.
+    /// - Throws: A ``StoreError``.
     package func nextToSend(
         channel: String,
         account: String,
@@ -300,7 +306,8 @@ extension Session {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(count)
         while bytes.count < count {
-            withUnsafeBytes(of: random()) { bytes.append(contentsOf: $0.prefix(count - bytes.count)) }
+            let missing = count - bytes.count
+            withUnsafeBytes(of: random()) { bytes.append(contentsOf: $0.prefix(missing)) }
         }
         return bytes
     }

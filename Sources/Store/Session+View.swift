@@ -45,7 +45,9 @@ extension Session: StationView {
     }
 
     package func proposals() throws -> [Proposal] {
-        let query = try query("SELECT number, action, step, by, at FROM proposal ORDER BY at, number")
+        let query = try query(
+            "SELECT number, action, step, by, at FROM proposal ORDER BY at, number"
+        )
         var proposals: [Proposal] = []
         while try query.step() { proposals.append(try proposal(query)) }
         return proposals

@@ -44,6 +44,9 @@ package final class Session {
         }
     }
 
+    /// How this connection waits for the disk: 2 is `FULL`, what ``StationStore`` promises.
+    package func synchronous() throws -> Int64? { try number("PRAGMA synchronous") }
+
     func query(_ sql: String) throws(StoreError) -> Query {
         try Query(database, sql, path: path)
     }

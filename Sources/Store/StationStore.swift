@@ -9,7 +9,7 @@ internal import Glibc
 package final class StationStore: Sendable {
     /// How a process means to use the data folder.
     package enum Opening: Sendable {
-        /// The one service: takes the folder's lock, and keeps it until the store goes away.
+        /// The one service: takes the folder's lock, and keeps it until it is closed.
         case service
         /// A short command that writes beside a running service.
         case verb
@@ -22,6 +22,9 @@ package final class StationStore: Sendable {
 
     /// The data folder, as it was given.
     package let folder: String
+
+    /// The tables that a replay of the journal gives again, in full.
+    package static let projections = Schema.projections
 
     let writer: any DatabaseWriter
     let path: String
@@ -70,6 +73,7 @@ package final class StationStore: Sendable {
     /// The work is not cut short when the caller's task is cancelled: a turn in hand finishes.
     ///
     /// - Parameter body: Works on the session, and keeps no reference to it.
+    /// - Returns: What `body` returns.
     /// - Throws: A ``StoreError``, or what `body` throws; either way nothing is kept.
     package func write<T: Sendable>(
         _ body: @escaping @Sendable (Session) throws -> T
@@ -112,10 +116,17 @@ package final class StationStore: Sendable {
             try writeSync { session in try session.endService() }
         }
         do {
+            if opening == .service {
+                // Leaves one whole file behind; a reader that is in the way costs nothing.
+                try writer.writeWithoutTransaction { database in
+                    _ = try StationStore.truncateLog(database)
+                }
+            }
             try writer.close()
         } catch {
             throw StoreError(error, doing: "cannot close store at", at: path)
         }
+        lock?.release()
     }
 
     private func transact<T>(_ database: Database, _ body: (Session) throws -> T) throws -> T {
