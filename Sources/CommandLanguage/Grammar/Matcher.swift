@@ -4,7 +4,8 @@ import Casework
 struct Capture {
     var slot: Slot
     var values: [(Slot, Arguments.Value)]
-    var score: Int
+    /// Where in the text it stands.
+    var range: Range<Int>
 }
 
 /// A form that fits a stretch of text.
@@ -126,7 +127,11 @@ struct Matcher {
         }
         for candidate in lexicon.candidates(recogniser, text, begin, limit, today) {
             captures.append(
-                Capture(slot: recogniser.slot, values: candidate.values, score: candidate.score)
+                Capture(
+                    slot: recogniser.slot,
+                    values: candidate.values,
+                    range: begin..<candidate.end
+                )
             )
             score += candidate.score
             if run(ops, next, candidate.end) { return true }
@@ -181,7 +186,7 @@ struct Matcher {
             Capture(
                 slot: recogniser.slot,
                 values: [(recogniser.slot, .text(text.original(range)))],
-                score: 0
+                range: range
             )
         )
         return true

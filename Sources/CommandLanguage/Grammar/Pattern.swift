@@ -26,7 +26,9 @@ package struct Pattern: Sendable {
         case pending
         /// The asker holds an office.
         case office
-        /// The asker holds none.
+        /// The asker answers for a unit.
+        case unit
+        /// The asker holds no office.
         case voter
     }
 
@@ -91,6 +93,7 @@ extension Pattern {
             switch (String(key), value) {
             case ("when", "pending"): conditions.insert(.pending)
             case ("as", "office"): conditions.insert(.office)
+            case ("as", "unit"): conditions.insert(.unit)
             case ("as", "voter"): conditions.insert(.voter)
             default:
                 guard let slot = Slot(rawValue: String(key)) else {

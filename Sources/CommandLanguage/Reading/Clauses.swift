@@ -51,7 +51,8 @@ extension Understanding {
             guard let (piece, score) = piece(bounds[first], bounds[last], isLast),
                 let rest = parse(bounds, last, &memo)
             else { continue }
-            let total = score + rest.score
+            // One form for two clauses is better than two for one.
+            let total = score + rest.score - (isLast ? 0 : 1)
             if let known = best,
                 (known.score, -known.pieces.count) >= (total, -1 - rest.pieces.count)
             {

@@ -46,9 +46,9 @@ extension Understanding {
     /// opening words.
     func composed(isForced: Bool) -> [Step]? {
         for composer in book.compositions {
-            let begin = starts(from: 0, to: text.count).first ?? 0
-            let heading = heading(composer, begin)
-            let start = heading?.end ?? begin
+            let begins = starts(from: 0, to: text.count)
+            let heading = begins.lazy.compactMap { self.heading(composer, $0) }.first
+            let start = heading?.end ?? begins.first ?? 0
             let labels = labels(composer, from: start)
             let slots = Set(labels.map(\.slot))
             let isLabelled = slots.count >= 2 && slots.contains(composer.body)
@@ -159,7 +159,7 @@ extension Understanding {
     ) -> (Arguments.Value?, rest: Range<Int>?) {
         let command = book.commands[composer.action]
         let recogniser = Recogniser(label.slot, argument: nil, command: command, words: book.words)
-        let range = label.range
+        let range = label.slot == .photos ? label.range : withoutCounts(label.range)
         guard !range.isEmpty else { return (nil, nil) }
         switch label.slot {
         case .place, .content, .finding, .suggestion, .text, .topic, .participants, .redirect:

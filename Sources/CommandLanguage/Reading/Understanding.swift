@@ -176,6 +176,9 @@ struct Understanding {
             }
             index = lead.end
         }
+        if starts.isEmpty, let sign = (start..<limit).first(where: { text.scalars[$0] == 0x3F }) {
+            return [sign]
+        }
         return starts
     }
 
@@ -220,6 +223,7 @@ struct Understanding {
             switch condition {
             case .pending: asker.hasPendingConfirmation
             case .office: !asker.isVoterOnly
+            case .unit: asker.roles.contains(.unit)
             case .voter: asker.isVoterOnly
             }
         }
@@ -227,7 +231,8 @@ struct Understanding {
 
     /// Breaks ties: what was asked for, then the asker's own commands.
     private func rank(of form: Form) -> Int {
-        if form.conditions.contains(.pending) { return 3 }
+        if form.conditions.contains(.pending) { return 4 }
+        if !form.conditions.isEmpty { return 3 }
         guard let shown = book.commands[form.action]?.shownTo else { return 0 }
         if !shown.isDisjoint(with: asker.roles.subtracting([.voter])) { return 2 }
         return shown.isDisjoint(with: asker.roles) ? 0 : 1
@@ -242,8 +247,27 @@ struct Understanding {
             for (slot, value) in capture.values {
                 put(value, in: slot, &arguments, declared)
             }
+            if capture.slot == .date, declared[.lunar] != nil, isBareSixteenth(capture.range) {
+                arguments[.lunar] = .text("16")
+            }
+        }
+        if declared[.place] != nil, !arguments.has(.place), let words = arguments.text(.content) {
+            let content = NormalText(words)
+            let place = book.lexicon.places.first(in: content.scalars, 0..<content.count)
+            if let place { arguments[.place] = .text(place.value) }
+        }
+        if declared[.photos] != nil, !arguments.has(.photos) {
+            arguments[.photos] = photoMarks(0..<text.count)
         }
         return Step(form.action, arguments)
+    }
+
+    /// `十六号` without a month may mean the lunar day.
+    private func isBareSixteenth(_ range: Range<Int>) -> Bool {
+        guard let found = Numerals.read(text.scalars, at: range.lowerBound, to: text.count) else {
+            return false
+        }
+        return found.value == 16 && range.upperBound - found.end <= 1
     }
 
     func put(
@@ -255,7 +279,7 @@ struct Understanding {
         switch (slot, value) {
         case (.refs, .list(let list)) where list.count == 1 && declared[.ref] != nil:
             arguments[.ref] = .text(list[0])
-        case (.reason, .text(let words)) where declared[.text] != nil:
+        case (.reason, .text(let words)) where declared[.comment] != nil:
             let normal = NormalText(words)
             for (slot, value) in reason(words, 0..<normal.count, in: normal) {
                 arguments[slot] = value
@@ -265,13 +289,14 @@ struct Understanding {
         }
     }
 
-    /// A reason of the list where one is named, and the words as they stand.
+    /// A reason of the list with the words beside it, or the words alone.
     func reason(
         _ words: String,
         _ range: Range<Int>,
         in normal: NormalText? = nil
     ) -> [(Slot, Arguments.Value)] {
         let found = book.lexicon.values[.reason]?.first(in: (normal ?? text).scalars, range)
-        return [(.reason, .text(found?.value ?? "other")), (.text, .text(words))]
+        guard let found else { return [(.reason, .text(words))] }
+        return [(.reason, .text(found.value)), (.comment, .text(words))]
     }
 }

@@ -56,7 +56,10 @@ struct Lexicon: Sendable {
             return one(.text(found.value), found.end)
         case .refs:
             return references.readList(scalars, at: start, to: limit).map {
-                Candidate(slot, .list($0.values), from: start, to: $0.end)
+                var candidate = Candidate(slot, .list($0.values), from: start, to: $0.end)
+                // Signs between numbers explain nothing.
+                candidate.score = scalars[start..<$0.end].count { Kind.isWord($0) }
+                return candidate
             }
         case .number:
             guard let found = Numerals.read(scalars, at: start, to: limit),

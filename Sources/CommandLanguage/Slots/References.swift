@@ -74,7 +74,7 @@ struct References: Sendable {
             if !values.contains(value) { values.append(value) }
             found.append((values, next.end))
             var joint = skipSpaces(text, next.end, limit)
-            var isJoined = joint > next.end
+            var isJoined = false
             while joint < limit {
                 if text[joint] == 0x2C || text[joint] == 0x3001 || text[joint] == 0x2F {
                     joint += 1
