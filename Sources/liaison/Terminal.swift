@@ -43,8 +43,9 @@ struct Terminal {
         // `[图片]` in a line stands for a photo that came with it.
         let photos = text.components(of: "[图片]") + text.components(of: "[photo]")
         let attachments = (0..<photos).map { Attachment(kind: .photo, handle: "console-\($0)") }
+        let words = text.replacing("[图片]", with: "").replacing("[photo]", with: "")
         return try await conversing.say(
-            text,
+            words,
             as: speaker.id,
             key: run + "-" + String(lines),
             attachments: attachments

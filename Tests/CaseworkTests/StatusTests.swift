@@ -201,7 +201,7 @@ import Testing
         var station = PaperStation()
         for _ in 1...20 {
             let answer = try station.ask("staff", .queryStatus, [.ref: "999"])
-            #expect(answer.said == [.matterUnknown])
+            #expect(answer.said == [.noSuchMatter])
         }
     }
 

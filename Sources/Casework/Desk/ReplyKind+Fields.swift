@@ -4,6 +4,8 @@ extension ReplyKind {
         switch self {
         case .matterFiled, .matterFiledForOther, .matterFiledAgain:
             [.number, .code, .due, .list, .count, .subject, .place]
+        case .mattersFiled: [.list, .count, .due]
+        case .noSuchMatter: [.text]
         case .matterLine: [.number, .subject, .code]
         case .photoKept, .voiceKept, .fileKept, .placeKept, .stickerSeen: [.count]
         case .photoAdded: [.number, .item, .count]

@@ -4,14 +4,14 @@
 /// phrasebook check refuses a wording that names another field.
 package enum ReplyKind: String, Sendable, Codable, CaseIterable {
     // Filing.
-    case matterFiled, matterFiledForOther, matterLine, matterFiledAgain
+    case matterFiled, mattersFiled, matterFiledForOther, matterLine, matterFiledAgain
     case photoKept, photoAdded, voiceKept, fileKept, placeKept, stickerSeen
     case unsortedKept, matterSupplemented, matterWordsReplaced, privacyNotice, privacyFull
     case emptyMessage, messageTooLong
     // Asking how it stands.
     case statusRegistered, statusAccepted, statusAssigned, statusReplied, statusFedBack
     case statusClosed, statusAnswered, statusDeclined, statusWithdrawn, statusByCode
-    case statusList, statusListLine, statusNone, matterUnknown
+    case statusList, statusListLine, statusNone, matterUnknown, noSuchMatter
     // What the voter hears unasked.
     case matterAcceptedNotice, matterDeclinedNotice, matterAssignedNotice, matterAnsweredNotice
     case feedbackNotice, redoNotice

@@ -21,6 +21,9 @@ extension Draft {
         for number in try numbers(for: ref) {
             if let matter = try matter(number), maySee(matter) { return .matter(matter) }
         }
+        if !roles.isDisjoint(with: [.staff, .head]) {
+            return .none(.refused(FieldValue.Line(.noSuchMatter, [.text: .text(ref)])))
+        }
         if ref != "last" { strike(.queryCode) }
         return .none(.refused(FieldValue.Line(.matterUnknown)))
     }

@@ -41,16 +41,17 @@ package enum QueryReception: Deed {
 
     /// A day that somebody named: whether it is one, and when the next is.
     private static func on(_ day: Day, _ draft: inout Draft) -> Verdict {
-        guard let next = draft.rules.reception(onOrAfter: day) else {
-            return outside(day.year)
-        }
-        if next == day {
+        guard let lunar = draft.rules.lunar.lunarDay(of: day) else { return outside(day.year) }
+        if draft.rules.reception(onOrAfter: day) == day {
             draft.say(.reception, draft.receptionFacts(on: day))
             return .done
         }
-        // 十六号 alone may mean either calendar: both days are named.
+        // 十六号 alone may mean either calendar: the day that was named and the next reception
+        // are both said, each in both calendars.
+        guard let next = draft.rules.reception(onOrAfter: draft.today) else {
+            return outside(draft.today.year + 1)
+        }
         var facts = draft.receptionFacts(on: next)
-        guard let lunar = draft.rules.lunar.lunarDay(of: day) else { return outside(day.year) }
         facts[.list] = .receptionDay(day, lunar)
         draft.say(.receptionBothCalendars, facts)
         return .done

@@ -44,7 +44,7 @@ extension Hearing {
         } else {
             reading = desk.phrasebook.understand(text, as: reader, now: sentAt)
         }
-        post.speak(text.spokenLanguage ?? reading.language)
+        if case .unknown = reading {} else { post.speak(text.spokenLanguage ?? reading.language) }
         switch reading {
         case .steps(let steps, _):
             conversation.question = nil

@@ -159,7 +159,8 @@ struct Post {
         var choices: [Choice] = []
         for reply in merged(replies) {
             let text = reply.line.map { render($0, in: language) } ?? reply.text
-            if !text.isEmpty { lines.append(text) }
+            // The same no for two steps of one sentence is said once.
+            if !text.isEmpty, lines.last != text { lines.append(text) }
             choices += reply.choices
         }
         try send(
@@ -278,10 +279,7 @@ struct Post {
             receipts.compactMap { $0.line.map { FieldValue.Line(.matterLine, $0.fields) } }
         )
         fields[.count] = .count(receipts.count)
-        fields[.number] = nil
-        fields[.code] = nil
-        fields[.subject] = nil
-        let one = Reply(line: FieldValue.Line(.matterFiled, fields), text: "")
+        let one = Reply(line: FieldValue.Line(.mattersFiled, fields), text: "")
         var isPlaced = false
         return replies.compactMap { reply in
             guard reply.line?.kind == .matterFiled else { return reply }
