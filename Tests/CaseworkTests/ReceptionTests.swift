@@ -35,7 +35,7 @@ import Testing
         var station = PaperStation()
         let answer = try station.ask("voter", .queryReception, [.date: "2026-12-16"])
         #expect(answer.said == [.receptionBothCalendars])
-        #expect(answer.receptionDay == "2026-12-24")
+        #expect(answer.receptionDay == "2026-11-24")
         let day = try station.ask("voter", .queryReception, [.date: "2026-12-24"])
         #expect(day.said == [.reception])
     }

@@ -18,7 +18,7 @@ import Testing
         try station.file("路灯不亮")
         try station.ask("staff", .acceptMatter, [.ref: "2"])
         let answer = try station.ask("staff", .acceptMatter, [.refs: ["1", "2", "9"]])
-        #expect(answer.said == [.matterAccepted, .refusedState, .matterUnknown])
+        #expect(answer.said == [.matterAccepted, .refusedState, .noSuchMatter])
         #expect(answer.verdict == .done)
     }
 
