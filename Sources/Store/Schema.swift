@@ -119,10 +119,12 @@ enum Schema {
             not_after INTEGER, key BLOB NOT NULL, tries INTEGER NOT NULL DEFAULT 0,
             queued_at INTEGER NOT NULL, ended_at INTEGER, remote TEXT, reason TEXT
         ) STRICT;
-        CREATE INDEX outbox_queue ON outbox(rank, id) WHERE state = 0;
-        CREATE INDEX outbox_chat ON outbox(chat, id) WHERE state = 0;
+        CREATE INDEX outbox_queue ON outbox(id) WHERE state = 0 AND rank < 2;
+        CREATE INDEX outbox_broadcast ON outbox(id) WHERE state = 0 AND rank = 2;
         CREATE INDEX outbox_sending ON outbox(id) WHERE state = 1;
         CREATE INDEX outbox_expiry ON outbox(not_after) WHERE state = 0 AND not_after IS NOT NULL;
+        CREATE INDEX outbox_retry ON outbox(not_before)
+            WHERE state = 0 AND not_before IS NOT NULL;
         CREATE INDEX outbox_answers ON outbox(answers) WHERE answers IS NOT NULL;
         CREATE INDEX outbox_reminder ON outbox(about, state) WHERE purpose = 3;
 

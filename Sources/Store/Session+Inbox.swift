@@ -130,9 +130,12 @@ extension Session {
 
     /// The first 128 bits of the key's SHA-256.
     func digest(of key: String) -> [UInt8] {
+        if let last = lastDigest, last.key == key { return last.digest }
         var hasher = SHA256()
-        var key = key
-        key.withUTF8 { bytes in hasher.update(bufferPointer: UnsafeRawBufferPointer(bytes)) }
-        return Array(hasher.finalize().prefix(16))
+        var bytes = key
+        bytes.withUTF8 { hasher.update(bufferPointer: UnsafeRawBufferPointer($0)) }
+        let digest = Array(hasher.finalize().prefix(16))
+        lastDigest = (key, digest)
+        return digest
     }
 }

@@ -12,7 +12,7 @@ extension Session {
             """
             INSERT INTO outbox(state, rank, channel, account, chat, address, purpose, about, part,
                 kind, fields, text, buttons, answers, not_after, key, queued_at)
-            VALUES (0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            VALUES (0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, randomblob(16), ?)
             """
         )
         let purpose = draft.purpose.codes
@@ -30,8 +30,7 @@ extension Session {
         query.bind(12, draft.buttons.isEmpty ? nil : try json(draft.buttons))
         query.bind(13, draft.answers)
         query.bind(14, draft.notAfter?.milliseconds)
-        query.bind(15, randomBytes(16))
-        query.bind(16, instant.milliseconds)
+        query.bind(15, instant.milliseconds)
         try query.run()
         return database.lastInsertedRowID
     }
@@ -60,35 +59,41 @@ extension Session {
         ranks: ClosedRange<OutboxRank> = .reply ... .broadcast
     ) throws -> Wave {
         let expired = try expire(at: now)
-        var taken = excludingChats
-        var chosen: [OutboxRow] = []
-        for rank in OutboxRank.allCases where ranks.contains(rank) && chosen.count < limit {
-            var heads: [Int64] = []
-            do {
-                let query = try query(
+        var line = Line(channel: channel, account: account, now: now, taken: excludingChats)
+        if ranks.lowerBound < .broadcast {
+            // Replies and notices of a chat are one line, in order of their ids; who goes first
+            // across chats is chosen among the first of them.
+            try line.walk(
+                try query(
                     """
-                    SELECT id, channel, account, chat, not_before FROM outbox
-                    WHERE state = 0 AND rank = ? ORDER BY id
+                    SELECT id, channel, account, chat, not_before, rank
+                    FROM outbox INDEXED BY outbox_queue WHERE state = 0 AND rank < 2 ORDER BY id
                     """
-                )
-                query.bind(1, rank.rawValue)
-                while chosen.count + heads.count < limit, try query.step() {
-                    let chat = query.text(3)
-                    guard !taken.contains(chat), query.text(1) == channel,
-                        query.text(2) == account
-                    else { continue }
-                    taken.insert(chat)
-                    guard let head = try head(of: chat, channel, account, rank, now) else {
-                        continue
-                    }
-                    heads.append(head)
-                }
-            }
-            for id in heads {
-                if let row = try outboxRow(id) { chosen.append(row) }
-            }
+                ),
+                within: 1000,
+                until: limit
+            )
         }
-        return Wave(rows: chosen, expired: expired)
+        var ids = OutboxRank.allCases.filter(ranks.contains).flatMap { line.heads[$0] ?? [] }
+        if ranks.upperBound == .broadcast, ids.count < limit {
+            try line.walk(
+                try query(
+                    """
+                    SELECT id, channel, account, chat, not_before, rank
+                    FROM outbox INDEXED BY outbox_broadcast WHERE state = 0 AND rank = 2
+                    ORDER BY id
+                    """
+                ),
+                within: .max,
+                until: limit - ids.count
+            )
+            ids += line.heads[.broadcast] ?? []
+        }
+        var rows: [OutboxRow] = []
+        for id in ids.prefix(limit) {
+            if let row = try outboxRow(id) { rows.append(row) }
+        }
+        return Wave(rows: rows, expired: expired)
     }
 
     /// One row as it stands; nil when there is none.
@@ -177,10 +182,18 @@ extension Session {
     package func withdraw(_ withdrawal: Withdrawal, at instant: Instant) throws -> [OutboxRow] {
         switch withdrawal {
         case .address(let address):
-            try endAll("state = 0 AND address = ?", address.value, .refused, "withdrawn", instant)
+            try ["outbox_queue WHERE rank < 2", "outbox_broadcast WHERE rank = 2"].flatMap {
+                try endAll(
+                    "INDEXED BY \($0) AND state = 0 AND address = ?",
+                    address.value,
+                    .refused,
+                    "withdrawn",
+                    instant
+                )
+            }
         case .reminder(let reminder):
             try endAll(
-                "state = 0 AND purpose = 3 AND about = ?",
+                "INDEXED BY outbox_reminder WHERE state = 0 AND purpose = 3 AND about = ?",
                 reminder,
                 .refused,
                 "withdrawn",
@@ -195,14 +208,20 @@ extension Session {
     ///
     /// - Returns: The rows, now uncertain: for the clerk's list, not repeated.
     package func recoverSends(at instant: Instant) throws -> [OutboxRow] {
-        try endAll("state = ?", 1, .uncertain, "stopped while sending", instant)
+        try endAll(
+            "INDEXED BY outbox_sending WHERE state = 1 AND id > ?",
+            0,
+            .uncertain,
+            "stopped while sending",
+            instant
+        )
     }
 
     /// When the next row that waits for its time may go; nil when none waits.
     package func nextRetry(channel: String, account: String) throws -> Instant? {
         let query = try query(
             """
-            SELECT min(not_before) FROM outbox
+            SELECT min(not_before) FROM outbox INDEXED BY outbox_retry
             WHERE state = 0 AND channel = ? AND account = ? AND not_before IS NOT NULL
             """
         )
@@ -227,33 +246,14 @@ extension Session {
 
     // MARK: -
 
-    /// The row of a chat that goes first; nil when it has to wait.
-    private func head(
-        of chat: String,
-        _ channel: String,
-        _ account: String,
-        _ rank: OutboxRank,
-        _ now: Instant
-    ) throws(StoreError) -> Int64? {
-        // Replies and notices of a chat are one line, broadcasts another behind it.
-        let query = try query(
-            """
-            SELECT id, not_before FROM outbox
-            WHERE state = 0 AND chat = ? AND (rank = 2) = ? AND channel = ? AND account = ?
-            ORDER BY id LIMIT 1
-            """
-        )
-        query.bind(1, chat)
-        query.bind(2, rank == .broadcast)
-        query.bind(3, channel)
-        query.bind(4, account)
-        guard try query.step() else { return nil }
-        if let time = query.optionalInt64(1), time > now.milliseconds { return nil }
-        return query.int64(0)
-    }
-
     private func expire(at now: Instant) throws -> [OutboxRow] {
-        try endAll("state = 0 AND not_after < ?", now.milliseconds, .expired, nil, now)
+        try endAll(
+            "INDEXED BY outbox_expiry WHERE state = 0 AND not_after < ?",
+            now.milliseconds,
+            .expired,
+            nil,
+            now
+        )
     }
 
     private func endAll(
@@ -265,10 +265,12 @@ extension Session {
     ) throws -> [OutboxRow] {
         var ids: [Int64] = []
         do {
-            let query = try query("SELECT id FROM outbox WHERE \(condition) ORDER BY id")
+            // No ORDER BY: with one, SQLite walks the whole table in its order instead.
+            let query = try query("SELECT id FROM outbox \(condition)")
             query.bind(1, parameter)
             while try query.step() { ids.append(query.int64(0)) }
         }
+        ids.sort()
         var rows: [OutboxRow] = []
         for id in ids {
             if let row = try outboxRow(id) { rows.append(row) }
@@ -298,6 +300,48 @@ extension Session {
         query.bind(5, id)
         try query.run()
         return database.changesCount > 0
+    }
+}
+
+/// The first row of each chat, in the order in which the rows stand.
+private struct Line {
+    let channel: String
+    let account: String
+    let now: Instant
+    /// Chats that had their turn or may not have one.
+    var taken: Set<String>
+    var heads: [OutboxRank: [Int64]] = [:]
+
+    init(channel: String, account: String, now: Instant, taken: Set<String>) {
+        self.channel = channel
+        self.account = account
+        self.now = now
+        self.taken = taken
+    }
+
+    /// Looks at rows of (id, channel, account, chat, not before, rank).
+    ///
+    /// Ends early once the best rank alone has all that are wanted.
+    mutating func walk(
+        _ rows: borrowing Query,
+        within most: Int,
+        until limit: Int
+    ) throws(StoreError) {
+        var seen = 0
+        var best = 0
+        while seen < most, best < limit, try rows.step() {
+            seen += 1
+            let chat = rows.text(3)
+            guard !taken.contains(chat), rows.text(1) == channel, rows.text(2) == account else {
+                continue
+            }
+            taken.insert(chat)
+            // A chat whose head waits for its time waits as a whole.
+            if let time = rows.optionalInt64(4), time > now.milliseconds { continue }
+            guard let rank = OutboxRank(rawValue: rows.int(5)) else { continue }
+            heads[rank, default: []].append(rows.int64(0))
+            if rank != .notice { best += 1 }
+        }
     }
 }
 

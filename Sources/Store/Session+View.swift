@@ -74,7 +74,7 @@ extension Session: StationView {
     package func people(named name: String) throws -> [Person] {
         try people(
             """
-            FROM person p JOIN content c ON c.id = p.name
+            FROM person p INDEXED BY person_name JOIN content c ON c.id = p.name
             WHERE p.name IS NOT NULL AND c.bytes = ? ORDER BY p.id
             """,
             name

@@ -10,6 +10,8 @@ package final class Session {
     let random: @Sendable () -> UInt64
     /// The journal's last entry, once it was looked up; unknown again after a rollback.
     var head: JournalHead?
+    /// A delivery is looked for and then taken in: its key is digested once.
+    var lastDigest: (key: String, digest: [UInt8])?
     /// What was erased in this transaction: the raw files must not hold it afterwards.
     var erasedTexts: [String] = []
     /// The files that go with it.
