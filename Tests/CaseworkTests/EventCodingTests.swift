@@ -96,6 +96,7 @@ import Testing
         .answeredOnSpot("2026-0001", words: ContentID(1)),
         .matterWithdrawn("2026-0001", reason: ContentID(1)),
         .matterUrged("2026-0001"),
+        .matterUrgedAgain("2026-0001"),
         .codeRenewed("2026-0001", digest: "d2"),
         .matterTakenOver("2026-0001", person: PersonID(1), digest: "d3"),
         .proposalMade(
@@ -187,7 +188,7 @@ import Testing
 
     @Test func `has a sample for every case`() throws {
         let names = try Self.all.map { try $0.encoded().split(separator: "\"")[1] }
-        #expect(Set(names).count == 48)
+        #expect(Set(names).count == 49)
     }
 
     @Test(arguments: ["", "{}", "[]", "{\"matterClosed\":{}}", "{\"somethingElse\":{}}", "null"])

@@ -197,7 +197,7 @@ private struct History {
                     "\(who) replied for another unit on \(number)"
                 )
             case .matterWithdrawn(let number, _), .matterRated(let number, _, _),
-                .matterUrged(let number):
+                .matterUrged(let number), .matterUrgedAgain(let number):
                 let matter = before.matters[number]
                 let owner = matter?.owner ?? matter?.filedBy
                 try check(owner == person?.id, "\(who) spoke for the owner of \(number)")

@@ -25,6 +25,18 @@ import Testing
         #expect(station.matters[number]?.urges == 2)
     }
 
+    @Test func `every day is passed on every third day`() throws {
+        var station = PaperStation()
+        let number = try station.matter(in: .assigned)
+        var passedOn: [Bool] = []
+        for _ in 0..<7 {
+            passedOn.append(try !station.ask("voter", .urgeMatter).told.isEmpty)
+            station.pass(days: 1)
+        }
+        #expect(passedOn == [true, false, false, true, false, false, true])
+        #expect(station.matters[number]?.urges == 7)
+    }
+
     @Test func `of an ended matter is answered with how it ended`() throws {
         var station = PaperStation()
         let number = try station.matter(in: .closed)

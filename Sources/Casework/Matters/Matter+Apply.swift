@@ -52,6 +52,8 @@ extension Matter {
         case .matterUrged:
             urges += 1
             urgedAt = instant
+        case .matterUrgedAgain:
+            urges += 1
         case .codeRenewed(_, let digest):
             codeDigest = digest
         case .matterTakenOver(_, let person, let digest):

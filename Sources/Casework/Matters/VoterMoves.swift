@@ -29,15 +29,16 @@ package enum UrgeMatter: Deed {
             try draft.sayStatus(of: matter)
             return .done
         }
-        draft.add(.matterUrged(matter.number))
         var facts = try draft.facts(of: matter)
         facts[.count] = .count(matter.urges + 1)
         let pause = Int64(draft.rules.urgeDays) * 86_400
         if let urgedAt = matter.urgedAt, draft.now.seconds(since: urgedAt) < pause {
+            draft.add(.matterUrgedAgain(matter.number))
             facts[.days] = .count(draft.rules.urgeDays)
             draft.say(.urgeAgainTooSoon, facts)
             return .done
         }
+        draft.add(.matterUrged(matter.number))
         draft.say(.matterUrged, facts)
         try draft.tell(all: .staff, .staffUrged, facts)
         return .done
