@@ -171,9 +171,10 @@ import Testing
     @Test func `wrongly ten times in an hour is slowed for an hour`() throws {
         var station = PaperStation()
         let number = try station.file()
-        for _ in 1...10 {
+        for attempt in 1...10 {
             let answer = try station.ask("voter", .queryStatus, [.code: "AAAAAAAA"])
             #expect(answer.said == [.codeUnknown])
+            #expect(answer.told == (attempt == 10 ? ["staff: staffGuessing"] : []))
         }
         #expect(try station.ask("voter", .queryStatus, [.code: "AAAAAAAA"]).said == [.codeSlowed])
         let own = try station.ask("voter", .queryStatus, [.ref: number.typed])
@@ -185,12 +186,49 @@ import Testing
         #expect(later.said == [.statusRegistered])
     }
 
+    @Test(
+        arguments: [
+            .queryStatus, .supplementMatter, .withdrawMatter, .urgeMatter, .rateMatter, .renewCode,
+            .recordReply,
+        ] as [Action]
+    )
+    func `wrongly counts once, whatever was asked of it`(action: Action) throws {
+        var station = PaperStation()
+        try station.file(by: "voter")
+        let said: [Slot: Arguments.Value] = [.ref: "1", .content: "再说一句", .rating: "satisfied"]
+        for attempt in 1...10 {
+            let answer = try station.ask("unit", action, said)
+            #expect(answer.said == [.matterUnknown])
+            #expect(answer.strikes == [.queryCode])
+            #expect(answer.told == (attempt == 10 ? ["staff: staffGuessing"] : []))
+        }
+        let slowed = try station.ask("unit", action, said)
+        #expect(slowed.said == [.codeSlowed])
+        #expect(slowed.strikes.isEmpty)
+    }
+
+    @Test func `wrongly twenty times in one message is slowed within it`() throws {
+        var station = PaperStation()
+        let refs = (1...20).map { String($0) }
+        let answer = try station.ask("voter", .queryStatus, [.refs: .list(refs)])
+        #expect(answer.said.count { $0 == .matterUnknown } == 10)
+        #expect(answer.said.count { $0 == .codeSlowed } == 10)
+        #expect(answer.strikes.count == 10)
+    }
+
     @Test func `wrongly two hundred times at a station slows those who guessed`() throws {
         var station = PaperStation()
         let number = try station.file()
+        var alerts = 0
         for index in 0..<200 {
-            try station.ask("guesser \(index / 9)", .queryStatus, [.code: "AAAAAAAA"])
+            let answer = try station.ask(
+                "guesser \(index / 9)",
+                .queryStatus,
+                [.code: "AAAAAAAA"]
+            )
+            alerts += answer.told.count
         }
+        #expect(alerts == 1)
         let guesser = try station.ask("guesser 1", .queryStatus, [.code: "AAAAAAAA"])
         #expect(guesser.said == [.codeSlowed])
         let voter = try station.ask("voter", .queryStatus, [.ref: number.typed])

@@ -122,7 +122,8 @@ package enum QuarantineContent: Deed {
     package static let action = Action.quarantineContent
 
     package static func decide(_ draft: inout Draft) throws -> Verdict {
-        guard case .matter(let matter) = try draft.find() else { return try draft.notFound() }
+        let found = try draft.find()
+        guard case .matter(let matter) = found else { return found.verdict }
         var contents = matter.words + matter.answers.map(\.words)
         for part in [matter.place, matter.name, matter.phone, matter.declineWords] {
             if let part { contents.append(part) }

@@ -7,8 +7,9 @@ extension Draft {
         if refs.isEmpty, let ref = arguments.text(.ref) { refs = [ref] }
         guard !refs.isEmpty else { return .missing(.ref) }
         for ref in refs {
-            guard case .matter(let matter) = try find(ref: ref) else {
-                sayRefusal(try notFound(ref))
+            let found = try find(ref: ref)
+            guard case .matter(let matter) = found else {
+                sayRefusal(found.verdict)
                 continue
             }
             var step = Step(action, arguments)
@@ -104,7 +105,8 @@ package enum Reverse: Deed {
     package static let action = Action.reverse
 
     package static func decide(_ draft: inout Draft) throws -> Verdict {
-        guard case .matter(let matter) = try draft.find() else { return try draft.notFound() }
+        let found = try draft.find()
+        guard case .matter(let matter) = found else { return found.verdict }
         guard let basis = matter.basis else {
             return .refused(
                 FieldValue.Line(.refusedBasis, [.number: .number(matter.number)])

@@ -28,7 +28,8 @@ package enum RecordFeedback: Deed {
     package static let action = Action.recordFeedback
 
     package static func decide(_ draft: inout Draft) throws -> Verdict {
-        guard case .matter(let matter) = try draft.find() else { return try draft.notFound() }
+        let found = try draft.find()
+        guard case .matter(let matter) = found else { return found.verdict }
         let mayTell =
             !draft.roles.isDisjoint(with: [.staff, .head]) || matter.filedBy == draft.me
         guard mayTell else {

@@ -104,7 +104,8 @@ package enum RecordReply: Deed {
     package static let action = Action.recordReply
 
     package static func decide(_ draft: inout Draft) throws -> Verdict {
-        guard case .matter(let matter) = try draft.find() else { return try draft.notFound() }
+        let found = try draft.find()
+        guard case .matter(let matter) = found else { return found.verdict }
         guard matter.state.allows(.reply), let unit = matter.unit else {
             return draft.refuse(.reply, matter)
         }
@@ -137,7 +138,8 @@ package enum RedoMatter: Deed {
     package static let action = Action.redoMatter
 
     package static func decide(_ draft: inout Draft) throws -> Verdict {
-        guard case .matter(let matter) = try draft.find() else { return try draft.notFound() }
+        let found = try draft.find()
+        guard case .matter(let matter) = found else { return found.verdict }
         guard matter.state.allows(.redo), let unit = matter.unit else {
             return draft.refuse(.redo, matter)
         }

@@ -24,7 +24,8 @@ package enum DeclineMatter: Deed {
     ]
 
     package static func decide(_ draft: inout Draft) throws -> Verdict {
-        guard case .matter(let matter) = try draft.find() else { return try draft.notFound() }
+        let found = try draft.find()
+        guard case .matter(let matter) = found else { return found.verdict }
         guard matter.state.allows(.decline) else { return draft.refuse(.decline, matter) }
         guard let reason = draft.arguments.text(.reason) else { return .missing(.reason) }
         guard let redirect = draft.arguments.text(.redirect) else { return .missing(.redirect) }
@@ -56,7 +57,8 @@ package enum VerifyMatter: Deed {
     package static let action = Action.verifyMatter
 
     package static func decide(_ draft: inout Draft) throws -> Verdict {
-        guard case .matter(var matter) = try draft.find() else { return try draft.notFound() }
+        let found = try draft.find()
+        guard case .matter(var matter) = found else { return found.verdict }
         guard matter.state.allows(.verify) else { return draft.refuse(.verify, matter) }
         guard let result = draft.arguments.text(.result) else { return .missing(.result) }
         matter = try draft.accepted(matter)
@@ -73,7 +75,8 @@ package enum AnswerOnSpot: Deed {
     package static let action = Action.answerOnSpot
 
     package static func decide(_ draft: inout Draft) throws -> Verdict {
-        guard case .matter(let matter) = try draft.find() else { return try draft.notFound() }
+        let found = try draft.find()
+        guard case .matter(let matter) = found else { return found.verdict }
         guard matter.state.allows(.answerOnSpot) else {
             return draft.refuse(.answerOnSpot, matter)
         }
@@ -98,9 +101,8 @@ extension Draft {
         if refs.isEmpty, let ref = arguments.text(.ref) { refs = [ref] }
         guard !refs.isEmpty else { return .missing(.ref) }
         if refs.count == 1 {
-            guard case .matter(let matter) = try find(ref: refs[0]) else {
-                return try notFound(refs[0])
-            }
+            let found = try find(ref: refs[0])
+            guard case .matter(let matter) = found else { return found.verdict }
             return try body(&self, matter)
         }
         for ref in refs {
@@ -110,15 +112,6 @@ extension Draft {
             }
         }
         return .done
-    }
-
-    /// Why the matter that the sentence names was not found.
-    package mutating func notFound(_ ref: String? = nil) throws -> Verdict {
-        let found = try ref.map { try find(ref: $0) } ?? find()
-        guard case .none(let verdict) = found else {
-            return .refused(FieldValue.Line(.matterUnknown))
-        }
-        return verdict
     }
 
     package mutating func accept(_ matter: Matter, topic: String?) throws {

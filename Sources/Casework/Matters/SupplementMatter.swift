@@ -8,10 +8,7 @@ package enum SupplementMatter: Deed {
         guard content != nil || !files.isEmpty else { return .missing(.content) }
         let found =
             try draft.arguments.has(.ref) ? draft.find() : draft.find(ref: "last")
-        guard case .matter(let matter) = found else {
-            if case .none(let verdict) = found { return verdict }
-            return .missing(.ref)
-        }
+        guard case .matter(let matter) = found else { return found.verdict }
         guard matter.state.allows(.supplement) else { return draft.refuse(.supplement, matter) }
         draft.add(
             .matterSupplemented(

@@ -3,7 +3,8 @@ package enum WithdrawMatter: Deed {
     package static let action = Action.withdrawMatter
 
     package static func decide(_ draft: inout Draft) throws -> Verdict {
-        guard case .matter(let matter) = try draft.findOwn() else { return draft.unknownMatter }
+        let found = try draft.findOwn()
+        guard case .matter(let matter) = found else { return found.verdict }
         guard matter.state.allows(.withdraw) else { return draft.refuse(.withdraw, matter) }
         draft.add(
             .matterWithdrawn(
@@ -24,7 +25,8 @@ package enum UrgeMatter: Deed {
     package static let action = Action.urgeMatter
 
     package static func decide(_ draft: inout Draft) throws -> Verdict {
-        guard case .matter(let matter) = try draft.findOwn() else { return draft.unknownMatter }
+        let found = try draft.findOwn()
+        guard case .matter(let matter) = found else { return found.verdict }
         guard matter.state.allows(.urge) else {
             try draft.sayStatus(of: matter)
             return .done
@@ -50,7 +52,8 @@ package enum RateMatter: Deed {
     package static let action = Action.rateMatter
 
     package static func decide(_ draft: inout Draft) throws -> Verdict {
-        guard case .matter(let matter) = try draft.findOwn() else { return draft.unknownMatter }
+        let found = try draft.findOwn()
+        guard case .matter(let matter) = found else { return found.verdict }
         guard matter.state.allows(.rate) else {
             return .refused(
                 FieldValue.Line(.refusedNotFedBack, try draft.facts(of: matter, isBrief: true))
@@ -85,8 +88,7 @@ package enum TakeOverMatter: Deed {
         guard let matter = try draft.view.matter(codeDigest: digest), matter.owner == nil,
             draft.names(matter)
         else {
-            draft.strike(.queryCode)
-            return .refused(FieldValue.Line(.codeUnknown))
+            return try draft.missed(.codeUnknown)
         }
         let fresh = draft.chance.queryCode()
         draft.add(
@@ -108,7 +110,8 @@ package enum RenewCode: Deed {
     package static let action = Action.renewCode
 
     package static func decide(_ draft: inout Draft) throws -> Verdict {
-        guard case .matter(let matter) = try draft.findOwn() else { return draft.unknownMatter }
+        let found = try draft.findOwn()
+        guard case .matter(let matter) = found else { return found.verdict }
         let code = draft.chance.queryCode()
         draft.add(.codeRenewed(matter.number, digest: draft.chance.digest(code)))
         draft.say(.codeRenewed, [.number: .number(matter.number), .code: .text(code)])
@@ -125,11 +128,8 @@ extension Draft {
         guard case .matter(let matter) = found else { return found }
         let isOwn = matter.owner == me || (matter.owner == nil && matter.filedBy == me)
         if isOwn { return found }
-        strike(.queryCode)
-        return .none(unknownMatter)
+        return .none(try missed(.matterUnknown))
     }
-
-    fileprivate var unknownMatter: Verdict { .refused(FieldValue.Line(.matterUnknown)) }
 
     /// True when the sentence names that matter, or no matter at all.
     fileprivate func names(_ matter: Matter) -> Bool {
