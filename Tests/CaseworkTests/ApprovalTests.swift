@@ -162,6 +162,64 @@ import Testing
         #expect(try station.ask("head", .reverse, [.ref: number.typed]).said == [.refusedBasis])
     }
 
+    @Test func `on an assignment is taken back, and the unit hears`() throws {
+        var station = PaperStation()
+        let number = try station.matter(in: .accepted)
+        try station.perform(.verify, on: number)
+        try station.ask(
+            "staff",
+            .assignMatter,
+            [.ref: number.typed, .unit: "城建办", .basis: .flag]
+        )
+        let answer = try station.ask("head", .reverse, [.ref: number.typed])
+        #expect(
+            answer.told == ["staff: reversed", "voter: statusAccepted", "unit: reversed"]
+        )
+        let matter = try #require(station.matters[number])
+        #expect(matter.state == .accepted)
+        #expect(matter.unit == nil)
+        #expect(matter.due == nil)
+    }
+
+    @Test func `on an accepted matter is too late when the voter took it back`() throws {
+        var station = PaperStation()
+        let number = try station.file()
+        try station.ask("staff", .acceptMatter, [.ref: number.typed, .basis: .flag])
+        try station.ask("voter", .withdrawMatter, [.ref: number.typed])
+        #expect(try station.ask("head", .reverse, [.ref: number.typed]).said == [.refusedBasis])
+        #expect(station.matters[number]?.state == .withdrawn)
+    }
+
+    @Test func `on an assignment is too late when the unit has answered`() throws {
+        var station = PaperStation()
+        let number = try station.matter(in: .accepted)
+        try station.perform(.verify, on: number)
+        try station.ask(
+            "staff",
+            .assignMatter,
+            [.ref: number.typed, .unit: "城建办", .basis: .flag]
+        )
+        try station.perform(.reply, on: number)
+        #expect(try station.ask("head", .reverse, [.ref: number.typed]).said == [.refusedBasis])
+        station.pass(days: 1)
+        try station.perform(.redo, on: number)
+        #expect(try station.ask("head", .reverse, [.ref: number.typed]).said == [.refusedBasis])
+        #expect(station.matters[number]?.unit == "城建办")
+    }
+
+    @Test func `on a second assignment cannot give the first unit back`() throws {
+        var station = PaperStation()
+        let number = try station.matter(in: .assigned)
+        station.pass(days: 1)
+        try station.ask(
+            "staff",
+            .assignMatter,
+            [.ref: number.typed, .unit: "水利所", .basis: .flag]
+        )
+        #expect(try station.ask("head", .reverse, [.ref: number.typed]).said == [.refusedBasis])
+        #expect(station.matters[number]?.unit == "水利所")
+    }
+
     @Test func `that was never noted cannot be taken back`() throws {
         var station = PaperStation()
         let number = try station.file()

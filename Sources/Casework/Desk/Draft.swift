@@ -153,6 +153,18 @@ package struct Draft {
         for person in try view.people(holding: role) { tell(person.id, kind, fields) }
     }
 
+    /// Tells the officers of a handling unit.
+    package mutating func tell(
+        officersOf unit: String?,
+        _ kind: ReplyKind,
+        _ fields: [Field: FieldValue]
+    ) throws {
+        guard let unit else { return }
+        for officer in try view.people(holding: .unit) where officer.unit == unit {
+            tell(officer.id, kind, fields)
+        }
+    }
+
     // MARK: - What stands
 
     package mutating func matter(_ number: MatterNumber) throws -> Matter? {

@@ -107,9 +107,12 @@ package enum Reverse: Deed {
     package static func decide(_ draft: inout Draft) throws -> Verdict {
         let found = try draft.find()
         guard case .matter(let matter) = found else { return found.verdict }
-        guard let basis = matter.basis else {
+        guard let basis = matter.basis, matter.canTakeBack(basis) else {
             return .refused(
-                FieldValue.Line(.refusedBasis, [.number: .number(matter.number)])
+                FieldValue.Line(
+                    .refusedBasis,
+                    [.number: .number(matter.number), .state: .term(matter.state.term)]
+                )
             )
         }
         draft.add(.actReversed(matter.number, before: basis.before))
@@ -121,8 +124,28 @@ package enum Reverse: Deed {
         draft.say(.reversed, facts)
         draft.tell(basis.by, .reversed, facts)
         if let now = try draft.matter(matter.number) {
-            draft.tell(now.owner, now.statusKind, try draft.facts(of: now))
+            draft.tell(now.owner ?? now.filedBy, now.statusKind, try draft.facts(of: now))
+            if now.unit == nil { try draft.tell(officersOf: matter.unit, .reversed, facts) }
         }
         return .done
+    }
+}
+
+extension Matter {
+    /// True while nothing has happened to the matter since an act that can be undone.
+    ///
+    /// What a unit or a voter did on the strength of the act cannot be unsaid, and an earlier
+    /// unit is not known any more: such a matter is set right by a new act.
+    fileprivate func canTakeBack(_ basis: Basis) -> Bool {
+        let result: MatterState
+        switch basis.action {
+        case .acceptMatter: result = .accepted
+        case .declineMatter: result = .declined
+        case .answerOnSpot: result = .answered
+        case .assignMatter where basis.before != .assigned: result = .assigned
+        case .closeMatter: result = .closed
+        default: return false
+        }
+        return state == result && turnedAt == basis.at
     }
 }

@@ -83,19 +83,20 @@ extension Draft {
         facts[.subject] = try subject(of: matter)
         say(.matterAssigned, facts)
         tell(matter.owner, .matterAssignedNotice, facts)
-        for officer in try view.people(holding: .unit) where officer.unit == unit {
-            // A unit sees the matter, not the person (design §6).
-            var order = facts
-            if let words = try matter.words.first.flatMap({ try view.words($0) }) {
-                order[.text] = .text(words)
-            }
-            if let place = try matter.place.flatMap({ try view.words($0) }) {
-                order[.place] = .text(place)
-            }
-            order[.subject] = nil
-            tell(officer.id, .unitAssigned, order)
-        }
+        try order(matter, of: unit, due: due)
         return .done
+    }
+
+    /// Tells a unit's officers what is to be done by when: the matter, not the person (design §6).
+    fileprivate mutating func order(_ matter: Matter, of unit: String, due: Day) throws {
+        var facts: [Field: FieldValue] = [.number: .number(matter.number), .due: .day(due)]
+        if let words = try matter.words.first.flatMap({ try view.words($0) }) {
+            facts[.text] = .text(words)
+        }
+        if let place = try matter.place.flatMap({ try view.words($0) }) {
+            facts[.place] = .text(place)
+        }
+        try tell(officersOf: unit, .unitAssigned, facts)
     }
 }
 
@@ -159,6 +160,7 @@ package enum RedoMatter: Deed {
         facts[.subject] = try draft.subject(of: matter)
         draft.say(.redoRecorded, facts)
         draft.tell(matter.owner, .redoNotice, facts)
+        try draft.order(matter, of: unit, due: due.day)
         return .done
     }
 }

@@ -40,6 +40,7 @@ extension Matter {
             state = .assigned
             self.due = due
             isDueProvisional = isProvisional
+            assignedAt = instant
             rating = nil
             endedAt = nil
         case .matterClosed:
