@@ -18,7 +18,9 @@ package enum SendFeedback: Deed {
                 }
                 return draft.refuse(.feedBack, matter)
             }
-            return try draft.feedBack(matter)
+            let verdict = try draft.feedBack(matter)
+            if verdict == .done { try draft.recordBasis(on: matter) }
+            return verdict
         }
     }
 }

@@ -26,11 +26,17 @@ extension Draft {
 
     package mutating func find(ref: String) throws -> Found {
         if try isSlowed() { return .none(.refused(FieldValue.Line(.codeSlowed))) }
-        for number in try numbers(for: ref) {
-            if let matter = try matter(number), maySee(matter) { return .matter(matter) }
-        }
+        if let matter = try lookUp(ref) { return .matter(matter) }
         if ref == "last" { return .none(.refused(FieldValue.Line(.matterUnknown))) }
         return .none(try missed(.matterUnknown))
+    }
+
+    /// What a `ref` means to the asker, without counting a miss.
+    package mutating func lookUp(_ ref: String) throws -> Matter? {
+        for number in try numbers(for: ref) {
+            if let matter = try matter(number), maySee(matter) { return matter }
+        }
+        return nil
     }
 
     /// Counts a wrong number or code, and tells the clerk of the one that slows.

@@ -119,6 +119,7 @@ package enum RecordReply: Deed {
         draft.add(
             .replyRecorded(matter.number, words: try draft.keep(text), unit: unit)
         )
+        try draft.recordBasis(on: matter)
         let files = try draft.filesAtHand()
         if !files.isEmpty {
             draft.add(.matterSupplemented(matter.number, words: nil, attachments: files))
@@ -154,6 +155,7 @@ package enum RedoMatter: Deed {
         draft.add(
             .redoOrdered(matter.number, due: due.day, isProvisional: due.isProvisional)
         )
+        try draft.recordBasis(on: matter)
         var facts: [Field: FieldValue] = [
             .number: .number(matter.number), .unit: .name(unit), .due: .day(due.day),
         ]

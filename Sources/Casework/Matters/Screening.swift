@@ -82,6 +82,7 @@ package enum AnswerOnSpot: Deed {
         }
         guard let text = draft.arguments.text(.text) else { return .missing(.text) }
         draft.add(.answeredOnSpot(matter.number, words: try draft.keep(text)))
+        try draft.recordBasis(on: matter)
         var facts: [Field: FieldValue] = [
             .number: .number(matter.number), .answer: .text(text),
         ]
@@ -125,16 +126,21 @@ extension Draft {
     /// Accepts a registered matter on the way to what staff ask for: several moves in one
     /// message are several events.
     package mutating func accepted(_ matter: Matter) throws -> Matter {
-        guard matter.state == .registered, Authority.allows(.acceptMatter, to: roles) else {
-            return matter
-        }
+        guard matter.state == .registered, mayAccept else { return matter }
         try accept(matter, topic: nil)
         return try self.matter(matter.number) ?? matter
     }
 
+    /// False where accepting waits for the head, who has not been asked.
+    private var mayAccept: Bool {
+        guard Authority.allows(.acceptMatter, to: roles) else { return false }
+        return roles.contains(.head) || isAgreed || isOnHeadsWord
+            || !rules.needsHead.contains(.acceptMatter)
+    }
+
     /// Notes that the clerk acts on the head's word, which the head sees in the evening.
     package mutating func recordBasis(on matter: Matter) throws {
-        guard arguments.has(.basis), !roles.contains(.head) else { return }
+        guard isOnHeadsWord, !roles.contains(.head) else { return }
         add(.basisRecorded(matter.number, action: action, by: me, before: matter.state))
         var at = today.at(rules.digestAt)
         if at <= now { at = today.adding(days: 1).at(rules.digestAt) }
