@@ -315,6 +315,45 @@ import Testing
         #expect(station.matters[new]?.state == .registered)
     }
 
+    @Test(arguments: ["registered", "answered", "declined", "withdrawn"])
+    func `show a deputy nothing of what was not accepted`(status: String) throws {
+        var station = PaperStation()
+        let number = try station.file("横湖路灯不亮")
+        try station.ask("staff", .acceptMatter, [.ref: number.typed])
+        try station.file("横湖水沟堵了")
+        let answer = try station.ask("deputy", .listMatters, [.status: .text(status)])
+        #expect(answer.said == [.mattersNone])
+    }
+
+    @Test func `count for a deputy only what the deputy may see`() throws {
+        var station = PaperStation()
+        for _ in 1...20 { try station.file("横湖有人倒垃圾", by: "voter", [.confidential: .flag]) }
+        for _ in 1...16 { try station.file("横湖路灯不亮") }
+        let refs = (1...36).map { String($0) }
+        try station.ask("staff", .acceptMatter, [.refs: .list(refs)])
+        let answer = try station.ask("deputy", .listMatters)
+        #expect(answer.fact(.count, of: .mattersList) == .count(15))
+        #expect(answer.fact(.total, of: .mattersList) == .count(16))
+        let clerk = try station.ask("staff", .listMatters, [.status: "accepted"])
+        #expect(clerk.fact(.count, of: .mattersList) == .count(15))
+        #expect(clerk.fact(.total, of: .mattersList) == .count(36))
+    }
+
+    @Test func `call overdue what the unit has not answered`() throws {
+        var station = PaperStation()
+        let late = try station.matter(in: .assigned)
+        _ = try station.matter(in: .replied)
+        _ = try station.matter(in: .fedBack)
+        station.now = .at("2026-12-12", "9:00")
+        let answer = try station.ask("staff", .listMatters, [.filter: "overdue"])
+        #expect(answer.fact(.count, of: .mattersList) == .count(1))
+        #expect(
+            answer.lines.first.flatMap { line in
+                if case .lines(let lines) = line.fields[.list] { lines.first } else { nil }
+            }?.fields[.number] == .number(late)
+        )
+    }
+
     @Test(arguments: [("unit", 1), ("other unit", 0)])
     func `show a unit its own matters alone`(who: String, count: Int) throws {
         var station = PaperStation()
