@@ -14,8 +14,9 @@ package enum QueryReception: Deed {
         if let day = draft.arguments.day(.date) { return on(day, &draft) }
         var from = draft.today
         if draft.arguments.text(.which) == "last" {
-            guard let last = draft.rules.receptions(in: from.year)?.last(where: { $0 < from })
-            else { return outside(from.year - 1) }
+            guard let last = draft.rules.reception(before: from) else {
+                return outside(from.year - 1)
+            }
             from = last
         }
         guard let next = draft.rules.reception(onOrAfter: from) else {
