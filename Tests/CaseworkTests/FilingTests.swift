@@ -193,6 +193,30 @@ import Testing
         #expect(try station.ask("voter", .supplementMatter).verdict == .missing(.content))
     }
 
+    @Test(arguments: ["deputy", "unit"])
+    func `is not for those who only see it`(who: String) throws {
+        var station = PaperStation()
+        let number = try station.matter(in: .assigned)
+        let answer = try station.ask(
+            who,
+            .supplementMatter,
+            [.ref: number.typed, .content: "灯没有坏"]
+        )
+        #expect(answer.said == [.matterUnknown])
+        #expect(station.matters[number]?.words.count == 1)
+    }
+
+    @Test func `is for the clerk too`() throws {
+        var station = PaperStation()
+        let number = try station.file()
+        let answer = try station.ask(
+            "staff",
+            .supplementMatter,
+            [.ref: number.typed, .content: "来电补充"]
+        )
+        #expect(answer.said == [.matterSupplemented])
+    }
+
     @Test func `of somebody else is as unknown as one that does not exist`() throws {
         var station = PaperStation()
         let number = try station.file()

@@ -123,7 +123,7 @@ extension Draft {
     /// The asker's own matter: the one that is named, else the latest.
     ///
     /// Staff work on matters but do not own them, so that theirs is only what they filed.
-    fileprivate mutating func findOwn() throws -> Found {
+    package mutating func findOwn() throws -> Found {
         let found = try arguments.has(.ref) ? find() : find(ref: "last")
         guard case .matter(let matter) = found else { return found }
         let isOwn = matter.owner == me || (matter.owner == nil && matter.filedBy == me)
