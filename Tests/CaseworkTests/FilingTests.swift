@@ -92,6 +92,7 @@ import Testing
         #expect(matter.name.flatMap { station.words($0) } == "陈阿婆")
         #expect(matter.phone.flatMap { station.words($0) } == "13900000000")
         #expect(matter.village == "花桥")
+        #expect(matter.place.flatMap { station.words($0) } == "花桥")
         #expect(matter.group == 2)
         #expect(answer.told == (who == "staff" ? [] : ["staff: staffNewMatter"]))
     }
@@ -117,6 +118,14 @@ import Testing
         )
         #expect(station.matters[number]?.isConfidential == true)
         #expect(station.matters[number]?.isAnonymous == true)
+    }
+
+    @Test func `keeps a village that is not in the list as the place`() throws {
+        var station = PaperStation()
+        let number = try station.file("路灯不亮", by: "staff", [.village: "外村", .name: "陈阿婆"])
+        let matter = try #require(station.matters[number])
+        #expect(matter.village == nil)
+        #expect(matter.place.flatMap { station.words($0) } == "外村")
     }
 
     @Test func `counts the screening days in working days`() throws {

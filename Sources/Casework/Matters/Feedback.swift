@@ -45,7 +45,7 @@ package enum RecordFeedback: Deed {
         guard day <= draft.today else {
             return .refused(FieldValue.Line(.refusedDate, [.text: .text(day.text)]))
         }
-        let channel = draft.arguments.text(.channel) ?? "oral"
+        let channel = draft.arguments.text(.channel, among: Values.channels) ?? "oral"
         draft.add(
             .feedbackGiven(
                 matter.number,

@@ -18,10 +18,7 @@ package enum DeclineMatter: Deed {
     package static let action = Action.declineMatter
 
     /// The reasons that have a name (`domain.md` §3.3, vocabulary).
-    package static let reasons: Set<String> = [
-        "litigation", "arbitration", "reconsideration", "petition", "secret", "discipline",
-        "personal_dispute", "other_town", "unclear",
-    ]
+    package static var reasons: Set<String> { Values.reasons }
 
     package static func decide(_ draft: inout Draft) throws -> Verdict {
         let found = try draft.find()
@@ -60,7 +57,9 @@ package enum VerifyMatter: Deed {
         let found = try draft.find()
         guard case .matter(var matter) = found else { return found.verdict }
         guard matter.state.allows(.verify) else { return draft.refuse(.verify, matter) }
-        guard let result = draft.arguments.text(.result) else { return .missing(.result) }
+        guard let result = draft.arguments.text(.result, among: Values.results) else {
+            return .missing(.result)
+        }
         matter = try draft.accepted(matter)
         draft.add(.matterVerified(matter.number, result: result, by: draft.me))
         var facts = try draft.facts(of: matter, isBrief: true)

@@ -59,7 +59,9 @@ package enum RateMatter: Deed {
                 FieldValue.Line(.refusedNotFedBack, try draft.facts(of: matter, isBrief: true))
             )
         }
-        guard let rating = draft.arguments.text(.rating) else { return .missing(.rating) }
+        guard let rating = draft.arguments.text(.rating, among: Values.ratings) else {
+            return .missing(.rating)
+        }
         let comment = draft.arguments.text(.comment)
         draft.add(
             .matterRated(matter.number, rating: rating, comment: try draft.keep(comment))

@@ -82,7 +82,7 @@ package enum Subscribe: Deed {
     package static let action = Action.subscribe
 
     package static func decide(_ draft: inout Draft) throws -> Verdict {
-        let topic = draft.arguments.text(.topic) ?? "reception"
+        let topic = draft.arguments.text(.topic, among: Values.topics) ?? "reception"
         if draft.asker.person?.topics.contains(topic) != true {
             draft.add(.subscribed(person: draft.me, topic: topic))
         }
@@ -98,7 +98,7 @@ package enum Unsubscribe: Deed {
     package static let action = Action.unsubscribe
 
     package static func decide(_ draft: inout Draft) throws -> Verdict {
-        let topic = draft.arguments.text(.topic) ?? "reception"
+        let topic = draft.arguments.text(.topic, among: Values.topics) ?? "reception"
         let facts: [Field: FieldValue] = [.topic: .term("topic." + topic)]
         guard draft.asker.person?.topics.contains(topic) == true else {
             draft.say(.notSubscribed, facts)
