@@ -214,6 +214,17 @@ import Testing
         #expect(Step(json: try step.encoded()) == step)
     }
 
+    @Test func `is written the same each time, so that deciding is pure`() throws {
+        let json =
+            #"{"action":"decline_matter","arguments":{"values":{"basis":{"flag":{}},"#
+            + #""reason":{"text":{"_0":"unclear"}},"ref":{"text":{"_0":"1"}}}}}"#
+        let step = Step(
+            .declineMatter,
+            Arguments([.reason: "unclear", .basis: .flag, .ref: "1"])
+        )
+        for _ in 0..<20 { #expect(try step.encoded() == json) }
+    }
+
     @Test(arguments: ["", "{}", "words that were erased", "{\"action\":\"no_such\"}"])
     func `is not read from anything else`(json: String) {
         #expect(Step(json: json) == nil)

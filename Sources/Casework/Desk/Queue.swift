@@ -128,7 +128,10 @@ package enum QuarantineContent: Deed {
         for part in [matter.place, matter.name, matter.phone, matter.declineWords] {
             if let part { contents.append(part) }
         }
-        let shown = draft.chance.digest("quarantine " + matter.number.description)
+        let shown = draft.chance.digest(
+            "quarantine \(matter.number) "
+                + contents.map { String($0.value) }.joined(separator: ",")
+        )
         guard draft.confirmed == shown else {
             let facts: [Field: FieldValue] = [
                 .number: .number(matter.number), .count: .count(contents.count),
