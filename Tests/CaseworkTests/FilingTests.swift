@@ -155,6 +155,10 @@ import Testing
             ("路灯不亮", "路灯不亮"), ("一二三四五六七八九十一二三", "一二三四五六七八九十一二…"),
             ("第一行\n第二行", "第一行"), ("\n\n路灯", "路灯"), ("", ""),
             ("The street lamp is out", "The street lamp is out"),
+            ("The street lamp near the bridge is out", "The street lamp near the…"),
+            ("The street lamp near the well is out", "The street lamp near the well…"),
+            ("Thestreetlampnearthebridgeandthewell", "Thestreetlampnearthebridgeandt…"),
+            ("横湖 村口路灯不亮已经三天了吧", "横湖 村口路灯不亮已经三…"),
         ]
     )
     func `names it by its first words`(words: String, subject: String) {

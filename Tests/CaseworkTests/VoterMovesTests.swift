@@ -114,6 +114,18 @@ import Testing
         #expect(answer.said == [.refusedNotFedBack])
     }
 
+    @Test func `badly is told once to a head who is clerk too`() throws {
+        var station = PaperStation()
+        station.enrol("head", name: "王建国", Office(role: .staff))
+        let number = try station.matter(in: .fedBack)
+        let answer = try station.ask(
+            "voter",
+            .rateMatter,
+            [.ref: number.typed, .rating: "dissatisfied"]
+        )
+        #expect(answer.told == ["staff: staffRated", "head: staffRated"])
+    }
+
     @Test func `again replaces the first, and after closing too`() throws {
         var station = PaperStation()
         let number = try station.matter(in: .closed)
