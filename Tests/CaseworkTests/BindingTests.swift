@@ -86,6 +86,14 @@ import Testing
         #expect(try station.ask("late", .bind, [.code: .text(code)]).said == [.bindCodeWrong])
     }
 
+    @Test func `does not outlive the office`() throws {
+        var station = PaperStation()
+        let code = try station.invite(.deputy, name: "吴志强").get()
+        let person = try #require(station.people(named: "吴志强").first)
+        station.append(.officesEnded(person: person.id))
+        #expect(try station.ask("late", .bind, [.code: .text(code)]).said == [.bindCodeWrong])
+    }
+
     @Test func `asks for the code`() throws {
         var station = PaperStation()
         #expect(try station.ask("voter", .bind).verdict == .missing(.code))
@@ -150,6 +158,18 @@ import Testing
         #expect(answer.withdrawals.count == 1)
         #expect(station.person("deputy")?.offices.isEmpty == true)
         #expect(station.person("deputy")?.isReachable == false)
+    }
+
+    @Test func `somebody by name ends the codes that are still out`() throws {
+        var station = PaperStation()
+        let code = try station.invite(.deputy, name: "林美华").get()
+        let other = try station.invite(.staff, name: "张联络").get()
+        try station.ask("staff", .unbind, [.name: "林美华"])
+        #expect(station.openInvites(at: station.now).count == 1)
+        // Not even a new appointment makes the old code good.
+        _ = try station.invite(.deputy, name: "林美华")
+        #expect(try station.ask("x", .bind, [.code: .text(code)]).said == [.bindCodeWrong])
+        #expect(try station.ask("x", .bind, [.code: .text(other)]).said == [.bound])
     }
 
     @Test(arguments: ["voter", "deputy", "unit", "leader"])

@@ -96,6 +96,7 @@ import Testing
         .answeredOnSpot("2026-0001", words: ContentID(1)),
         .matterWithdrawn("2026-0001", reason: ContentID(1)),
         .matterUrged("2026-0001"),
+        .matterUrgedAgain("2026-0001"),
         .codeRenewed("2026-0001", digest: "d2"),
         .matterTakenOver("2026-0001", person: PersonID(1), digest: "d3"),
         .proposalMade(
@@ -187,7 +188,7 @@ import Testing
 
     @Test func `has a sample for every case`() throws {
         let names = try Self.all.map { try $0.encoded().split(separator: "\"")[1] }
-        #expect(Set(names).count == 48)
+        #expect(Set(names).count == 49)
     }
 
     @Test(arguments: ["", "{}", "[]", "{\"matterClosed\":{}}", "{\"somethingElse\":{}}", "null"])
@@ -211,6 +212,17 @@ import Testing
             )
         )
         #expect(Step(json: try step.encoded()) == step)
+    }
+
+    @Test func `is written the same each time, so that deciding is pure`() throws {
+        let json =
+            #"{"action":"decline_matter","arguments":{"values":{"basis":{"flag":{}},"#
+            + #""reason":{"text":{"_0":"unclear"}},"ref":{"text":{"_0":"1"}}}}}"#
+        let step = Step(
+            .declineMatter,
+            Arguments([.reason: "unclear", .basis: .flag, .ref: "1"])
+        )
+        for _ in 0..<20 { #expect(try step.encoded() == json) }
     }
 
     @Test(arguments: ["", "{}", "words that were erased", "{\"action\":\"no_such\"}"])

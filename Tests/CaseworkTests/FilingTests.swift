@@ -92,6 +92,7 @@ import Testing
         #expect(matter.name.flatMap { station.words($0) } == "陈阿婆")
         #expect(matter.phone.flatMap { station.words($0) } == "13900000000")
         #expect(matter.village == "花桥")
+        #expect(matter.place.flatMap { station.words($0) } == "花桥")
         #expect(matter.group == 2)
         #expect(answer.told == (who == "staff" ? [] : ["staff: staffNewMatter"]))
     }
@@ -117,6 +118,14 @@ import Testing
         )
         #expect(station.matters[number]?.isConfidential == true)
         #expect(station.matters[number]?.isAnonymous == true)
+    }
+
+    @Test func `keeps a village that is not in the list as the place`() throws {
+        var station = PaperStation()
+        let number = try station.file("路灯不亮", by: "staff", [.village: "外村", .name: "陈阿婆"])
+        let matter = try #require(station.matters[number])
+        #expect(matter.village == nil)
+        #expect(matter.place.flatMap { station.words($0) } == "外村")
     }
 
     @Test func `counts the screening days in working days`() throws {
@@ -146,6 +155,10 @@ import Testing
             ("路灯不亮", "路灯不亮"), ("一二三四五六七八九十一二三", "一二三四五六七八九十一二…"),
             ("第一行\n第二行", "第一行"), ("\n\n路灯", "路灯"), ("", ""),
             ("The street lamp is out", "The street lamp is out"),
+            ("The street lamp near the bridge is out", "The street lamp near the…"),
+            ("The street lamp near the well is out", "The street lamp near the well…"),
+            ("Thestreetlampnearthebridgeandthewell", "Thestreetlampnearthebridgeandt…"),
+            ("横湖 村口路灯不亮已经三天了吧", "横湖 村口路灯不亮已经三…"),
         ]
     )
     func `names it by its first words`(words: String, subject: String) {
@@ -191,6 +204,30 @@ import Testing
         var station = PaperStation()
         try station.file()
         #expect(try station.ask("voter", .supplementMatter).verdict == .missing(.content))
+    }
+
+    @Test(arguments: ["deputy", "unit"])
+    func `is not for those who only see it`(who: String) throws {
+        var station = PaperStation()
+        let number = try station.matter(in: .assigned)
+        let answer = try station.ask(
+            who,
+            .supplementMatter,
+            [.ref: number.typed, .content: "灯没有坏"]
+        )
+        #expect(answer.said == [.matterUnknown])
+        #expect(station.matters[number]?.words.count == 1)
+    }
+
+    @Test func `is for the clerk too`() throws {
+        var station = PaperStation()
+        let number = try station.file()
+        let answer = try station.ask(
+            "staff",
+            .supplementMatter,
+            [.ref: number.typed, .content: "来电补充"]
+        )
+        #expect(answer.said == [.matterSupplemented])
     }
 
     @Test func `of somebody else is as unknown as one that does not exist`() throws {

@@ -117,9 +117,11 @@ private struct History {
             .suggestion: words("建议"), .participants: words("同行"), .redirect: words("去处"),
             .reason: dice.pick(["litigation", words("理由")]),
             .unit: dice.pick(["城建办", "水利所", words("单位")]),
-            .rating: dice.pick(["satisfied", "basically_satisfied", "dissatisfied"]),
-            .result: dice.pick(["true", "partly", "false"]),
-            .channel: dice.pick(["oral", "phone", "written"]),
+            .rating: dice.pick(["satisfied", "basically_satisfied", "dissatisfied", words("好")]),
+            .result: dice.pick(["true", "partly", "false", words("属实")]),
+            .channel: dice.pick(["oral", "phone", "written", words("上门")]),
+            .village: dice.pick(["横湖", words("外村")]), .language: dice.pick(["zh", words("语")]),
+            .kind: dice.pick(["suggestion", "调研", words("类")]),
             .item: .text(String(dice.roll() % 5)), .code: .text(dice.pick(codes)),
         ]
         // Few at a time, so that some of them get far.
@@ -197,7 +199,7 @@ private struct History {
                     "\(who) replied for another unit on \(number)"
                 )
             case .matterWithdrawn(let number, _), .matterRated(let number, _, _),
-                .matterUrged(let number):
+                .matterUrged(let number), .matterUrgedAgain(let number):
                 let matter = before.matters[number]
                 let owner = matter?.owner ?? matter?.filedBy
                 try check(owner == person?.id, "\(who) spoke for the owner of \(number)")

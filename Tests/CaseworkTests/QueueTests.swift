@@ -79,6 +79,17 @@ import Testing
         #expect(station.matters[number]?.state == .registered)
     }
 
+    @Test func `are shown again when some were added meanwhile`() throws {
+        var station = PaperStation()
+        let number = try station.file("涉密内容")
+        let shown = try station.ask("staff", .quarantineContent, [.ref: number.typed])
+        let code = try #require(shown.text(.code, of: .confirmErasure))
+        try station.ask("voter", .supplementMatter, [.content: "再说一句"])
+        let answer = try station.ask("staff", .confirm, [.code: .text(code)])
+        #expect(answer.said == [.confirmErasure])
+        #expect(station.contents.values.contains("涉密内容"))
+    }
+
     @Test func `are asked for by number`() throws {
         var station = PaperStation()
         #expect(try station.ask("staff", .quarantineContent).verdict == .missing(.ref))

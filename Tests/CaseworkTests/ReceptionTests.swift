@@ -67,6 +67,13 @@ import Testing
         #expect(answer.receptionDay == "2026-10-25")
     }
 
+    @Test func `tells the last one in the first days of a year too`() throws {
+        var station = PaperStation()
+        station.now = .at("2026-01-02", "9:00")
+        let answer = try station.ask("voter", .queryReception, [.which: "last"])
+        #expect(answer.receptionDay == "2025-12-05")
+    }
+
     @Test func `tells where the station is`() throws {
         var station = PaperStation()
         let answer = try station.ask("voter", .queryStation)

@@ -171,9 +171,10 @@ import Testing
     @Test func `wrongly ten times in an hour is slowed for an hour`() throws {
         var station = PaperStation()
         let number = try station.file()
-        for _ in 1...10 {
+        for attempt in 1...10 {
             let answer = try station.ask("voter", .queryStatus, [.code: "AAAAAAAA"])
             #expect(answer.said == [.codeUnknown])
+            #expect(answer.told == (attempt == 10 ? ["staff: staffGuessing"] : []))
         }
         #expect(try station.ask("voter", .queryStatus, [.code: "AAAAAAAA"]).said == [.codeSlowed])
         let own = try station.ask("voter", .queryStatus, [.ref: number.typed])
@@ -185,12 +186,49 @@ import Testing
         #expect(later.said == [.statusRegistered])
     }
 
+    @Test(
+        arguments: [
+            .queryStatus, .supplementMatter, .withdrawMatter, .urgeMatter, .rateMatter, .renewCode,
+            .recordReply,
+        ] as [Action]
+    )
+    func `wrongly counts once, whatever was asked of it`(action: Action) throws {
+        var station = PaperStation()
+        try station.file(by: "voter")
+        let said: [Slot: Arguments.Value] = [.ref: "1", .content: "再说一句", .rating: "satisfied"]
+        for attempt in 1...10 {
+            let answer = try station.ask("unit", action, said)
+            #expect(answer.said == [.matterUnknown])
+            #expect(answer.strikes == [.queryCode])
+            #expect(answer.told == (attempt == 10 ? ["staff: staffGuessing"] : []))
+        }
+        let slowed = try station.ask("unit", action, said)
+        #expect(slowed.said == [.codeSlowed])
+        #expect(slowed.strikes.isEmpty)
+    }
+
+    @Test func `wrongly twenty times in one message is slowed within it`() throws {
+        var station = PaperStation()
+        let refs = (1...20).map { String($0) }
+        let answer = try station.ask("voter", .queryStatus, [.refs: .list(refs)])
+        #expect(answer.said.count { $0 == .matterUnknown } == 10)
+        #expect(answer.said.count { $0 == .codeSlowed } == 10)
+        #expect(answer.strikes.count == 10)
+    }
+
     @Test func `wrongly two hundred times at a station slows those who guessed`() throws {
         var station = PaperStation()
         let number = try station.file()
+        var alerts = 0
         for index in 0..<200 {
-            try station.ask("guesser \(index / 9)", .queryStatus, [.code: "AAAAAAAA"])
+            let answer = try station.ask(
+                "guesser \(index / 9)",
+                .queryStatus,
+                [.code: "AAAAAAAA"]
+            )
+            alerts += answer.told.count
         }
+        #expect(alerts == 1)
         let guesser = try station.ask("guesser 1", .queryStatus, [.code: "AAAAAAAA"])
         #expect(guesser.said == [.codeSlowed])
         let voter = try station.ask("voter", .queryStatus, [.ref: number.typed])
@@ -275,6 +313,45 @@ import Testing
         }
         #expect(lines.map { $0.fields[.number] } == [.number(near)])
         #expect(station.matters[new]?.state == .registered)
+    }
+
+    @Test(arguments: ["registered", "answered", "declined", "withdrawn"])
+    func `show a deputy nothing of what was not accepted`(status: String) throws {
+        var station = PaperStation()
+        let number = try station.file("横湖路灯不亮")
+        try station.ask("staff", .acceptMatter, [.ref: number.typed])
+        try station.file("横湖水沟堵了")
+        let answer = try station.ask("deputy", .listMatters, [.status: .text(status)])
+        #expect(answer.said == [.mattersNone])
+    }
+
+    @Test func `count for a deputy only what the deputy may see`() throws {
+        var station = PaperStation()
+        for _ in 1...20 { try station.file("横湖有人倒垃圾", by: "voter", [.confidential: .flag]) }
+        for _ in 1...16 { try station.file("横湖路灯不亮") }
+        let refs = (1...36).map { String($0) }
+        try station.ask("staff", .acceptMatter, [.refs: .list(refs)])
+        let answer = try station.ask("deputy", .listMatters)
+        #expect(answer.fact(.count, of: .mattersList) == .count(15))
+        #expect(answer.fact(.total, of: .mattersList) == .count(16))
+        let clerk = try station.ask("staff", .listMatters, [.status: "accepted"])
+        #expect(clerk.fact(.count, of: .mattersList) == .count(15))
+        #expect(clerk.fact(.total, of: .mattersList) == .count(36))
+    }
+
+    @Test func `call overdue what the unit has not answered`() throws {
+        var station = PaperStation()
+        let late = try station.matter(in: .assigned)
+        _ = try station.matter(in: .replied)
+        _ = try station.matter(in: .fedBack)
+        station.now = .at("2026-12-12", "9:00")
+        let answer = try station.ask("staff", .listMatters, [.filter: "overdue"])
+        #expect(answer.fact(.count, of: .mattersList) == .count(1))
+        #expect(
+            answer.lines.first.flatMap { line in
+                if case .lines(let lines) = line.fields[.list] { lines.first } else { nil }
+            }?.fields[.number] == .number(late)
+        )
     }
 
     @Test(arguments: [("unit", 1), ("other unit", 0)])

@@ -25,6 +25,18 @@ import Testing
         #expect(station.matters[number]?.urges == 2)
     }
 
+    @Test func `every day is passed on every third day`() throws {
+        var station = PaperStation()
+        let number = try station.matter(in: .assigned)
+        var passedOn: [Bool] = []
+        for _ in 0..<7 {
+            passedOn.append(try !station.ask("voter", .urgeMatter).told.isEmpty)
+            station.pass(days: 1)
+        }
+        #expect(passedOn == [true, false, false, true, false, false, true])
+        #expect(station.matters[number]?.urges == 7)
+    }
+
     @Test func `of an ended matter is answered with how it ended`() throws {
         var station = PaperStation()
         let number = try station.matter(in: .closed)
@@ -100,6 +112,18 @@ import Testing
             [.ref: number.typed, .rating: "satisfied"]
         )
         #expect(answer.said == [.refusedNotFedBack])
+    }
+
+    @Test func `badly is told once to a head who is clerk too`() throws {
+        var station = PaperStation()
+        station.enrol("head", name: "王建国", Office(role: .staff))
+        let number = try station.matter(in: .fedBack)
+        let answer = try station.ask(
+            "voter",
+            .rateMatter,
+            [.ref: number.typed, .rating: "dissatisfied"]
+        )
+        #expect(answer.told == ["staff: staffRated", "head: staffRated"])
     }
 
     @Test func `again replaces the first, and after closing too`() throws {

@@ -10,12 +10,15 @@ package enum ListMatters: Deed {
             return try draft.sayQueue()
         }
         var query = MatterQuery()
-        query.limit = 15
-        let status = draft.arguments.text(.status) ?? "open"
-        query.states = try states(status)
-        if let unit = draft.arguments.text(.unit) { query.unit = unit }
-        if draft.arguments.text(.filter) == "overdue" { query.dueBefore = draft.today }
-        if draft.roles.isDisjoint(with: [.staff, .head]) {
+        query.states = states(draft.arguments.text(.status) ?? "open")
+        query.unit = draft.arguments.text(.unit)
+        if draft.arguments.text(.filter) == "overdue" {
+            // What the unit has answered is not overdue, whenever its day was.
+            query.states.formIntersection([.assigned])
+            query.dueBefore = draft.today
+        }
+        let seesAll = !draft.roles.isDisjoint(with: [.staff, .head])
+        if !seesAll {
             if let unit = draft.asker.person?.unit {
                 query.unit = unit
             } else {
@@ -24,8 +27,13 @@ package enum ListMatters: Deed {
                 query.states = query.states.filter(\.isAccepted)
             }
         }
-        let total = try draft.view.count(query)
-        let found = try draft.view.matters(query).filter { draft.maySee($0) }
+        if seesAll { query.limit = shown }
+        // No state at all would mean every state.
+        let visible =
+            query.states.isEmpty ? [] : try draft.view.matters(query).filter(draft.maySee)
+        // Those who see some are told of no more than those.
+        let total = try seesAll && !visible.isEmpty ? draft.view.count(query) : visible.count
+        let found = visible.prefix(shown)
         guard !found.isEmpty else {
             draft.say(.mattersNone)
             return .done
@@ -46,7 +54,9 @@ package enum ListMatters: Deed {
         return .done
     }
 
-    private static func states(_ status: String) throws -> Set<MatterState> {
+    private static let shown = 15
+
+    private static func states(_ status: String) -> Set<MatterState> {
         switch status {
         case "closed": Set(MatterState.allCases.filter { !$0.isOpen })
         case "open": MatterQuery.open

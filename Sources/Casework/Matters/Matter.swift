@@ -37,6 +37,7 @@ package struct Matter: Hashable, Sendable {
     package var feedbacks: [Feedback] = []
     package var rating: String?
     package var urges = 0
+    /// When an urge was last passed on.
     package var urgedAt: Instant?
     package var declineReason: String?
     /// The reason in the clerk's own words, where they said more than the rule's name.

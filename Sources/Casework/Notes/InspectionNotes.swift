@@ -21,7 +21,7 @@ package enum SubmitInspectionNote: Deed {
                     number: number,
                     deputy: draft.me,
                     at: draft.now,
-                    kind: draft.arguments.text(.kind) ?? "视察",
+                    kind: draft.arguments.text(.kind, among: Values.noteKinds) ?? "视察",
                     date: date,
                     place: try draft.keep(place),
                     village: village,

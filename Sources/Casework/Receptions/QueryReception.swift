@@ -14,8 +14,9 @@ package enum QueryReception: Deed {
         if let day = draft.arguments.day(.date) { return on(day, &draft) }
         var from = draft.today
         if draft.arguments.text(.which) == "last" {
-            guard let last = draft.rules.receptions(in: from.year)?.last(where: { $0 < from })
-            else { return outside(from.year - 1) }
+            guard let last = draft.rules.reception(before: from) else {
+                return outside(from.year - 1)
+            }
             from = last
         }
         guard let next = draft.rules.reception(onOrAfter: from) else {
@@ -82,7 +83,7 @@ package enum Subscribe: Deed {
     package static let action = Action.subscribe
 
     package static func decide(_ draft: inout Draft) throws -> Verdict {
-        let topic = draft.arguments.text(.topic) ?? "reception"
+        let topic = draft.arguments.text(.topic, among: Values.topics) ?? "reception"
         if draft.asker.person?.topics.contains(topic) != true {
             draft.add(.subscribed(person: draft.me, topic: topic))
         }
@@ -98,7 +99,7 @@ package enum Unsubscribe: Deed {
     package static let action = Action.unsubscribe
 
     package static func decide(_ draft: inout Draft) throws -> Verdict {
-        let topic = draft.arguments.text(.topic) ?? "reception"
+        let topic = draft.arguments.text(.topic, among: Values.topics) ?? "reception"
         let facts: [Field: FieldValue] = [.topic: .term("topic." + topic)]
         guard draft.asker.person?.topics.contains(topic) == true else {
             draft.say(.notSubscribed, facts)
