@@ -197,16 +197,19 @@ package struct Draft {
         return .text(Draft.subject(of: words))
     }
 
-    /// A text cut to what a list can carry.
+    /// A text cut to what a list can carry: its first clause.
     ///
-    /// Twelve characters of Chinese; thirty where most are narrow, at a word's end if it can be.
+    /// At most twelve characters of Chinese; thirty where most are narrow, at a word's end if it
+    /// can be.
     package static func subject(of words: String) -> String {
         let line = words.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
         let isWide = line.utf8.count > line.count * 2
         let limit = isWide ? 12 : 30
-        guard line.count > limit else { return line }
-        let cut = line.prefix(limit)
-        let isMidWord = !isWide && line[cut.endIndex] != " "
+        let clause = line.split(whereSeparator: { "，。；！？,;!?".contains($0) }).first
+        let head = clause.map { $0.count >= 4 ? String($0) : line } ?? line
+        guard head.count > limit else { return head }
+        let cut = head.prefix(limit)
+        let isMidWord = !isWide && head[cut.endIndex] != " "
         let end = isMidWord ? cut.lastIndex(of: " ") ?? cut.endIndex : cut.endIndex
         return String(cut[..<end]) + "…"
     }

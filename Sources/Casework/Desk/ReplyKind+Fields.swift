@@ -6,7 +6,7 @@ extension ReplyKind {
             [.number, .code, .due, .list, .count, .subject, .place]
         case .matterLine: [.number, .subject, .code]
         case .photoKept, .voiceKept, .fileKept, .placeKept, .stickerSeen: [.count]
-        case .photoAdded: [.number, .count]
+        case .photoAdded: [.number, .item, .count]
         case .unsortedKept: [.item]
         case .matterSupplemented, .matterWordsReplaced: [.number]
         case .privacyNotice, .privacyFull: [.name, .address, .hours]

@@ -44,7 +44,7 @@ package enum ListMatters: Deed {
                 .list: .lines(
                     try found.map {
                         var facts = try draft.facts(of: $0, isBrief: true)
-                        if let village = $0.village { facts[.place] = .name(village) }
+                        facts.placeUnlessNamed($0.village)
                         return FieldValue.Line(.mattersListLine, facts)
                     }
                 ),
@@ -107,7 +107,7 @@ extension Draft {
             guard !found.isEmpty else { continue }
             let lines = try found.prefix(5).map { matter in
                 var facts = try facts(of: matter, isBrief: true)
-                if let village = matter.village { facts[.place] = .name(village) }
+                facts.placeUnlessNamed(matter.village)
                 return FieldValue.Line(.queueLine, facts)
             }
             sections.append(section(topic, count: found.count, lines))
@@ -129,5 +129,14 @@ extension Draft {
             .queueSection,
             [.topic: .term(topic), .count: .count(count), .list: .lines(lines)]
         )
+    }
+}
+
+extension [Field: FieldValue] {
+    /// Adds where it is, unless the matter's own first words say so already.
+    mutating func placeUnlessNamed(_ village: String?) {
+        guard let village else { return }
+        if case .text(let subject) = self[.subject], subject.contains(village) { return }
+        self[.place] = .name(village)
     }
 }
