@@ -26,7 +26,7 @@ private let table: [String: (ours: Set<String>, others: Set<String>)] = [
             "Store",
         ],
         [
-            "ArgumentParser", "FoundationEssentials", "Glibc", "Logging", "Metrics",
+            "ArgumentParser", "Crypto", "FoundationEssentials", "Glibc", "Logging", "Metrics",
             "ServiceLifecycle", "UnixSignals",
         ]
     ),
