@@ -1,7 +1,7 @@
 import ArgumentParser
 import Books
 import Casework
-import Foundation
+import FoundationEssentials
 import Station
 import Store
 

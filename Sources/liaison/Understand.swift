@@ -2,7 +2,7 @@ import ArgumentParser
 import Books
 import Casework
 import CommandLanguage
-import Foundation
+import FoundationEssentials
 
 /// `liaison understand`: what a sentence is taken for, without touching a store.
 struct Understand: ParsableCommand {

@@ -26,7 +26,7 @@ private let table: [String: (ours: Set<String>, others: Set<String>)] = [
             "Store",
         ],
         [
-            "ArgumentParser", "FoundationEssentials", "Glibc", "Logging", "Metrics",
+            "ArgumentParser", "Crypto", "FoundationEssentials", "Glibc", "Logging", "Metrics",
             "ServiceLifecycle", "UnixSignals",
         ]
     ),
@@ -55,6 +55,7 @@ private let standard: Set<String> = ["Swift", "Synchronization"]
         let products: [String: String] = [
             "grdb": "GRDB", "crypto": "Crypto", "yams": "Yams", "log": "Logging",
             "lifecycle": "ServiceLifecycle", "arguments": "ArgumentParser",
+            "signals": "UnixSignals", "sqlite": "GRDBSQLite",
         ]
         let manifest = try Package.text(of: "Package.swift")
         let target = /\.(?:executableTarget|target)\(\s*name: "(\w+)",\s*dependencies: \[([^\]]*)\]/

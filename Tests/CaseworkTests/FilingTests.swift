@@ -158,6 +158,7 @@ import Testing
             ("The street lamp near the bridge is out", "The street lamp near the…"),
             ("The street lamp near the well is out", "The street lamp near the well…"),
             ("Thestreetlampnearthebridgeandthewell", "Thestreetlampnearthebridgeandt…"),
+            ("村口路灯不亮，三天了", "村口路灯不亮"), ("你好，村口路灯不亮", "你好，村口路灯不亮"),
             ("横湖 村口路灯不亮已经三天了吧", "横湖 村口路灯不亮已经三…"),
         ]
     )

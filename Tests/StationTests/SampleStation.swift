@@ -31,6 +31,7 @@ final class SampleStation {
     /// - Parameters:
     ///   - now: When the story begins, at the station's wall.
     ///   - change: What this station lays down otherwise.
+    /// - Throws: What is wrong with the books or the folder.
     init(
         now: String = "2026-11-20 09:00",
         _ change: (inout StationRules) -> Void = { _ in }

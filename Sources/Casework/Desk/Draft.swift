@@ -199,7 +199,8 @@ package struct Draft {
 
     /// A text cut to what a list can carry: its first clause.
     ///
-    /// Twelve characters of Chinese; thirty where most are narrow, at a word's end if it can be.
+    /// At most twelve characters of Chinese; thirty where most are narrow, at a word's end if it
+    /// can be.
     package static func subject(of words: String) -> String {
         let line = words.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
         let isWide = line.utf8.count > line.count * 2
