@@ -47,14 +47,22 @@ extension Session {
             try turn(reminder: id, .settled)
         case .contentErased, .messageQuarantined, .quarantineSettled:
             break
-        default:
-            if let number = event.matter {
-                guard var matter = try matter(number) else { throw unknown("matter") }
-                matter.apply(event, at: instant)
-                try MatterRow.encode(matter, in: self)
-            } else {
-                try projectPeople(event)
-            }
+        case .personMet, .personEnrolled, .inviteIssued, .inviteCancelled, .bound, .unbound,
+            .officesEnded, .languageChosen, .noticeShown, .subscribed, .unsubscribed:
+            try projectPeople(event)
+        case .matterSupplemented(let number, _, _), .wordsReplaced(let number, _, _),
+            .matterAccepted(let number, _), .matterDeclined(let number, _, _, _),
+            .matterVerified(let number, _, _), .matterAssigned(let number, _, _, _, _),
+            .replyRecorded(let number, _, _), .feedbackGiven(let number, _, _, _, _, _),
+            .feedbackSettled(let number, _, _), .matterRated(let number, _, _),
+            .redoOrdered(let number, _, _), .matterClosed(let number),
+            .answeredOnSpot(let number, _), .matterWithdrawn(let number, _),
+            .matterUrged(let number), .codeRenewed(let number, _),
+            .matterTakenOver(let number, _, _), .basisRecorded(let number, _, _, _),
+            .actReversed(let number, _):
+            guard var matter = try matter(number) else { throw unknown("matter") }
+            matter.apply(event, at: instant)
+            try MatterRow.encode(matter, in: self)
         }
     }
 
@@ -91,7 +99,7 @@ extension Session {
         case .unsubscribed(let id, let topic):
             try change(id) { $0.topics.remove(topic) }
         default:
-            preconditionFailure("an event without a projection: add its line")
+            preconditionFailure("an event of another kind was taken for one about people")
         }
     }
 

@@ -4,6 +4,17 @@ import Store
 import Testing
 
 @Suite struct JournalTests {
+    @Test func `a field that a row does not know is noticed here, not lost there`() throws {
+        let filed = try filing(1, owner: 1, words: ContentID(1))
+        guard case .matterRegistered(let facts) = filed else {
+            Issue.record("a filing registers a matter")
+            return
+        }
+        // Give a new field its column in `MatterRow` or `PersonRow`, then count it here.
+        #expect(Mirror(reflecting: Matter(facts, at: noon)).children.count == 34)
+        #expect(Mirror(reflecting: Person(id: PersonID(1))).children.count == 7)
+    }
+
     @Test func `a matter lives on in its row as its events leave it`() throws {
         let station = try TemporaryStation()
         let store = try station.open()
