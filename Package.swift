@@ -21,6 +21,7 @@ let lifecycle = Target.Dependency.product(
     name: "ServiceLifecycle",
     package: "swift-service-lifecycle"
 )
+let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let arguments = Target.Dependency.product(
     name: "ArgumentParser",
     package: "swift-argument-parser"
@@ -78,7 +79,7 @@ let package = Package(
             name: "liaison",
             dependencies: [
                 "Casework", "Messages", "CommandLanguage", "Books", "Store", "Channels", "Curl",
-                "Station", arguments, log, lifecycle,
+                "Station", arguments, crypto, log, lifecycle, signals,
             ],
             swiftSettings: house
         ),

@@ -9,6 +9,12 @@ enum MatterRow {
         basis, attachments, decline_words
         """
 
+    /// The columns of the row that takes the place of an earlier one of the same number.
+    ///
+    /// Not `OR REPLACE`: that would silently delete another matter that has the same code.
+    private static let replacement = (columns + ", basis_at").split(separator: ", ")
+        .map { "excluded." + $0 }.joined(separator: ", ")
+
     static func decode(_ row: borrowing Query, _ session: Session) throws(StoreError) -> Matter {
         let code = row.int64(0)
         guard let state = MatterState(code: row.int64(1)), let words = ids(in: row.text(5)),
@@ -62,9 +68,10 @@ enum MatterRow {
     static func encode(_ matter: Matter, in session: Session) throws(StoreError) {
         let row = try session.query(
             """
-            INSERT OR REPLACE INTO matter(\(columns), basis_at)
+            INSERT INTO matter(\(columns), basis_at)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
                 ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (number) DO UPDATE SET (\(columns), basis_at) = (\(replacement))
             """
         )
         row.bind(1, matter.number.code)

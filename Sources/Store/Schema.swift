@@ -189,7 +189,7 @@ enum Schema {
         CREATE INDEX matter_filed_by ON matter(filed_by);
         CREATE INDEX matter_unit ON matter(unit, state) WHERE unit IS NOT NULL;
         CREATE INDEX matter_party ON matter(party, state) WHERE party IS NOT NULL;
-        CREATE INDEX matter_code ON matter(code_digest);
+        CREATE UNIQUE INDEX matter_code ON matter(code_digest);
         CREATE INDEX matter_basis ON matter(basis_at) WHERE basis_at IS NOT NULL;
         CREATE TABLE proposal(
             number INTEGER PRIMARY KEY, action TEXT NOT NULL, step INTEGER NOT NULL,

@@ -184,11 +184,13 @@ package struct Draft {
         return .text(Draft.subject(of: words))
     }
 
-    /// A text cut to what a list can carry: twelve characters, at a word's end if it has spaces.
+    /// A text cut to what a list can carry: its first clause, twelve Chinese characters at most.
     package static func subject(of words: String) -> String {
         let line = words.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
         let limit = line.utf8.count > line.count * 2 ? 12 : 30
-        guard line.count > limit else { return line }
-        return String(line.prefix(limit)) + "…"
+        let clause = line.split(whereSeparator: { "，。；！？,;!?".contains($0) }).first
+        let head = clause.map { $0.count >= 4 ? String($0) : line } ?? line
+        guard head.count > limit else { return head }
+        return String(head.prefix(limit)) + "…"
     }
 }

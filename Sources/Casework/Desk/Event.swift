@@ -62,6 +62,7 @@ package enum Event: Hashable, Sendable, Codable {
     case attachmentPlaced(attachment: Int64)
     case attachmentSettled(attachment: Int64, isFetched: Bool)
     case itemKept(UnsortedItem)
+    case itemSupplemented(item: Int, attachments: [Int64])
     case itemSettled(item: Int, matter: MatterNumber?)
 
     // Reminders and confirmations.

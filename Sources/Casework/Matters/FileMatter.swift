@@ -50,6 +50,8 @@ package enum FileMatter: Deed {
         if let named = place ?? village { facts[.place] = .text(named) }
         draft.say(isForOther ? .matterFiledForOther : .matterFiled, facts)
         facts[.code] = nil
+        facts[.place] = nil
+        facts.placeUnlessNamed(place ?? village)
         if !draft.roles.contains(.staff) { try draft.tell(all: .staff, .staffNewMatter, facts) }
         draft.touch(.matter(number))
         return .done

@@ -108,6 +108,11 @@ package enum RecordReply: Deed {
         guard matter.state.allows(.reply), let unit = matter.unit else {
             return draft.refuse(.reply, matter)
         }
+        // An officer may have filed a matter that another unit answers for.
+        guard !draft.roles.isDisjoint(with: [.staff, .head]) || draft.asker.person?.unit == unit
+        else {
+            return .refused(FieldValue.Line(.refusedRole, [.action: .term(action.term)]))
+        }
         guard let text = draft.arguments.text(.text) else { return .missing(.text) }
         draft.add(
             .replyRecorded(matter.number, words: try draft.keep(text), unit: unit)

@@ -36,7 +36,7 @@ package enum ListMatters: Deed {
                 .list: .lines(
                     try found.map {
                         var facts = try draft.facts(of: $0, isBrief: true)
-                        if let village = $0.village { facts[.place] = .name(village) }
+                        facts.placeUnlessNamed($0.village)
                         return FieldValue.Line(.mattersListLine, facts)
                     }
                 ),
@@ -97,7 +97,7 @@ extension Draft {
             guard !found.isEmpty else { continue }
             let lines = try found.prefix(5).map { matter in
                 var facts = try facts(of: matter, isBrief: true)
-                if let village = matter.village { facts[.place] = .name(village) }
+                facts.placeUnlessNamed(matter.village)
                 return FieldValue.Line(.queueLine, facts)
             }
             sections.append(section(topic, count: found.count, lines))
@@ -122,9 +122,11 @@ extension Draft {
     }
 }
 
-extension Matter {
-    /// True while a written feedback is under way and nobody has to do anything.
-    package var isFeedbackOnItsWay: Bool {
-        state == .replied && feedbacks.last?.stand == .queued
+extension [Field: FieldValue] {
+    /// Adds where it is, unless the matter's own first words say so already.
+    mutating func placeUnlessNamed(_ village: String?) {
+        guard let village else { return }
+        if case .text(let subject) = self[.subject], subject.contains(village) { return }
+        self[.place] = .name(village)
     }
 }

@@ -88,6 +88,6 @@ extension Matter {
     ) {
         guard feedbacks.indices.contains(index) else { return }
         feedbacks[index].stand = stand
-        if stand == .delivered, state == .replied { state = .fedBack }
+        if stand == .delivered, state == .replied, isToldToVoter { state = .fedBack }
     }
 }

@@ -80,7 +80,10 @@ package enum TakeOverMatter: Deed {
         guard let code = draft.arguments.text(.code) else { return .missing(.code) }
         if try draft.isSlowed() { return .refused(FieldValue.Line(.codeSlowed)) }
         let digest = draft.chance.digest(code.uppercased())
-        guard let matter = try draft.view.matter(codeDigest: digest), draft.names(matter) else {
+        // The code of a matter that has an owner shows its state and never makes it another's.
+        guard let matter = try draft.view.matter(codeDigest: digest), matter.owner == nil,
+            draft.names(matter)
+        else {
             draft.strike(.queryCode)
             return .refused(FieldValue.Line(.codeUnknown))
         }

@@ -1,0 +1,209 @@
+import Casework
+
+/// What one slot took.
+struct Capture {
+    var slot: Slot
+    var values: [(Slot, Arguments.Value)]
+    /// Where in the text it stands.
+    var range: Range<Int>
+}
+
+/// A form that fits a stretch of text.
+struct Match {
+    var form: Int
+    /// How much of the text the form explains; higher is better.
+    var score: Int
+    var captures: [Capture]
+    /// True when free words took the end: nothing may follow.
+    var isOpenEnded: Bool
+}
+
+/// Fits one form at a time to a stretch of text, trying shorter readings when longer ones fail.
+struct Matcher {
+    let text: NormalText
+    let lexicon: Lexicon
+    let today: Day
+    /// Tries left before a message is given up: a bound, far above what people write.
+    var budget = 20_000
+
+    private(set) var captures: [Capture] = []
+    private(set) var score = 0
+    private(set) var isOpenEnded = false
+    private var limit = 0
+    private var start = 0
+
+    init(_ text: NormalText, lexicon: Lexicon, today: Day) {
+        self.text = text
+        self.lexicon = lexicon
+        self.today = today
+    }
+
+    /// Fits a form from `start` to exactly `limit`, but for signs and polite words at the end.
+    mutating func fits(_ form: Form, from start: Int, to limit: Int) -> Bool {
+        captures.removeAll(keepingCapacity: true)
+        score = 0
+        isOpenEnded = false
+        self.limit = limit
+        self.start = start
+        return run(form.ops, 0, start)
+    }
+
+    private mutating func run(_ ops: [Form.Op], _ first: Int, _ position: Int) -> Bool {
+        var pc = first
+        var index = position
+        while true {
+            budget -= 1
+            guard budget > 0 else { return false }
+            switch ops[pc] {
+            case .sign(let value):
+                index = skipSpaces(text.scalars, index, limit)
+                guard index < limit, text.scalars[index] == value else { return false }
+                index += 1
+                score += 2
+            case .word(let word):
+                index = skipSpaces(text.scalars, index, limit)
+                guard takes(word, at: index) else { return false }
+                index += word.count
+                score += 2 * word.count
+            case .pause:
+                while index < limit, Kind.isNoise(text.scalars[index]) { index += 1 }
+            case .any:
+                return runAny(ops, pc + 1, index)
+            case .slot(let recogniser):
+                return runSlot(recogniser, ops, pc + 1, index)
+            case .split(let one, let two):
+                let mark = (captures.count, score)
+                if run(ops, one, index) { return true }
+                captures.removeLast(captures.count - mark.0)
+                score = mark.1
+                pc = two
+                continue
+            case .jump(let target):
+                pc = target
+                continue
+            case .end:
+                return isAtEnd(index)
+            }
+            pc += 1
+        }
+    }
+
+    private func takes(_ word: [UInt32], at index: Int) -> Bool {
+        let end = index + word.count
+        guard end <= limit else { return false }
+        for offset in 0..<word.count where text.scalars[index + offset] != word[offset] {
+            return false
+        }
+        if index > 0, Kind.isLetter(text.scalars[index - 1]), Kind.isLetter(word[0]) {
+            return false
+        }
+        return end == text.count || !Kind.isLetter(text.scalars[end])
+            || !Kind.isLetter(word[word.count - 1])
+    }
+
+    private mutating func runAny(_ ops: [Form.Op], _ next: Int, _ index: Int) -> Bool {
+        let mark = (captures.count, score)
+        var end = index
+        while end <= limit {
+            if run(ops, next, end) { return true }
+            guard budget > 0 else { return false }
+            captures.removeLast(captures.count - mark.0)
+            score = mark.1
+            end += 1
+        }
+        return false
+    }
+
+    private mutating func runSlot(
+        _ recogniser: Recogniser,
+        _ ops: [Form.Op],
+        _ next: Int,
+        _ position: Int
+    ) -> Bool {
+        let mark = (captures.count, score)
+        let begin = skipSpaces(text.scalars, position, limit)
+        if case .free(let bound) = recogniser.shape {
+            return runFree(recogniser, bound, ops, next, begin)
+        }
+        for candidate in lexicon.candidates(recogniser, text, begin, limit, today) {
+            captures.append(
+                Capture(
+                    slot: recogniser.slot,
+                    values: candidate.values,
+                    range: begin..<candidate.end
+                )
+            )
+            score += candidate.score
+            if run(ops, next, candidate.end) { return true }
+            captures.removeLast(captures.count - mark.0)
+            score = mark.1
+        }
+        return false
+    }
+
+    /// Free words: all that is left when nothing follows, else as few as fit.
+    private mutating func runFree(
+        _ recogniser: Recogniser,
+        _ bound: Int,
+        _ ops: [Form.Op],
+        _ next: Int,
+        _ position: Int
+    ) -> Bool {
+        var begin = position
+        while begin < limit, Kind.isNoise(text.scalars[begin]) { begin += 1 }
+        let isShort = bound <= 100
+        let mark = (captures.count, score)
+        if case .end = ops[next], !isShort || limit - begin <= bound {
+            guard take(recogniser, begin..<limit) else { return false }
+            isOpenEnded = !isShort || isOpenEnded
+            return true
+        }
+        var end = begin + 1
+        while end <= min(limit, begin + bound) {
+            if isShort, Kind.isClauseEnd(text.scalars[end - 1]) { return false }
+            if take(recogniser, begin..<end), run(ops, next, end) { return true }
+            guard budget > 0 else { return false }
+            captures.removeLast(captures.count - mark.0)
+            score = mark.1
+            isOpenEnded = false
+            end += 1
+        }
+        return false
+    }
+
+    private mutating func take(_ recogniser: Recogniser, _ range: Range<Int>) -> Bool {
+        var range = range
+        while let last = range.last,
+            Kind.isClauseEnd(text.scalars[last]) && text.scalars[last] != 0x3F
+                && text.scalars[last] != 0x21 && text.scalars[last] != 0x3002
+                || text.scalars[last] == 0x20
+        {
+            range = range.lowerBound..<last
+        }
+        guard range.contains(where: { Kind.isWord(text.scalars[$0]) || text.scalars[$0] == 0x5B })
+        else { return false }
+        captures.append(
+            Capture(
+                slot: recogniser.slot,
+                values: [(recogniser.slot, .text(text.original(range)))],
+                range: range
+            )
+        )
+        return true
+    }
+
+    /// True when only signs and polite words are left.
+    private func isAtEnd(_ position: Int) -> Bool {
+        var index = position
+        while index < limit {
+            if Kind.isNoise(text.scalars[index]) {
+                index += 1
+            } else if let polite = lexicon.trails.longest(text.scalars, at: index, to: limit) {
+                index = polite.end
+            } else {
+                return false
+            }
+        }
+        return true
+    }
+}

@@ -1,0 +1,145 @@
+import Casework
+
+/// A stretch of a message: a step, or something that belongs to the step beside it.
+private enum Piece {
+    case step(Step)
+    case modifier([(Slot, Arguments.Value)])
+}
+
+private struct Parse {
+    var pieces: [Piece]
+    var score: Int
+}
+
+extension Understanding {
+    /// The steps of a message that is made of forms and clauses; nil when any part fits none.
+    mutating func commands() -> [Step]? {
+        let bounds = boundaries()
+        var memo: [Parse??] = Array(repeating: nil, count: bounds.count)
+        guard let parse = parse(bounds, 0, &memo) else { return nil }
+        return join(parse.pieces)
+    }
+
+    /// Where clauses begin; the end of the message stands last.
+    private func boundaries() -> [Int] {
+        var bounds = [0]
+        let scalars = text.scalars
+        for index in 1..<max(1, min(scalars.count, 256)) where bounds.count < 12 {
+            let value = scalars[index - 1]
+            let isStop =
+                Kind.isClauseEnd(value) || value == 0x3001
+                || (value == 0x20
+                    && (Kind.isHan(scalars[index]) || Numerals.begins(scalars[index]))
+                    && index >= 2 && (Kind.isHan(scalars[index - 2]) || Kind.isHan(scalars[index])))
+            if isStop { bounds.append(index) }
+        }
+        bounds.append(scalars.count)
+        return bounds
+    }
+
+    /// The best reading from one boundary to the end.
+    private mutating func parse(
+        _ bounds: [Int],
+        _ first: Int,
+        _ memo: inout [Parse??]
+    ) -> Parse? {
+        if first == bounds.count - 1 { return Parse(pieces: [], score: 0) }
+        if let known = memo[first] { return known }
+        var best: Parse?
+        for last in (first + 1)..<bounds.count {
+            let isLast = last == bounds.count - 1
+            guard let (piece, score) = piece(bounds[first], bounds[last], isLast),
+                let rest = parse(bounds, last, &memo)
+            else { continue }
+            // One form for two clauses is better than two for one.
+            let total = score + rest.score - (isLast ? 0 : 1)
+            if let known = best,
+                (known.score, -known.pieces.count) >= (total, -1 - rest.pieces.count)
+            {
+                continue
+            }
+            best = Parse(pieces: [piece] + rest.pieces, score: total)
+        }
+        memo[first] = .some(best)
+        return best
+    }
+
+    private mutating func piece(
+        _ start: Int,
+        _ limit: Int,
+        _ isLast: Bool
+    ) -> (Piece, Int)? {
+        let match = best(from: start, to: limit, isLast: isLast)
+        if start > 0, let (values, score) = modifier(start, limit), score >= (match?.score ?? 0) {
+            return (.modifier(values), score)
+        }
+        return match.map { (.step(step($0)), $0.score) }
+    }
+
+    private mutating func modifier(
+        _ start: Int,
+        _ limit: Int
+    ) -> ([(Slot, Arguments.Value)], Int)? {
+        for begin in starts(from: start, to: limit) {
+            for form in book.modifiers where matcher.fits(form, from: begin, to: limit) {
+                let values = form.constants.map { ($0.key, $0.value) }
+                return (values + matcher.captures.flatMap(\.values), matcher.score)
+            }
+        }
+        return nil
+    }
+
+    /// Gives each step what the clauses around it say, and carries the number along.
+    private func join(_ pieces: [Piece]) -> [Step]? {
+        var steps: [Step] = []
+        var waiting: [(Slot, Arguments.Value)] = []
+        for piece in pieces {
+            switch piece {
+            case .step(var step):
+                waiting.removeAll { add($0, to: &step) }
+                carry(from: steps.last, to: &step)
+                steps.append(step)
+            case .modifier(let values):
+                for value in values {
+                    let isTaken = steps.indices.reversed().contains { add(value, to: &steps[$0]) }
+                    if !isTaken { waiting.append(value) }
+                }
+            }
+        }
+        guard waiting.isEmpty else { return nil }
+        let acts = steps.filter { $0.action != .greeting && $0.action != .acknowledge }
+        if acts.isEmpty { return steps.first.map { [$0] } }
+        return acts
+    }
+
+    /// True when the step knows the argument and did not have it.
+    private func add(_ value: (Slot, Arguments.Value), to step: inout Step) -> Bool {
+        let declared = book.commands[step.action]?.arguments ?? [:]
+        var value = value
+        if value.0 == .refs, declared[.refs] == nil, declared[.ref] != nil,
+            case .list(let list) = value.1, list.count == 1
+        {
+            value = (.ref, .text(list[0]))
+        }
+        let isKnown =
+            declared[value.0] != nil || (value.0 == .dueWorkdays && declared[.due] != nil)
+        guard isKnown, !step.arguments.has(value.0) else { return false }
+        put(value.1, in: value.0, &step.arguments, declared)
+        return true
+    }
+
+    private func carry(from previous: Step?, to step: inout Step) {
+        guard let previous, let declared = book.commands[step.action]?.arguments,
+            !step.arguments.has(.ref), !step.arguments.has(.refs)
+        else { return }
+        if let ref = previous.arguments[.ref] {
+            if declared[.ref] != nil {
+                step.arguments[.ref] = ref
+            } else if declared[.refs] != nil, let text = previous.arguments.text(.ref) {
+                step.arguments[.refs] = .list([text])
+            }
+        } else if let refs = previous.arguments[.refs], declared[.refs] != nil {
+            step.arguments[.refs] = refs
+        }
+    }
+}

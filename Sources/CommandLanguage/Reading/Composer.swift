@@ -1,0 +1,351 @@
+import Casework
+
+/// A composition with its words made ready.
+struct Composer: Sendable {
+    let action: Action
+    let headings: [Form]
+    let labels: Words
+    let openers: Words
+    let body: Slot
+    let finds: [Slot]
+    let opensByKind: Bool
+
+    init(
+        _ action: Action,
+        _ composition: CommandBook.Composition,
+        words: WordBook,
+        command: CommandBook
+    ) {
+        self.action = action
+        body = composition.body
+        finds = composition.finds
+        opensByKind = composition.opensByKind
+        labels = Composer.words(composition.labels)
+        openers = Composer.words(composition.openers)
+        headings = composition.headings.enumerated().map { order, pattern in
+            Form(pattern, action: action, language: .zh, order: order, names: []) {
+                Recogniser($0, argument: $1, command: command, words: words)
+            }
+        }
+    }
+
+    private static func words(_ table: [Slot: [String]]) -> Words {
+        Words(table.flatMap { slot, words in words.map { (word: $0, value: slot.rawValue) } })
+    }
+}
+
+extension Understanding {
+    /// A label with the stretch of its words.
+    private struct Labelled {
+        var slot: Slot
+        var start: Int
+        var range: Range<Int>
+    }
+
+    /// Takes a longer text apart: labelled lines, a heading, or, when forced, a kind in its
+    /// opening words.
+    func composed(isForced: Bool) -> [Step]? {
+        for composer in book.compositions {
+            let begins = starts(from: 0, to: text.count)
+            let heading = begins.lazy.compactMap { self.heading(composer, $0) }.first
+            let start = heading?.end ?? begins.first ?? 0
+            let labels = labels(composer, from: start)
+            let slots = Set(labels.map(\.slot))
+            let isLabelled = slots.count >= 2 && slots.contains(composer.body)
+            let isKind = isForced && composer.opensByKind && !asker.isVoterOnly && opensByKind()
+            guard isForced ? isKind : heading != nil || isLabelled else { continue }
+            if heading != nil, !slots.contains(composer.body),
+                !(start..<text.count).contains(where: { Kind.isWord(text.scalars[$0]) })
+            {
+                continue
+            }
+            return compose(composer, start, labels, heading?.constants ?? [:])
+        }
+        return nil
+    }
+
+    private func opensByKind() -> Bool {
+        let range = 0..<min(text.count, 30)
+        return book.lexicon.values[.kind]?.first(in: text.scalars, range) != nil
+    }
+
+    /// The end of a heading at a position: a sign, a space or a break must follow it.
+    private func heading(
+        _ composer: Composer,
+        _ start: Int
+    ) -> (end: Int, constants: [Slot: Arguments.Value])? {
+        var matcher = matcher
+        var limit = start
+        while limit < min(text.count, start + 24) {
+            let value = text.scalars[limit]
+            if limit > start, !Kind.isWord(value) {
+                for form in composer.headings {
+                    if form.conditions.contains(.office), asker.isVoterOnly { continue }
+                    if matcher.fits(form, from: start, to: limit) { return (limit, form.constants) }
+                }
+            }
+            limit += 1
+        }
+        return nil
+    }
+
+    private func labels(_ composer: Composer, from start: Int) -> [Labelled] {
+        var labels: [Labelled] = []
+        let limit = text.count
+        for index in start..<limit {
+            if index > start, Kind.isWord(text.scalars[index - 1]) { continue }
+            guard let found = composer.labels.longest(text.scalars, at: index, to: limit),
+                let slot = Slot(rawValue: found.value)
+            else { continue }
+            let after = skipSpaces(text.scalars, found.end, limit)
+            let isColon = after < limit && text.scalars[after] == 0x3A
+            let isNumber = slot == .phone && after < limit && Kind.isDigit(text.scalars[after])
+            let isName = slot == .name && after == found.end
+            guard isColon || isNumber || isName else { continue }
+            labels.append(
+                Labelled(slot: slot, start: index, range: (isColon ? after + 1 : after)..<limit)
+            )
+        }
+        for index in labels.indices {
+            let end = index + 1 < labels.count ? labels[index + 1].start : limit
+            let begin = min(labels[index].range.lowerBound, end)
+            labels[index].range = trimmed(begin..<end)
+        }
+        return labels
+    }
+
+    private func compose(
+        _ composer: Composer,
+        _ start: Int,
+        _ labels: [Labelled],
+        _ constants: [Slot: Arguments.Value]
+    ) -> [Step] {
+        var arguments = Arguments(constants)
+        var loose: [Range<Int>] = [start..<(labels.first?.start ?? text.count)]
+        for label in labels {
+            let (value, rest) = value(of: label, composer)
+            if let value, !arguments.has(label.slot) { arguments[label.slot] = value }
+            if let rest { loose.append(rest) }
+        }
+        let range = 0..<text.count
+        for slot in composer.finds where !arguments.has(slot) {
+            if let value = find(slot, in: range, composer) { arguments[slot] = value }
+        }
+        var bodies: [Range<Int>] = []
+        for range in loose {
+            bodies += openers(composer, range, &arguments)
+        }
+        if arguments.has(composer.body) {
+            flags(range, &arguments)
+            return [Step(composer.action, arguments)]
+        }
+        let kept = bodies.map(trimmed).filter { !$0.isEmpty }
+        let facts = composer.finds
+        let words = kept.compactMap { body -> Range<Int>? in
+            composer.opensByKind ? withoutFacts(body, facts, composer) : body
+        }
+        if composer.body == .content, let body = words.first, words.count == 1 {
+            return filings(composer.action, body, arguments)
+        }
+        let joined = words.map { text.original($0) }.filter { !$0.isEmpty }
+        if !joined.isEmpty { arguments[composer.body] = .text(joined.joined(separator: "，")) }
+        return [Step(composer.action, arguments)]
+    }
+
+    /// What a label says, and what stands behind it when its words are short.
+    private func value(
+        of label: Labelled,
+        _ composer: Composer
+    ) -> (Arguments.Value?, rest: Range<Int>?) {
+        let command = book.commands[composer.action]
+        let recogniser = Recogniser(label.slot, argument: nil, command: command, words: book.words)
+        let range = label.slot == .photos ? label.range : withoutCounts(label.range)
+        guard !range.isEmpty else { return (nil, nil) }
+        switch label.slot {
+        case .place, .content, .finding, .suggestion, .text, .topic, .participants, .redirect:
+            let known = book.lexicon.candidates(
+                recogniser,
+                text,
+                range.lowerBound,
+                range.upperBound,
+                today
+            )
+            if let exact = known.first(where: { $0.end == range.upperBound && $0.score > 0 }),
+                label.slot != .participants
+            {
+                return (exact.values[0].1, nil)
+            }
+            return (.text(text.original(range)), nil)
+        case .name, .whom:
+            let end =
+                range.first { !Kind.isWord(text.scalars[$0]) && text.scalars[$0] != 0x20 }
+                ?? range.upperBound
+            return (
+                .text(text.original(trimmed(range.lowerBound..<end))), end..<range.upperBound
+            )
+        case .photos:
+            return (Numerals.read(text.scalars, at: range.lowerBound, to: range.upperBound)
+                .map { .number($0.value) }, nil)
+        default:
+            let found = book.lexicon.candidates(
+                recogniser,
+                text,
+                range.lowerBound,
+                range.upperBound,
+                today
+            )
+            guard let best = found.first else {
+                return (label.slot == .village ? .text(text.original(range)) : nil, nil)
+            }
+            return (best.values[0].1, best.end..<range.upperBound)
+        }
+    }
+
+    /// Cuts off what follows words like `建议`; gives back what is left of the stretch.
+    private func openers(
+        _ composer: Composer,
+        _ range: Range<Int>,
+        _ arguments: inout Arguments
+    ) -> [Range<Int>] {
+        var marks: [(slot: Slot, start: Int, end: Int)] = []
+        for index in range {
+            guard marks.last.map({ index >= $0.end }) ?? true,
+                let found = composer.openers.longest(
+                    text.scalars,
+                    at: index,
+                    to: range.upperBound
+                ), let slot = Slot(rawValue: found.value), !arguments.has(slot),
+                !marks.contains(where: { $0.slot == slot })
+            else { continue }
+            marks.append((slot, index, found.end))
+        }
+        guard let first = marks.first else { return [range] }
+        for (index, mark) in marks.enumerated() {
+            let end = index + 1 < marks.count ? marks[index + 1].start : range.upperBound
+            let words = withoutCounts(trimmed(mark.end..<end))
+            if !words.isEmpty { arguments[mark.slot] = .text(text.original(words)) }
+        }
+        return [range.lowerBound..<first.start]
+    }
+
+    /// A stretch without the clauses at its end that only count pictures.
+    private func withoutCounts(_ range: Range<Int>) -> Range<Int> {
+        var range = range
+        while let cut = range.last(where: {
+            Kind.isClauseEnd(text.scalars[$0]) || text.scalars[$0] == 0x20
+                || text.scalars[$0] == 0x5B
+        }) {
+            let clause = cut..<range.upperBound
+            let length = clause.reduce(0) { $0 + (Kind.isWord(text.scalars[$1]) ? 1 : 0) }
+            guard length <= 6, photoMarks(clause) != nil || photos(in: clause) != nil else { break }
+            range = trimmed(range.lowerBound..<cut)
+        }
+        return range
+    }
+
+    /// A stretch without the clauses at its ends that only say when, where, what kind and who.
+    private func withoutFacts(
+        _ range: Range<Int>,
+        _ facts: [Slot],
+        _ composer: Composer
+    ) -> Range<Int>? {
+        var range = withoutCounts(range)
+        while !range.isEmpty {
+            let end =
+                range.first { Kind.isClauseEnd(text.scalars[$0]) || text.scalars[$0] == 0x20 }
+                ?? range.upperBound
+            let clause = range.lowerBound..<end
+            let words = clause.reduce(0) { $0 + (Kind.isWord(text.scalars[$1]) ? 1 : 0) }
+            let known = facts.reduce(0) { sum, slot in
+                sum + (stretch(of: slot, in: clause, composer)?.count ?? 0)
+            }
+            let isPeople = stretch(of: .participants, in: clause, composer) != nil
+            guard words <= known + 1 || isPeople else { break }
+            range = trimmed(end..<range.upperBound)
+        }
+        return range.isEmpty ? nil : range
+    }
+
+    /// The value of a slot anywhere in a stretch.
+    private func find(
+        _ slot: Slot,
+        in range: Range<Int>,
+        _ composer: Composer
+    ) -> Arguments.Value? {
+        switch slot {
+        case .place: return place(in: range).map { .text($0) }
+        case .photos: return photoMarks(range) ?? photos(in: range).map { .number($0.value) }
+        case .participants: return people(in: range).map { .number($0.value) }
+        case .kind:
+            return book.lexicon.values[.kind]?.first(in: text.scalars, range).map { .text($0.value) }
+        case .topic:
+            return book.lexicon.topics.first(in: text.scalars, range).map { .text($0.value) }
+        case .anonymous, .confidential:
+            return book.lexicon.values[slot]?.first(in: text.scalars, range).map { _ in .flag }
+        case .date: return date(in: range).map { .text($0.day.text) }
+        case .village:
+            return book.lexicon.villages.first(in: text.scalars, range).map { .text($0.value) }
+        default: return nil
+        }
+    }
+
+    private func stretch(
+        of slot: Slot,
+        in range: Range<Int>,
+        _ composer: Composer
+    ) -> Range<Int>? {
+        switch slot {
+        case .place: book.lexicon.places.first(in: text.scalars, range)?.range
+        case .kind: book.lexicon.values[.kind]?.first(in: text.scalars, range)?.range
+        case .topic: book.lexicon.topics.first(in: text.scalars, range)?.range
+        case .date: date(in: range)?.range
+        case .photos: photos(in: range)?.range
+        case .participants: people(in: range)?.range
+        default: nil
+        }
+    }
+
+    private func date(in range: Range<Int>) -> (day: Day, range: Range<Int>)? {
+        for index in range.prefix(80) {
+            if index > range.lowerBound, Numerals.begins(text.scalars[index - 1]),
+                Numerals.begins(text.scalars[index])
+            {
+                continue
+            }
+            guard
+                let found = book.lexicon.dates.read(
+                    text.scalars,
+                    at: index,
+                    to: range.upperBound,
+                    today: today,
+                    tense: .past
+                ), !text.scalars[index..<found.end].contains(0x2E)
+            else { continue }
+            return (found.day, index..<found.end)
+        }
+        return nil
+    }
+
+    /// `照片2张`, `3 photos`.
+    private func photos(in range: Range<Int>) -> (value: Int, range: Range<Int>)? {
+        counted(book.photoCounts, in: range)
+    }
+
+    /// `等5人`.
+    private func people(in range: Range<Int>) -> (value: Int, range: Range<Int>)? {
+        counted(book.personCounts, in: range)
+    }
+
+    private func counted(_ words: Words, in range: Range<Int>) -> (value: Int, range: Range<Int>)? {
+        for index in range {
+            guard let found = Numerals.read(text.scalars, at: index, to: range.upperBound),
+                found.digits.count <= 3
+            else { continue }
+            let after = skipSpaces(text.scalars, found.end, range.upperBound)
+            if let word = words.longest(text.scalars, at: after, to: range.upperBound) {
+                return (found.value, index..<word.end)
+            }
+        }
+        return nil
+    }
+}

@@ -1,0 +1,392 @@
+import Casework
+
+/// Recognises dates: solar, lunar, relative, in both languages.
+struct Dates: Sendable {
+    /// Which way an incomplete date points.
+    enum Tense: Sendable {
+        case past
+        case future
+    }
+
+    /// What was read: a day, or a term in working days.
+    enum Value: Equatable {
+        case day(Day)
+        case workdays(Int)
+    }
+
+    let lunar: LunarCalendar
+
+    /// The date at a position, as it stands, without words like `前` around it.
+    func read(
+        _ text: [UInt32],
+        at start: Int,
+        to limit: Int,
+        today: Day,
+        tense: Tense
+    ) -> (day: Day, end: Int)? {
+        guard start < limit else { return nil }
+        var scan = Scan(text, at: start, to: limit)
+        if let day = relative(&scan, today) { return (day, scan.index) }
+        scan.index = start
+        if let day = lunarDate(&scan, today, tense) { return (day, scan.index) }
+        scan.index = start
+        if let day = numeric(&scan, today, tense) { return (day, scan.index) }
+        scan.index = start
+        if let day = weekday(&scan, today, tense) { return (day, scan.index) }
+        scan.index = start
+        if let day = english(&scan, today, tense) { return (day, scan.index) }
+        return nil
+    }
+
+    /// A day to answer by, with the words around it: `12月4日前`, `within 10 working days`.
+    func readDue(
+        _ text: [UInt32],
+        at start: Int,
+        to limit: Int,
+        today: Day
+    ) -> (value: Value, end: Int)? {
+        var scan = Scan(text, at: start, to: limit)
+        while scan.take(Self.dueLeads) { scan.skipSpaces() }
+        let begin = scan.index
+        if let term = term(&scan, today) { return (term, scan.index) }
+        guard let found = read(text, at: begin, to: limit, today: today, tense: .future) else {
+            return nil
+        }
+        scan.index = found.end
+        let end = scan.index
+        scan.skipSpaces()
+        if !scan.take(Self.dueTrails) { scan.index = end }
+        return (.day(found.day), scan.index)
+    }
+
+    /// `十天内`, `10个工作日内`, `两周内`, `within 3 days`.
+    private func term(_ scan: inout Scan, _ today: Day) -> Value? {
+        let start = scan.index
+        guard let number = scan.number(), number.value > 0, number.value <= 400 else {
+            scan.index = start
+            return nil
+        }
+        scan.skipSpaces()
+        let value: Value
+        if scan.take(Self.workdayWords) {
+            value = .workdays(number.value)
+        } else if scan.take(Self.dayWords) {
+            value = .day(today.adding(days: number.value))
+        } else if scan.take(Self.weekWords) {
+            value = .day(today.adding(days: number.value * 7))
+        } else if scan.take(Self.monthWords) {
+            value = .day(today.adding(months: number.value))
+        } else {
+            scan.index = start
+            return nil
+        }
+        let end = scan.index
+        scan.skipSpaces()
+        if !scan.take(Self.withinWords) { scan.index = end }
+        return value
+    }
+
+    private func relative(_ scan: inout Scan, _ today: Day) -> Day? {
+        if let days = scan.takeValue(Self.relativeDays) { return today.adding(days: days) }
+        if scan.take(Self.monthEnds) { return lastDay(of: today) }
+        if scan.take(Self.nextMonthEnds) {
+            return lastDay(of: firstDay(of: today).adding(months: 1))
+        }
+        if scan.take(Self.yearEnds) { return Day(year: today.year, month: 12, day: 31) }
+        return nil
+    }
+
+    private func firstDay(of day: Day) -> Day { day.adding(days: 1 - day.parts.day) }
+
+    private func lastDay(of day: Day) -> Day {
+        firstDay(of: day).adding(months: 1).adding(days: -1)
+    }
+
+    /// `十月初九`, `农历十月十六`, `lunar 10-16`.
+    private func lunarDate(_ scan: inout Scan, _ today: Day, _ tense: Tense) -> Day? {
+        guard let found = LunarWords.read(&scan), let month = found.month,
+            let now = lunar.lunarDay(of: today)
+        else { return nil }
+        let years = tense == .past ? [now.year, now.year - 1] : [now.year, now.year + 1]
+        for year in years {
+            let wanted = LunarDay(year: year, month: month, isLeap: found.isLeap, day: found.day)
+            guard let day = lunar.day(of: wanted) else { continue }
+            if tense == .past ? day <= today : day >= today { return day }
+        }
+        return nil
+    }
+
+    /// `2026-12-04`, `2026年12月4日`, `12月4日`, `12/4`, `24号`.
+    private func numeric(_ scan: inout Scan, _ today: Day, _ tense: Tense) -> Day? {
+        let isNextMonth = scan.take(Self.nextMonth)
+        if isNextMonth || scan.take(Self.thisMonth) {
+            guard let day = scan.number(), scan.take(Self.dayMarks) || !scan.isAtDigit else {
+                return nil
+            }
+            let first = firstDay(of: today).adding(months: isNextMonth ? 1 : 0)
+            return Day(year: first.parts.year, month: first.parts.month, day: day.value)
+        }
+        var year: Int?
+        if scan.take(Self.nextYear) {
+            year = today.year + 1
+        } else if scan.take(Self.lastYear) {
+            year = today.year - 1
+        } else if scan.take(Self.thisYear) {
+            year = today.year
+        }
+        guard var first = scan.number() else { return nil }
+        if year == nil, first.digits.count == 4 {
+            guard scan.takeAny([0x2D, 0x2F, 0x2E, 0x5E74]) else { return nil }
+            scan.skipSpaces()
+            year = first.value
+            guard let month = scan.number() else { return nil }
+            first = month
+        }
+        if first.digits.count == 8, year == nil, !first.isHan {
+            let digits = first.value
+            return Day(year: digits / 10000, month: digits / 100 % 100, day: digits % 100)
+        }
+        guard first.digits.count <= 2 else { return nil }
+        if year == nil, scan.take(Self.dayMarks) {
+            return nearest(day: first.value, today, tense)
+        }
+        guard scan.takeAny([0x2D, 0x2F, 0x2E, 0x6708]) else { return nil }  // - / . 月
+        scan.skipSpaces()
+        guard let second = scan.number(), second.digits.count <= 2 else { return nil }
+        _ = scan.take(Self.dayMarks)
+        if let year { return Day(year: year, month: first.value, day: second.value) }
+        return nearest(month: first.value, day: second.value, today, tense)
+    }
+
+    private func nearest(month: Int, day: Int, _ today: Day, _ tense: Tense) -> Day? {
+        let year = today.year
+        guard let here = Day(year: year, month: month, day: day) else {
+            return Day(year: year + (tense == .past ? -1 : 1), month: month, day: day)
+        }
+        switch tense {
+        case .past:
+            // A day shortly ahead is rather this year's than last year's.
+            guard here > today.adding(days: 31) else { return here }
+            return Day(year: year - 1, month: month, day: day)
+        case .future:
+            guard here < today.adding(days: -62) else { return here }
+            return Day(year: year + 1, month: month, day: day)
+        }
+    }
+
+    private func nearest(day: Int, _ today: Day, _ tense: Tense) -> Day? {
+        let first = firstDay(of: today)
+        let here = Day(year: first.parts.year, month: first.parts.month, day: day)
+        if let here, tense == .past ? here <= today : here >= today { return here }
+        let other = first.adding(months: tense == .past ? -1 : 1)
+        return Day(year: other.parts.year, month: other.parts.month, day: day)
+    }
+
+    /// `周三`, `下周一`, `next Monday`.
+    private func weekday(_ scan: inout Scan, _ today: Day, _ tense: Tense) -> Day? {
+        let monday = today.adding(days: 1 - today.weekday)
+        if let week = scan.takeValue(Self.weeks) {
+            guard let day = scan.takeValue(Self.hanWeekdays) else { return nil }
+            return monday.adding(days: week * 7 + day - 1)
+        }
+        if scan.take(Self.weekPrefix) {
+            guard let day = scan.takeValue(Self.hanWeekdays) else { return nil }
+            return near(weekday: day, today, tense)
+        }
+        let isNext = scan.take(Self.nextWord)
+        let isLast = !isNext && scan.take(Self.lastWord)
+        scan.skipSpaces()
+        guard let day = scan.takeValue(Self.weekdays) else { return nil }
+        if isNext {
+            let near = near(weekday: day, today, .future)
+            return near == today ? today.adding(days: 7) : near
+        }
+        if isLast {
+            let near = near(weekday: day, today, .past)
+            return near == today ? today.adding(days: -7) : near
+        }
+        return near(weekday: day, today, tense)
+    }
+
+    private func near(weekday: Int, _ today: Day, _ tense: Tense) -> Day {
+        let ahead = (weekday - today.weekday + 7) % 7
+        return tense == .past
+            ? today.adding(days: ahead == 0 ? 0 : ahead - 7) : today.adding(days: ahead)
+    }
+
+    /// `4 Dec`, `4th of December 2026`, `Dec 4`.
+    private func english(_ scan: inout Scan, _ today: Day, _ tense: Tense) -> Day? {
+        var day: Int?
+        var month = scan.takeValue(Self.months)
+        if month == nil {
+            guard let number = scan.number(), !number.isHan, number.digits.count <= 2 else {
+                return nil
+            }
+            day = number.value
+            _ = scan.take(Self.ordinals)
+            scan.skipSpaces()
+            if scan.take(Self.ofWord) { scan.skipSpaces() }
+            month = scan.takeValue(Self.months)
+        } else {
+            _ = scan.takeAny([0x2E])
+            scan.skipSpaces()
+            guard let number = scan.number(), number.digits.count <= 2 else { return nil }
+            day = number.value
+            _ = scan.take(Self.ordinals)
+        }
+        guard let day, let month else { return nil }
+        let end = scan.index
+        _ = scan.takeAny([0x2E, 0x2C])
+        scan.skipSpaces()
+        if let year = scan.number(), year.digits.count == 4, year.value >= 1900 {
+            return Day(year: year.value, month: month, day: day)
+        }
+        scan.index = end
+        return nearest(month: month, day: day, today, tense)
+    }
+}
+
+extension Dates {
+    private static let dueLeads = Words(["在", "于", "请在", "请于", "限", "by", "before", "until", "within", "in", "due"])
+    private static let dueTrails = Words(["之前", "以前", "前", "截止", "为止"])
+    private static let workdayWords = Words([
+        "个工作日", "工作日", "个工作天", "working days", "working day", "workdays",
+        "business days",
+    ])
+    private static let dayWords = Words(["天", "日", "days", "day"])
+    private static let weekWords = Words(["周", "个星期", "星期", "个礼拜", "weeks", "week"])
+    private static let monthWords = Words(["个月", "months", "month"])
+    private static let withinWords = Words(["之内", "以内", "内", "之后", "后"])
+    private static let relativeDays = Words([
+        "大前天": -3, "前天": -2, "前日": -2, "昨天": -1, "昨日": -1,
+        "昨晚": -1, "今天": 0, "今日": 0, "今早": 0, "今晚": 0,
+        "明天": 1, "明日": 1, "明早": 1, "后天": 2, "大后天": 3,
+        "the day before yesterday": -2, "yesterday": -1, "today": 0,
+        "this morning": 0, "tomorrow": 1, "the day after tomorrow": 2,
+    ])
+    private static let monthEnds = Words(["月底", "本月底", "这个月底", "月末", "end of the month", "end of month"])
+    private static let nextMonthEnds = Words(["下月底", "下个月底"])
+    private static let yearEnds = Words(["年底", "今年底", "年末", "end of the year", "end of year"])
+    private static let nextMonth = Words(["下个月", "下月"])
+    private static let thisMonth = Words(["这个月", "本月"])
+    private static let nextYear = Words(["明年"])
+    private static let lastYear = Words(["去年"])
+    private static let thisYear = Words(["今年"])
+    private static let dayMarks = Words(["日", "号"])
+    private static let weeks = Words([
+        "下周": 1, "下星期": 1, "下礼拜": 1, "下个星期": 1, "下个礼拜": 1,
+        "这周": 0, "本周": 0, "这星期": 0, "这个星期": 0, "这个礼拜": 0,
+        "上周": -1, "上星期": -1, "上礼拜": -1, "上个星期": -1,
+    ])
+    private static let weekPrefix = Words(["周", "星期", "礼拜"])
+    private static let hanWeekdays = Words([
+        "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6,
+        "日": 7, "天": 7, "1": 1, "2": 2, "3": 3, "4": 4, "5": 5,
+        "6": 6,
+    ])
+    private static let nextWord = Words(["next"])
+    private static let lastWord = Words(["last"])
+    private static let weekdays = Words([
+        "monday": 1, "tuesday": 2, "wednesday": 3, "thursday": 4,
+        "friday": 5, "saturday": 6, "sunday": 7, "mon": 1, "tue": 2,
+        "wed": 3, "thu": 4, "fri": 5, "sat": 6,
+    ])
+    private static let ordinals = Words(["st", "nd", "rd", "th"])
+    private static let ofWord = Words(["of"])
+    private static let months = Words([
+        "january": 1, "february": 2, "march": 3, "april": 4, "may": 5,
+        "june": 6, "july": 7, "august": 8, "september": 9, "october": 10,
+        "november": 11, "december": 12, "jan": 1, "feb": 2, "mar": 3,
+        "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9,
+        "oct": 10, "nov": 11, "dec": 12,
+    ])
+}
+
+/// Recognises days of the lunar calendar: `十月初九`, `闰六月十六`, `农历十六`.
+enum LunarWords {
+    struct Found {
+        var month: Int?
+        var isLeap: Bool
+        var day: Int
+    }
+
+    private static let prefixes = Words(["农历", "阴历", "旧历", "lunar"])
+    private static let leap = Words(["闰"])
+    private static let monthNames = Words(["正月": 1, "冬月": 11, "腊月": 12])
+
+    /// Without a word that says lunar (`农历`, `初`, `廿`, `正月`) nothing is read.
+    static func read(_ scan: inout Scan) -> Found? {
+        var isMarked = scan.take(prefixes)
+        scan.skipSpaces()
+        let isLeap = scan.take(leap)
+        isMarked = isMarked || isLeap
+        var month: Int?
+        if let named = scan.takeValue(monthNames) {
+            month = named
+            isMarked = true
+        } else {
+            let start = scan.index
+            if let number = scan.number(), (1...12).contains(number.value),
+                scan.takeAny([0x6708, 0x2D])
+            {
+                month = number.value
+            } else {
+                scan.index = start
+            }
+        }
+        if scan.takeAny([0x521D]) {  // 初
+            isMarked = true
+        } else if let next = scan.peek, next == 0x5EFF {
+            isMarked = true
+        }
+        guard isMarked, let day = scan.number(), (1...30).contains(day.value) else { return nil }
+        _ = scan.takeAny([0x65E5, 0x53F7])
+        return Found(month: month, isLeap: isLeap, day: day.value)
+    }
+}
+
+/// A position that moves over a text as words are taken from it.
+struct Scan {
+    let text: [UInt32]
+    let limit: Int
+    var index: Int
+
+    init(_ text: [UInt32], at start: Int, to limit: Int) {
+        self.text = text
+        self.limit = limit
+        index = start
+    }
+
+    var peek: UInt32? { index < limit ? text[index] : nil }
+
+    var isAtDigit: Bool { peek.map { Kind.isDigit($0) } ?? false }
+
+    mutating func skipSpaces() {
+        while index < limit, text[index] == 0x20 { index += 1 }
+    }
+
+    mutating func take(_ words: Words) -> Bool {
+        guard let found = words.longest(text, at: index, to: limit) else { return false }
+        index = found.end
+        return true
+    }
+
+    /// Takes a word that stands for a number.
+    mutating func takeValue(_ words: Words) -> Int? {
+        guard let found = words.longest(text, at: index, to: limit) else { return nil }
+        index = found.end
+        return Int(found.value)
+    }
+
+    mutating func takeAny(_ values: [UInt32]) -> Bool {
+        guard let next = peek, values.contains(next) else { return false }
+        index += 1
+        return true
+    }
+
+    mutating func number() -> Numerals.Found? {
+        guard let found = Numerals.read(text, at: index, to: limit) else { return nil }
+        index = found.end
+        return found
+    }
+}

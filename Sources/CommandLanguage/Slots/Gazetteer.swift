@@ -1,0 +1,61 @@
+/// The names of the station's lists, as people write them.
+package struct Gazetteer: Sendable {
+    /// One thing with its names.
+    package struct Entry: Hashable, Sendable {
+        /// The name in the station's own language: what a reading gives.
+        package var zh: String
+        /// The name that English replies use; nil where there is none.
+        package var en: String?
+        /// Every other spelling.
+        package var others: [String]
+
+        package init(zh: String, en: String? = nil, others: [String] = []) {
+            self.zh = zh
+            self.en = en
+            self.others = others
+        }
+    }
+
+    package var places: [Entry]
+    /// Those of ``places`` that are villages.
+    package var villages: [Entry]
+    package var units: [Entry]
+    package var topics: [Entry]
+    package var people: [Entry]
+    /// The station itself and its town: said in replies, never asked for.
+    package var institutions: [Entry]
+
+    package init(
+        places: [Entry] = [],
+        villages: [Entry] = [],
+        units: [Entry] = [],
+        topics: [Entry] = [],
+        people: [Entry] = [],
+        institutions: [Entry] = []
+    ) {
+        self.places = places
+        self.villages = villages
+        self.units = units
+        self.topics = topics
+        self.people = people
+        self.institutions = institutions
+    }
+
+    /// English by Chinese name, over all lists.
+    var english: [String: String] {
+        var english: [String: String] = [:]
+        for entry in places + units + topics + people + institutions {
+            if let name = entry.en { english[entry.zh] = name }
+        }
+        return english
+    }
+
+    static func words(_ entries: [Entry]) -> Words {
+        Words(
+            entries.flatMap { entry in
+                ([entry.zh] + [entry.en].compactMap { $0 } + entry.others)
+                    .map { (word: $0, value: entry.zh) }
+            }
+        )
+    }
+}

@@ -1,0 +1,303 @@
+import Casework
+
+/// All that slots are recognised by: the station's names, the books' words, the calendars.
+struct Lexicon: Sendable {
+    struct Candidate {
+        var values: [(Slot, Arguments.Value)]
+        var end: Int
+        var score: Int
+
+        init(_ slot: Slot, _ value: Arguments.Value, from start: Int, to end: Int) {
+            values = [(slot, value)]
+            self.end = end
+            score = end - start
+        }
+    }
+
+    var references = References()
+    let dates: Dates
+    var units = Words()
+    var places = Words()
+    var villages = Words()
+    var topics = Words()
+    var people = Words()
+    /// By slot: the words of its fixed values.
+    var values: [Slot: Words] = [:]
+    /// Polite words before a command.
+    var leads = Words()
+    /// Polite words after a command.
+    var trails = Words()
+    /// `村`, `路`: how a place that is not on the list may end.
+    var placeEndings = Words()
+    var unitEndings = Words()
+    var photoMarks = Words()
+
+    init(lunar: LunarCalendar) {
+        dates = Dates(lunar: lunar)
+    }
+
+    /// What a slot may take at a position, the best first.
+    func candidates(
+        _ recogniser: Recogniser,
+        _ text: NormalText,
+        _ start: Int,
+        _ limit: Int,
+        _ today: Day
+    ) -> [Candidate] {
+        let slot = recogniser.slot
+        let scalars = text.scalars
+        guard start < limit else { return [] }
+        func one(_ value: Arguments.Value, _ end: Int) -> [Candidate] {
+            [Candidate(slot, value, from: start, to: end)]
+        }
+        switch recogniser.shape {
+        case .ref:
+            guard let found = references.read(scalars, at: start, to: limit) else { return [] }
+            return one(.text(found.value), found.end)
+        case .refs:
+            return references.readList(scalars, at: start, to: limit).map {
+                var candidate = Candidate(slot, .list($0.values), from: start, to: $0.end)
+                // Signs between numbers explain nothing.
+                candidate.score = scalars[start..<$0.end].count { Kind.isWord($0) }
+                return candidate
+            }
+        case .number:
+            guard let found = Numerals.read(scalars, at: start, to: limit),
+                found.digits.count < 10
+            else { return [] }
+            return one(.number(found.value), found.end)
+        case .day(let tense):
+            guard
+                let found = dates.read(scalars, at: start, to: limit, today: today, tense: tense)
+            else { return [] }
+            return one(.text(found.day.text), found.end)
+        case .due:
+            guard let found = dates.readDue(scalars, at: start, to: limit, today: today) else {
+                return []
+            }
+            switch found.value {
+            case .day(let day): return one(.text(day.text), found.end)
+            case .workdays(let count):
+                return [Candidate(.dueWorkdays, .number(count), from: start, to: found.end)]
+            }
+        case .year: return year(slot, scalars, start, limit, today)
+        case .month: return month(slot, scalars, start, limit, today)
+        case .lunar: return lunar(slot, scalars, start, limit)
+        case .name(let list): return names(list, slot, text, start, limit)
+        case .value:
+            return (values[slot]?.all(scalars, at: start, to: limit) ?? [])
+                .map { Candidate(slot, Lexicon.value(slot, $0.value), from: start, to: $0.end) }
+        case .code(let length): return code(slot, text, start, limit, length)
+        case .phone: return phone(slot, scalars, start, limit)
+        case .clock: return clock(slot, scalars, start, limit)
+        case .free: return []
+        }
+    }
+
+    /// `1` stands for a flag where a slot has no other value.
+    static func value(_ slot: Slot, _ value: String) -> Arguments.Value {
+        switch slot {
+        case .anonymous, .confidential, .onBehalf, .basis, .callback: .flag
+        default: .text(value)
+        }
+    }
+
+    private func year(
+        _ slot: Slot,
+        _ text: [UInt32],
+        _ start: Int,
+        _ limit: Int,
+        _ today: Day
+    ) -> [Candidate] {
+        if let word = Self.years.longest(text, at: start, to: limit), let step = Int(word.value) {
+            let end = word.end
+            return [Candidate(slot, .number(today.year + step), from: start, to: end)]
+        }
+        guard let found = Numerals.read(text, at: start, to: limit), found.digits.count == 4,
+            (1900...2200).contains(found.value)
+        else { return [] }
+        var end = found.end
+        if end < limit, text[end] == 0x5E74 { end += 1 }  // 年
+        return [Candidate(slot, .number(found.value), from: start, to: end)]
+    }
+
+    private func month(
+        _ slot: Slot,
+        _ text: [UInt32],
+        _ start: Int,
+        _ limit: Int,
+        _ today: Day
+    ) -> [Candidate] {
+        let this = today.adding(days: 1 - today.parts.day)
+        func candidate(_ day: Day, _ end: Int) -> [Candidate] {
+            [Candidate(slot, .text(String(day.text.prefix(7))), from: start, to: end)]
+        }
+        if let word = Self.monthWords.longest(text, at: start, to: limit),
+            let step = Int(word.value)
+        {
+            return candidate(this.adding(months: step), word.end)
+        }
+        guard let found = Numerals.read(text, at: start, to: limit),
+            (1...12).contains(found.value), found.end < limit, text[found.end] == 0x6708,
+            let day = Day(year: today.year, month: found.value, day: 1)
+        else { return [] }
+        let end = found.end + 1 < limit && text[found.end + 1] == 0x4EFD
+            ? found.end + 2 : found.end + 1
+        return candidate(day < this ? day.adding(months: 12) : day, end)
+    }
+
+    private func lunar(
+        _ slot: Slot,
+        _ text: [UInt32],
+        _ start: Int,
+        _ limit: Int
+    ) -> [Candidate] {
+        var scan = Scan(text, at: start, to: limit)
+        if let found = LunarWords.read(&scan) {
+            let day = padded(found.day, to: 2)
+            let value = found.month.map {
+                (found.isLeap ? "L" : "") + padded($0, to: 2) + "-" + day
+            }
+            return [
+                Candidate(slot, .text(value ?? String(found.day)), from: start, to: scan.index)
+            ]
+        }
+        scan.index = start
+        guard let number = scan.number(), (1...30).contains(number.value) else { return [] }
+        _ = scan.takeAny([0x65E5, 0x53F7])
+        return [Candidate(slot, .text(String(number.value)), from: start, to: scan.index)]
+    }
+
+    private func names(
+        _ list: Recogniser.Shape.List,
+        _ slot: Slot,
+        _ text: NormalText,
+        _ start: Int,
+        _ limit: Int
+    ) -> [Candidate] {
+        let words =
+            switch list {
+            case .unit: units
+            case .place: places
+            case .village: villages
+            case .topic: topics
+            case .person: people
+            }
+        let known = words.all(text.scalars, at: start, to: limit)
+        if !known.isEmpty {
+            return known.map { Candidate(slot, .text($0.value), from: start, to: $0.end) }
+        }
+        let endings =
+            switch list {
+            case .unit: unitEndings
+            case .place, .village: placeEndings
+            case .topic, .person: Words()
+            }
+        guard !endings.isEmpty else { return [] }
+        return ending(endings, slot, text, start, limit)
+    }
+
+    /// A name that is not on the list, known by how it ends; it explains nothing.
+    private func ending(
+        _ endings: Words,
+        _ slot: Slot,
+        _ text: NormalText,
+        _ start: Int,
+        _ limit: Int
+    ) -> [Candidate] {
+        var found: [Candidate] = []
+        var index = start
+        let bound = min(limit, start + (Kind.isLetter(text.scalars[start]) ? 40 : 14))
+        while index < bound, !Kind.isClauseEnd(text.scalars[index]) {
+            if index > start, let word = endings.longest(text.scalars, at: index, to: limit) {
+                let value = text.original(start..<word.end)
+                var candidate = Candidate(slot, .text(value), from: start, to: word.end)
+                candidate.score = 0
+                found.append(candidate)
+            }
+            index += 1
+        }
+        return found.reversed()
+    }
+
+    private func code(
+        _ slot: Slot,
+        _ text: NormalText,
+        _ start: Int,
+        _ limit: Int,
+        _ length: Int?
+    ) -> [Candidate] {
+        var value = ""
+        var index = start
+        var digits = 0
+        while index < limit, value.count <= 20 {
+            let scalar = text.scalars[index]
+            if Kind.isDigit(scalar) || (0x61...0x7A).contains(scalar) {
+                value += Numerals.string([scalar]).uppercased()
+                digits += Kind.isDigit(scalar) ? 1 : 0
+            } else if scalar != 0x2D || value.isEmpty {
+                break
+            }
+            index += 1
+        }
+        if index < limit, Kind.isLetter(text.scalars[index]) { return [] }
+        guard (4...16).contains(value.count) else { return [] }
+        if let length {
+            guard value.count == length else { return [] }
+            // A word of eight letters is a code only in capitals, eight digits never are.
+            if length == 4, digits != 4 { return [] }
+            if length == 8 {
+                guard digits < 8 else { return [] }
+                if digits == 0, text.original(start..<index) != value { return [] }
+            }
+        }
+        return [Candidate(slot, .text(value), from: start, to: index)]
+    }
+
+    private func phone(
+        _ slot: Slot,
+        _ text: [UInt32],
+        _ start: Int,
+        _ limit: Int
+    ) -> [Candidate] {
+        var digits = ""
+        var index = start
+        var end = start
+        while index < limit, digits.count <= 15 {
+            let value = text[index]
+            if Kind.isDigit(value) {
+                digits += Numerals.string([value])
+                end = index + 1
+            } else if value != 0x2D && value != 0x20 && !(value == 0x2B && index == start) {
+                break
+            }
+            index += 1
+        }
+        guard (7...15).contains(digits.count) else { return [] }
+        return [Candidate(slot, .text(digits), from: start, to: end)]
+    }
+
+    private func clock(
+        _ slot: Slot,
+        _ text: [UInt32],
+        _ start: Int,
+        _ limit: Int
+    ) -> [Candidate] {
+        var scan = Scan(text, at: start, to: limit)
+        guard let hour = scan.number(), hour.value < 24, scan.takeAny([0x3A, 0x70B9, 0x65F6])
+        else { return [] }
+        let minute = scan.number()?.value ?? 0
+        guard minute < 60 else { return [] }
+        let time = ClockTime(minutes: hour.value * 60 + minute)
+        return [Candidate(slot, .text(time.text), from: start, to: scan.index)]
+    }
+
+    private static let years = Words([
+        "今年": 0, "明年": 1, "去年": -1, "后年": 2, "this year": 0,
+        "next year": 1, "last year": -1,
+    ])
+    private static let monthWords = Words([
+        "本月": 0, "这个月": 0, "下个月": 1, "下月": 1, "上个月": -1,
+        "this month": 0, "next month": 1,
+    ])
+}

@@ -1,0 +1,88 @@
+/// Numbers as people write and say them.
+enum Numerals {
+    /// A number that was read.
+    struct Found {
+        /// Its digits, as many as were said: `0042`, `42`.
+        var digits: String
+        var end: Int
+        /// True for `四十二` and `零零四二`.
+        var isHan: Bool
+
+        var value: Int { Int(digits) ?? 0 }
+    }
+
+    private static let han: [UInt32: Int] = [
+        0x96F6: 0, 0x4E00: 1, 0x5E7A: 1, 0x4E8C: 2, 0x4E24: 2, 0x4E09: 3, 0x56DB: 4, 0x4E94: 5,
+        0x516D: 6, 0x4E03: 7, 0x516B: 8, 0x4E5D: 9,
+    ]
+    private static let ten: UInt32 = 0x5341
+    private static let hundred: UInt32 = 0x767E
+    private static let thousand: UInt32 = 0x5343
+    private static let twenty: UInt32 = 0x5EFF
+    private static let thirty: UInt32 = 0x5345
+
+    /// True where a number may begin.
+    static func begins(_ value: UInt32) -> Bool {
+        Kind.isDigit(value) || isHanNumeral(value)
+    }
+
+    static func isHanNumeral(_ value: UInt32) -> Bool {
+        Kind.isHan(value)
+            && (han[value] != nil || value == ten || value == hundred || value == thousand
+                || value == twenty || value == thirty)
+    }
+
+    /// The number that begins at a position; nil where none does or it has over 11 digits.
+    static func read(_ text: [UInt32], at start: Int, to limit: Int) -> Found? {
+        guard start < limit else { return nil }
+        if Kind.isDigit(text[start]) {
+            var end = start
+            while end < limit, Kind.isDigit(text[end]) { end += 1 }
+            guard end - start <= 11 else { return nil }
+            return Found(digits: string(text[start..<end]), end: end, isHan: false)
+        }
+        guard isHanNumeral(text[start]) else { return nil }
+        var end = start
+        while end < limit, end - start < 12, isHanNumeral(text[end]) { end += 1 }
+        return spoken(text[start..<end], end: end) ?? counted(text[start..<end], end: end)
+    }
+
+    /// Digit by digit: `零零四二`, `二零二六`; one digit alone as well.
+    private static func spoken(_ run: ArraySlice<UInt32>, end: Int) -> Found? {
+        var digits = ""
+        for value in run {
+            guard let digit = han[value] else { return nil }
+            digits += String(digit)
+        }
+        return Found(digits: digits, end: end, isHan: true)
+    }
+
+    /// By hundreds and tens: `一百零三`, `四十二`, `廿三`.
+    private static func counted(_ run: ArraySlice<UInt32>, end: Int) -> Found? {
+        var total = 0
+        var digit: Int?
+        for value in run {
+            switch value {
+            case thousand: total += (digit ?? 1) * 1000
+            case hundred: total += (digit ?? 1) * 100
+            case ten: total += (digit ?? 1) * 10
+            case twenty: total += 20
+            case thirty: total += 30
+            default:
+                guard digit == nil || digit == 0 else { return nil }
+                digit = han[value]
+                continue
+            }
+            digit = nil
+        }
+        return Found(digits: String(total + (digit ?? 0)), end: end, isHan: true)
+    }
+
+    static func string(_ scalars: some Sequence<UInt32>) -> String {
+        var view = String.UnicodeScalarView()
+        for value in scalars {
+            if let scalar = Unicode.Scalar(value) { view.append(scalar) }
+        }
+        return String(view)
+    }
+}

@@ -1,0 +1,39 @@
+import Casework
+
+/// What a slot takes from a text.
+struct Recogniser: Sendable {
+    enum Shape: Hashable, Sendable {
+        case ref, refs
+        case number
+        case day(Dates.Tense)
+        case due
+        case year, month, lunar
+        case name(List)
+        /// A word of the values' table of this slot.
+        case value
+        /// Letters and digits, so many when given.
+        case code(Int?)
+        case phone
+        case clock
+        /// Any words, at most so many signs; short ones never cross a clause.
+        case free(limit: Int)
+
+        enum List: Hashable, Sendable {
+            case unit, place, village, topic, person
+        }
+    }
+
+    var slot: Slot
+    var shape: Shape
+
+    /// True when every match begins with a number or a sign of numbers.
+    var beginsWithNumber: Bool {
+        switch shape {
+        case .ref, .refs, .number, .phone: true
+        default: false
+        }
+    }
+
+    /// True when it takes all that is left of a message.
+    var isOpenEnded: Bool { if case .free(let limit) = shape { limit > 100 } else { false } }
+}
