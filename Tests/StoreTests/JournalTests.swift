@@ -193,6 +193,38 @@ import Testing
         try store.close()
     }
 
+    @Test func `a number that was given is not given again`() throws {
+        let station = try TemporaryStation()
+        let store = try station.open()
+        try store.writeSync { session throws in
+            let voter = try session.meet("voter").person
+            try session.file(1, by: voter, words: "路灯坏了")
+            for (serial, digest) in [(1, "other"), (2, "d1")] {
+                let error = #expect(throws: StoreError.self) {
+                    try session.savepoint {
+                        try session.append(
+                            [
+                                try filing(
+                                    serial,
+                                    owner: 1,
+                                    words: ContentID(2),
+                                    digest: digest
+                                )
+                            ],
+                            actor: voter,
+                            cause: nil,
+                            at: noon
+                        )
+                    }
+                }
+                #expect(error?.code == .constraint)
+            }
+            #expect(try session.lastSerial(in: 2026) == 1)
+        }
+        #expect(try store.verify() == [])
+        try store.close()
+    }
+
     @Test func `notes, files, items, proposals, confirmations and reminders come back`() throws {
         let station = try TemporaryStation()
         let store = try station.open()
@@ -290,6 +322,7 @@ import Testing
             try session.append(
                 [
                     .noteSupplemented(note.number, attachments: [1]),
+                    .itemSupplemented(item: 1, attachments: [2]),
                     .itemSettled(item: 1, matter: number(1)), .attachmentPlaced(attachment: 1),
                     .attachmentSettled(attachment: 1, isFetched: true),
                     .confirmationSettled(person: deputy, agreed: true),
@@ -301,6 +334,7 @@ import Testing
                 at: noon
             )
             note.attachments = [1]
+            item.attachments = [1, 2]
             item.isSettled = true
             file.isPlaced = true
             file.isFetched = true
