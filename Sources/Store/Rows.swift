@@ -15,6 +15,16 @@ enum MatterRow {
     private static let replacement = (columns + ", basis_at").split(separator: ", ")
         .map { "excluded." + $0 }.joined(separator: ", ")
 
+    /// Built once: a statement is found by its text on every call.
+    static let selection = "SELECT \(columns) FROM matter WHERE number = ?"
+
+    private static let insertion = """
+        INSERT INTO matter(\(columns), basis_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+            ?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT (number) DO UPDATE SET (\(columns), basis_at) = (\(replacement))
+        """
+
     static func decode(_ row: borrowing Query, _ session: Session) throws(StoreError) -> Matter {
         let code = row.int64(0)
         guard let state = MatterState(code: row.int64(1)), let words = ids(in: row.text(5)),
@@ -66,14 +76,7 @@ enum MatterRow {
     }
 
     static func encode(_ matter: Matter, in session: Session) throws(StoreError) {
-        let row = try session.query(
-            """
-            INSERT INTO matter(\(columns), basis_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
-                ?, ?, ?, ?, ?, ?, ?)
-            ON CONFLICT (number) DO UPDATE SET (\(columns), basis_at) = (\(replacement))
-            """
-        )
+        let row = try session.query(insertion)
         row.bind(1, matter.number.code)
         row.bind(2, matter.state.code)
         row.bind(3, matter.owner?.value)
@@ -132,6 +135,12 @@ enum MatterRow {
 /// `binding`, `office` and `subscription` say the same the other way round, for look-ups.
 enum PersonRow {
     static let columns = "p.id, p.language, p.notice, p.name, p.offices, p.addresses, p.topics"
+
+    static let selectionByAddress = """
+        SELECT \(columns), a.id
+        FROM address a JOIN binding b ON b.address = a.id JOIN person p ON p.id = b.person
+        WHERE a.channel = ? AND a.account = ? AND a.sender = ?
+        """
 
     static func decode(_ row: borrowing Query, _ session: Session) throws(StoreError) -> Person {
         let id = row.int64(0)

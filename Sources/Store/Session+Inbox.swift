@@ -19,10 +19,23 @@ extension Session {
     /// - Returns: The row's id: the cause of what follows.
     /// - Throws: ``StoreError/Code/constraint`` when it was taken before.
     package func accept(_ entry: InboxEntry) throws -> Int64 {
+        guard let id = try acceptOnce(entry) else {
+            throw StoreError(
+                .constraint,
+                "cannot write to store at '\(path)': a delivery was taken before"
+            )
+        }
+        return id
+    }
+
+    /// Takes a delivery in unless it was taken before: one look at the index instead of two.
+    ///
+    /// - Returns: The row's id; nil for a delivery that was seen.
+    package func acceptOnce(_ entry: InboxEntry) throws -> Int64? {
         let query = try query(
             """
             INSERT INTO inbox(key, channel, account, person, received_at, sent_at, text, album)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING
             """
         )
         query.bind(1, digest(of: entry.key))
@@ -34,7 +47,7 @@ extension Session {
         query.bind(7, entry.text)
         if let album = entry.album { query.bind(8, digest(of: album)) }
         try query.run()
-        return database.lastInsertedRowID
+        return database.changesCount > 0 ? database.lastInsertedRowID : nil
     }
 
     /// Notes what a delivery became, so that an edit or the rest of an album finds it.

@@ -85,13 +85,7 @@ extension Session {
     package func person(
         at address: Messages.Address
     ) throws -> (person: Person, address: ContentID)? {
-        let query = try query(
-            """
-            SELECT \(PersonRow.columns), a.id
-            FROM address a JOIN binding b ON b.address = a.id JOIN person p ON p.id = b.person
-            WHERE a.channel = ? AND a.account = ? AND a.sender = ?
-            """
-        )
+        let query = try query(PersonRow.selectionByAddress)
         query.bind(1, address.channel)
         query.bind(2, address.account)
         query.bind(3, address.sender)

@@ -8,24 +8,32 @@ extension Session {
     func project(_ event: Event, at instant: Instant) throws {
         switch event {
         case .matterRegistered(let filing):
+            guard try matter(filing.number) == nil else { throw known("matter") }
             try MatterRow.encode(Matter(filing, at: instant), in: self)
         case .proposalMade(let number, let action, let step, let by):
             try set(Proposal(number: number, action: action, step: step, by: by, at: instant))
         case .proposalSettled(let number, _):
             try remove("DELETE FROM proposal WHERE number = ?", number.code)
         case .noteSubmitted(let note):
+            guard try self.note(note.number) == nil else { throw known("note") }
             try set(note)
         case .noteSupplemented(let number, let files):
             guard var note = try note(number) else { throw unknown("note") }
             note.attachments += files
             try set(note)
         case .itemKept(let item):
+            guard try self.item(item.item) == nil else { throw known("item") }
+            try set(item)
+        case .itemSupplemented(let number, let files):
+            guard var item = try item(number) else { throw unknown("item") }
+            item.attachments += files
             try set(item)
         case .itemSettled(let number, _):
             guard var item = try item(number) else { throw unknown("item") }
             item.isSettled = true
             try set(item)
         case .attachmentKept(let record):
+            guard try attachment(record.id) == nil else { throw known("attachment") }
             try set(record)
         case .attachmentPlaced(let id):
             guard var record = try attachment(id) else { throw unknown("attachment") }
@@ -40,6 +48,7 @@ extension Session {
         case .confirmationSettled(let person, _):
             try remove("DELETE FROM confirmation WHERE person = ?", person.value)
         case .reminderConfirmed(let reminder):
+            guard try self.reminder(reminder.id) == nil else { throw known("reminder") }
             try set(reminder)
         case .reminderCancelled(let id):
             try turn(reminder: id, .cancelled)
@@ -47,14 +56,22 @@ extension Session {
             try turn(reminder: id, .settled)
         case .contentErased, .messageQuarantined, .quarantineSettled:
             break
-        default:
-            if let number = event.matter {
-                guard var matter = try matter(number) else { throw unknown("matter") }
-                matter.apply(event, at: instant)
-                try MatterRow.encode(matter, in: self)
-            } else {
-                try projectPeople(event)
-            }
+        case .personMet, .personEnrolled, .inviteIssued, .inviteCancelled, .bound, .unbound,
+            .officesEnded, .languageChosen, .noticeShown, .subscribed, .unsubscribed:
+            try projectPeople(event)
+        case .matterSupplemented(let number, _, _), .wordsReplaced(let number, _, _),
+            .matterAccepted(let number, _), .matterDeclined(let number, _, _, _),
+            .matterVerified(let number, _, _), .matterAssigned(let number, _, _, _, _),
+            .replyRecorded(let number, _, _), .feedbackGiven(let number, _, _, _, _, _),
+            .feedbackSettled(let number, _, _), .matterRated(let number, _, _),
+            .redoOrdered(let number, _, _), .matterClosed(let number),
+            .answeredOnSpot(let number, _), .matterWithdrawn(let number, _),
+            .matterUrged(let number), .codeRenewed(let number, _),
+            .matterTakenOver(let number, _, _), .basisRecorded(let number, _, _, _),
+            .actReversed(let number, _):
+            guard var matter = try matter(number) else { throw unknown("matter") }
+            matter.apply(event, at: instant)
+            try MatterRow.encode(matter, in: self)
         }
     }
 
@@ -91,7 +108,7 @@ extension Session {
         case .unsubscribed(let id, let topic):
             try change(id) { $0.topics.remove(topic) }
         default:
-            preconditionFailure("an event without a projection: add its line")
+            preconditionFailure("an event of another kind was taken for one about people")
         }
     }
 
@@ -290,6 +307,11 @@ extension Session {
         let query = try query(sql)
         query.bind(1, id)
         try query.run()
+    }
+
+    /// A number that was given before: numbers are never reused.
+    private func known(_ thing: String) -> StoreError {
+        StoreError(.constraint, "cannot write to store at '\(path)': a \(thing) is there already")
     }
 
     /// An event about something that was never there: the message that made it is at fault.

@@ -3,7 +3,7 @@ internal import GRDB
 
 extension Session: StationView {
     package func matter(_ number: MatterNumber) throws -> Matter? {
-        let query = try query("SELECT \(MatterRow.columns) FROM matter WHERE number = ?")
+        let query = try query(MatterRow.selection)
         query.bind(1, number.code)
         return try query.step() ? try MatterRow.decode(query, self) : nil
     }

@@ -111,22 +111,29 @@ package final class StationStore: Sendable {
     }
 
     /// Ends a service in good order; the next one starts without suspicion.
+    ///
+    /// The file and the folder's lock are let go in any case.
     package func close() throws {
+        defer { lock?.release() }
+        var failure: (any Error)?
         if opening == .service {
-            try writeSync { session in try session.endService() }
+            do {
+                try writeSync { session in try session.endService() }
+            } catch {
+                failure = error
+            }
+            // Leaves one whole file behind where it can: a full disk or a reader may be in the
+            // way, and then the log beside the file holds the rest.
+            _ = try? writer.writeWithoutTransaction { database in
+                try StationStore.truncateLog(database)
+            }
         }
         do {
-            if opening == .service {
-                // Leaves one whole file behind; a reader that is in the way costs nothing.
-                try writer.writeWithoutTransaction { database in
-                    _ = try StationStore.truncateLog(database)
-                }
-            }
             try writer.close()
         } catch {
             throw StoreError(error, doing: "cannot close store at", at: path)
         }
-        lock?.release()
+        if let failure { throw failure }
     }
 
     private func transact<T>(_ database: Database, _ body: (Session) throws -> T) throws -> T {

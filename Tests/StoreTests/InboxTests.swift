@@ -3,6 +3,19 @@ import Store
 import Testing
 
 @Suite struct InboxTests {
+    @Test func `a delivery that was seen is not taken again`() throws {
+        let station = try TemporaryStation()
+        let store = try station.open()
+        try store.writeSync { session throws in
+            let first = try #require(try session.acceptOnce(entry("m:1:1")))
+            #expect(try session.acceptOnce(entry("m:1:1", text: "别的")) == nil)
+            #expect(try session.acceptOnce(entry("m:1:2")) == first + 1)
+            #expect(try session.isSeen(key: "m:1:1"))
+        }
+        #expect(try store.summary().messages == 2)
+        try store.close()
+    }
+
     @Test func `an edit finds what its message became`() throws {
         let station = try TemporaryStation()
         let store = try station.open()

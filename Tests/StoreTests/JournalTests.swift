@@ -4,6 +4,17 @@ import Store
 import Testing
 
 @Suite struct JournalTests {
+    @Test func `a field that a row does not know is noticed here, not lost there`() throws {
+        let filed = try filing(1, owner: 1, words: ContentID(1))
+        guard case .matterRegistered(let facts) = filed else {
+            Issue.record("a filing registers a matter")
+            return
+        }
+        // Give a new field its column in `MatterRow` or `PersonRow`, then count it here.
+        #expect(Mirror(reflecting: Matter(facts, at: noon)).children.count == 34)
+        #expect(Mirror(reflecting: Person(id: PersonID(1))).children.count == 7)
+    }
+
     @Test func `a matter lives on in its row as its events leave it`() throws {
         let station = try TemporaryStation()
         let store = try station.open()
@@ -182,6 +193,38 @@ import Testing
         try store.close()
     }
 
+    @Test func `a number that was given is not given again`() throws {
+        let station = try TemporaryStation()
+        let store = try station.open()
+        try store.writeSync { session throws in
+            let voter = try session.meet("voter").person
+            try session.file(1, by: voter, words: "路灯坏了")
+            for (serial, digest) in [(1, "other"), (2, "d1")] {
+                let error = #expect(throws: StoreError.self) {
+                    try session.savepoint {
+                        try session.append(
+                            [
+                                try filing(
+                                    serial,
+                                    owner: 1,
+                                    words: ContentID(2),
+                                    digest: digest
+                                )
+                            ],
+                            actor: voter,
+                            cause: nil,
+                            at: noon
+                        )
+                    }
+                }
+                #expect(error?.code == .constraint)
+            }
+            #expect(try session.lastSerial(in: 2026) == 1)
+        }
+        #expect(try store.verify() == [])
+        try store.close()
+    }
+
     @Test func `notes, files, items, proposals, confirmations and reminders come back`() throws {
         let station = try TemporaryStation()
         let store = try station.open()
@@ -279,6 +322,7 @@ import Testing
             try session.append(
                 [
                     .noteSupplemented(note.number, attachments: [1]),
+                    .itemSupplemented(item: 1, attachments: [2]),
                     .itemSettled(item: 1, matter: number(1)), .attachmentPlaced(attachment: 1),
                     .attachmentSettled(attachment: 1, isFetched: true),
                     .confirmationSettled(person: deputy, agreed: true),
@@ -290,6 +334,7 @@ import Testing
                 at: noon
             )
             note.attachments = [1]
+            item.attachments = [1, 2]
             item.isSettled = true
             file.isPlaced = true
             file.isFetched = true
