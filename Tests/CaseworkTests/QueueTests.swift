@@ -94,7 +94,7 @@ import Testing
         var station = PaperStation()
         #expect(try station.ask("staff", .quarantineContent).verdict == .missing(.ref))
         #expect(
-            try station.ask("staff", .quarantineContent, [.ref: "9"]).said == [.matterUnknown]
+            try station.ask("staff", .quarantineContent, [.ref: "9"]).said == [.noSuchMatter]
         )
     }
 }
