@@ -66,7 +66,7 @@ extension Session {
             .feedbackSettled(let number, _, _), .matterRated(let number, _, _),
             .redoOrdered(let number, _, _), .matterClosed(let number),
             .answeredOnSpot(let number, _), .matterWithdrawn(let number, _),
-            .matterUrged(let number), .codeRenewed(let number, _),
+            .matterUrged(let number), .matterUrgedAgain(let number), .codeRenewed(let number, _),
             .matterTakenOver(let number, _, _), .basisRecorded(let number, _, _, _),
             .actReversed(let number, _):
             guard var matter = try matter(number) else { throw unknown("matter") }
