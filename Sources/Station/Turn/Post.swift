@@ -61,17 +61,9 @@ struct Post {
 
     /// Appends what happened, keeps what is due, and takes up what is to be said.
     mutating func carryOut(_ decision: Decision, actor: PersonID?, cause: Int64?) throws {
-        var events: [Event] = []
-        for event in decision.events {
-            if case .contentErased(let contents, let reason) = event {
-                _ = try session.erase(contents, reason: reason, actor: actor, at: now)
-            } else {
-                events.append(event)
-            }
-        }
-        if !events.isEmpty {
+        if !decision.events.isEmpty {
             try session.append(
-                events,
+                decision.events,
                 contents: decision.contents,
                 actor: actor,
                 cause: cause,
@@ -83,7 +75,7 @@ struct Post {
         for withdrawal in decision.withdrawals {
             try end(session.withdraw(withdrawal, at: now))
         }
-        for event in events { note(event) }
+        for event in decision.events { note(event) }
         if let subject = decision.touched { touched = subject }
         for effect in decision.effects {
             if effect.to == .asker {
