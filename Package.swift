@@ -123,7 +123,7 @@ let package = Package(
         ),
         .testTarget(
             name: "LiaisonTests",
-            dependencies: ["liaison", "Loopback", "BotAPI", "Messages", "Store", "Casework"],
+            dependencies: ["liaison", "Loopback", grdb],
             swiftSettings: house
         ),
         .testTarget(name: "ArchitectureTests", swiftSettings: house),

@@ -20,7 +20,8 @@ struct LiaisonProcess {
     /// Starts a verb and does not wait for its end.
     static func start(
         _ arguments: [String],
-        environment: [String: String] = [:]
+        environment: [String: String] = [:],
+        log: URL? = nil
     ) throws -> LiaisonProcess {
         let process = Process()
         process.executableURL = program
@@ -31,18 +32,19 @@ struct LiaisonProcess {
             environment.merging(["SWIFT_BACKTRACE": "enable=no"]) { $1 }
         ) { $1 }
         process.standardOutput = FileHandle.nullDevice
-        process.standardError = FileHandle.nullDevice
+        process.standardError = try log.map { try FileHandle(forWritingTo: $0) } ?? .nullDevice
         process.standardInput = FileHandle.nullDevice
         try process.run()
         return LiaisonProcess(process: process)
     }
 
-    static func serve(_ url: String, data: URL) throws -> LiaisonProcess {
+    static func serve(_ url: String, data: URL, log: URL? = nil) throws -> LiaisonProcess {
         try start(
             ["serve", "--data", data.path],
             environment: [
                 "LIAISON_BOT_API_URL": url, "LIAISON_BOT_TOKEN": "4242:TEST-TOKEN",
-            ]
+            ],
+            log: log
         )
     }
 
