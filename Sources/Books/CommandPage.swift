@@ -58,9 +58,10 @@ struct CommandPage {
             guard let slot = key.page.oneOf(Slot.self, called: "argument") else { continue }
             var argument = CommandBook.Argument()
             if value.text?.isEmpty != true {
-                let keys = value.mapping(["required", "past", "question"])
+                let keys = value.mapping(["required", "past", "each", "question"])
                 argument.isRequired = keys["required"]?.flag() ?? false
                 argument.isPast = keys["past"]?.flag() ?? false
+                argument.isSpread = keys["each"]?.flag() ?? false
                 argument.question = keys["question"]?.bilingual() ?? [:]
                 if argument.isRequired, keys["question"] == nil {
                     value.fault("the required argument '\(key.text)' has no question")

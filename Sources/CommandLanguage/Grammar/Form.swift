@@ -7,8 +7,8 @@ struct Form: Sendable {
         case sign(UInt32)
         /// A whole Latin word.
         case word([UInt32])
-        /// Any punctuation or none.
-        case pause
+        /// Any punctuation; none only where it is not needed.
+        case pause(isNeeded: Bool)
         case slot(Recogniser)
         case any
         /// Tries the first, then the second.
@@ -28,6 +28,8 @@ struct Form: Sendable {
     var firsts: Set<UInt32>?
     /// True when one of the slots that may come first begins with a number.
     var beginsWithNumber = false
+    /// True when words choose the form, not numbers or free text alone.
+    var hasWords = false
     /// Bits of signs that must all be in the text.
     var needed: UInt64 = 0
 
@@ -51,6 +53,13 @@ struct Form: Sendable {
         if let firsts, !canBeEmpty { self.firsts = firsts } else { self.firsts = nil }
         beginsWithNumber = self.firsts == nil && Form.isNumeric(node, recogniser)
         needed = Form.needed(node)
+        hasWords = ops.contains { op in
+            switch op {
+            case .sign, .word: true
+            case .slot(let recogniser): recogniser.shape == .value
+            default: false
+            }
+        }
     }
 
     /// The bit of a sign in ``needed``.
@@ -94,7 +103,7 @@ struct Form: Sendable {
             ops.append(
                 word.count == 1 && !Kind.isLetter(word[0]) ? .sign(word[0]) : .word(word)
             )
-        case .sign: ops.append(.pause)
+        case .sign(let isNeeded): ops.append(.pause(isNeeded: isNeeded))
         case .slot(let slot, let argument): ops.append(.slot(recogniser(slot, argument)))
         case .any: ops.append(.any)
         case .names: break

@@ -65,7 +65,8 @@ struct Matcher {
                 guard takes(word, at: index) else { return false }
                 index += word.count
                 score += 2 * word.count
-            case .pause:
+            case .pause(let isNeeded):
+                if isNeeded, index == limit || !Kind.isNoise(text.scalars[index]) { return false }
                 while index < limit, Kind.isNoise(text.scalars[index]) { index += 1 }
             case .any:
                 return runAny(ops, pc + 1, index)

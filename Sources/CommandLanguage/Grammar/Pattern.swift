@@ -7,12 +7,13 @@ package import Casework
 ///     {any}                       anything, not kept
 ///     是 => when=pending          conditions and constants follow an arrow
 ///
-/// `,` and `:` stand for any sign of punctuation or none. Spaces count for nothing, but Latin
+/// `,` and `:` stand for any sign of punctuation or none, `;` for one at least. Spaces count for nothing, but Latin
 /// words are matched whole.
 package struct Pattern: Sendable {
     indirect enum Node: Sendable {
         case word([UInt32])
-        case sign
+        /// Any signs; at least one, or a space, when needed.
+        case sign(isNeeded: Bool)
         case slot(Slot, argument: String?)
         case any
         case names
@@ -139,7 +140,8 @@ private struct PatternParser {
                 options.append(.sequence(nodes))
                 return options.count == 1 ? options[0] : .choice(options)
             case 0x20: continue
-            case 0x2C, 0x3A, 0x3B: nodes.append(.sign)
+            case 0x2C, 0x3A: nodes.append(.sign(isNeeded: false))
+            case 0x3B: nodes.append(.sign(isNeeded: true))
             case _ where Kind.isLetter(value) || value == 0x27:
                 nodes.append(.word(letters(from: value)))
             default: nodes.append(.word([value]))

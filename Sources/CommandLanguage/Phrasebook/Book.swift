@@ -7,6 +7,8 @@ package struct CommandBook: Sendable {
         package var isRequired = false
         /// True when an incomplete date means the last such day, not the next.
         package var isPast = false
+        /// True for several numbers of which each becomes a step of its own.
+        package var isSpread = false
         /// Asked when it is missing; by language.
         package var question: [Language: String] = [:]
 
@@ -74,6 +76,7 @@ package enum WordList: String, Sendable, CaseIterable {
     case numberJoints = "number_joints"
     case politeBefore = "polite_before"
     case politeAfter = "polite_after"
+    case clauseJoints = "clause_joints"
     case placeBefore = "place_before"
     case placeEndings = "place_endings"
     case unitEndings = "unit_endings"

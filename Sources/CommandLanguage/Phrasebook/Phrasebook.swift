@@ -14,6 +14,7 @@ package struct Phrasebook: Sendable {
     let wordings: [ReplyKind: [Language: Template]]
     let english: [String: String]
     let compositions: [Composer]
+    let joints: Words
     let placeLeads: Words
     let photoCounts: Words
     let personCounts: Words
@@ -53,7 +54,10 @@ package struct Phrasebook: Sendable {
         lexicon.people = Gazetteer.words(names.people)
         lexicon.values = words.values.mapValues { Words($0) }
         lexicon.leads = list(.politeBefore)
-        lexicon.trails = list(.politeAfter)
+        lexicon.trails = Words(
+            (words.lists[.politeAfter] ?? []) + (words.lists[.clauseJoints] ?? [])
+        )
+        joints = list(.clauseJoints)
         lexicon.placeEndings = list(.placeEndings)
         lexicon.unitEndings = list(.unitEndings)
         lexicon.photoMarks = list(.photoMarks)

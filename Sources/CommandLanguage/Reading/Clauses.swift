@@ -24,17 +24,29 @@ extension Understanding {
     private func boundaries() -> [Int] {
         var bounds = [0]
         let scalars = text.scalars
+        var jointEnds: Set<Int> = []
         for index in 1..<max(1, min(scalars.count, 256)) where bounds.count < 12 {
             let value = scalars[index - 1]
-            let isStop =
-                Kind.isClauseEnd(value) || value == 0x3001
-                || (value == 0x20
-                    && (Kind.isHan(scalars[index]) || Numerals.begins(scalars[index]))
-                    && index >= 2 && (Kind.isHan(scalars[index - 2]) || Kind.isHan(scalars[index])))
-            if isStop { bounds.append(index) }
+            if isStop(value, before: index) || jointEnds.remove(index) != nil {
+                bounds.append(index)
+            }
+            if let joint = book.joints.longest(scalars, at: index, to: scalars.count) {
+                jointEnds.insert(joint.end)
+            }
         }
         bounds.append(scalars.count)
         return bounds
+    }
+
+    /// True after a sign that may end a clause; a space does so between Chinese words.
+    private func isStop(_ value: UInt32, before index: Int) -> Bool {
+        let next = text.scalars[index]
+        if Kind.isClauseEnd(value) { return true }
+        if value == 0x3001 { return !Numerals.begins(next) }
+        guard value == 0x20, index >= 2, Kind.isHan(next) || Numerals.begins(next) else {
+            return false
+        }
+        return Kind.isHan(next) || Kind.isHan(text.scalars[index - 2])
     }
 
     /// The best reading from one boundary to the end.
@@ -69,8 +81,10 @@ extension Understanding {
         _ limit: Int,
         _ isLast: Bool
     ) -> (Piece, Int)? {
-        let match = best(from: start, to: limit, isLast: isLast)
-        if start > 0, let (values, score) = modifier(start, limit), score >= (match?.score ?? 0) {
+        let isWhole = start == 0 && isLast
+        var match = best(from: start, to: limit, isLast: isLast)
+        if let found = match, !isWhole, !book.forms[found.form].hasWords { match = nil }
+        if !isWhole, let (values, score) = modifier(start, limit), score >= (match?.score ?? 0) {
             return (.modifier(values), score)
         }
         return match.map { (.step(step($0)), $0.score) }
@@ -92,13 +106,15 @@ extension Understanding {
     /// Gives each step what the clauses around it say, and carries the number along.
     private func join(_ pieces: [Piece]) -> [Step]? {
         var steps: [Step] = []
+        var last: Step?
         var waiting: [(Slot, Arguments.Value)] = []
         for piece in pieces {
             switch piece {
             case .step(var step):
                 waiting.removeAll { add($0, to: &step) }
-                carry(from: steps.last, to: &step)
-                steps.append(step)
+                carry(from: last, to: &step)
+                last = step
+                steps += spread(step)
             case .modifier(let values):
                 for value in values {
                     let isTaken = steps.indices.reversed().contains { add(value, to: &steps[$0]) }
@@ -126,6 +142,19 @@ extension Understanding {
         guard isKnown, !step.arguments.has(value.0) else { return false }
         put(value.1, in: value.0, &step.arguments, declared)
         return true
+    }
+
+    /// One step for each number where the command takes one at a time.
+    private func spread(_ step: Step) -> [Step] {
+        guard book.commands[step.action]?.arguments[.refs]?.isSpread == true,
+            case .list(let list) = step.arguments[.refs]
+        else { return [step] }
+        return list.map { ref in
+            var one = step
+            one.arguments[.refs] = nil
+            one.arguments[.ref] = .text(ref)
+            return one
+        }
     }
 
     private func carry(from previous: Step?, to step: inout Step) {

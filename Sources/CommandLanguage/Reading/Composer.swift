@@ -75,18 +75,22 @@ extension Understanding {
         _ start: Int
     ) -> (end: Int, constants: [Slot: Arguments.Value])? {
         var matcher = matcher
+        var longest: (end: Int, constants: [Slot: Arguments.Value])?
         var limit = start
         while limit < min(text.count, start + 24) {
             let value = text.scalars[limit]
             if limit > start, !Kind.isWord(value) {
                 for form in composer.headings {
                     if form.conditions.contains(.office), asker.isVoterOnly { continue }
-                    if matcher.fits(form, from: start, to: limit) { return (limit, form.constants) }
+                    if matcher.fits(form, from: start, to: limit) {
+                        longest = (limit, form.constants)
+                        break
+                    }
                 }
             }
             limit += 1
         }
-        return nil
+        return longest
     }
 
     private func labels(_ composer: Composer, from start: Int) -> [Labelled] {
@@ -252,8 +256,7 @@ extension Understanding {
         var range = withoutCounts(range)
         while !range.isEmpty {
             let end =
-                range.first { Kind.isClauseEnd(text.scalars[$0]) || text.scalars[$0] == 0x20 }
-                ?? range.upperBound
+                range.first { isClauseEnd($0) } ?? range.upperBound
             let clause = range.lowerBound..<end
             let words = clause.reduce(0) { $0 + (Kind.isWord(text.scalars[$1]) ? 1 : 0) }
             let known = facts.reduce(0) { sum, slot in
@@ -264,6 +267,15 @@ extension Understanding {
             range = trimmed(end..<range.upperBound)
         }
         return range.isEmpty ? nil : range
+    }
+
+    /// True at a stop, and at a space beside a Chinese word.
+    private func isClauseEnd(_ index: Int) -> Bool {
+        let value = text.scalars[index]
+        guard value == 0x20, index > 0, index + 1 < text.count else {
+            return Kind.isClauseEnd(value)
+        }
+        return Kind.isHan(text.scalars[index - 1]) || Kind.isHan(text.scalars[index + 1])
     }
 
     /// The value of a slot anywhere in a stretch.

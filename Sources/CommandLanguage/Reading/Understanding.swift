@@ -134,7 +134,9 @@ struct Understanding {
     private func typed(_ slot: Slot, _ action: Action) -> [(Slot, Arguments.Value)]? {
         guard let recogniser = recogniser(slot, action) else { return nil }
         for start in starts(from: 0, to: text.count) {
-            for found in book.lexicon.candidates(recogniser, text, start, text.count, today) {
+            let found = book.lexicon.candidates(recogniser, text, start, text.count, today)
+            // A name that is on no list may be a command: commands are tried first.
+            for found in found where found.score > 0 {
                 var end = found.end
                 while end < text.count, Kind.isNoise(text.scalars[end]) { end += 1 }
                 if let polite = book.lexicon.trails.longest(text.scalars, at: end, to: text.count) {

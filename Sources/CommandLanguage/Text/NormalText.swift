@@ -49,10 +49,13 @@ struct NormalText {
         return ((first & 0x07) << 18 | next(1) << 12 | next(2) << 6 | next(3), 4)
     }
 
-    /// The length of a space or other invisible at a byte; nil for anything seen.
+    /// The length of a space at a byte; nil for anything seen or part of something seen.
     private func space(at index: Int) -> Int? {
         let (value, length) = decode(at: index)
-        guard let normal = NormalText.normal(value) else { return length }
+        guard let normal = NormalText.normal(value) else {
+            // A variation selector or a joiner belongs to the sign before it.
+            return value == 0x200B || value == 0xFEFF || value < 0x20 ? length : nil
+        }
         return normal == 0x20 || normal == 0x0A ? length : nil
     }
 

@@ -1,0 +1,78 @@
+import Casework
+import CommandLanguage
+import Testing
+
+@Suite struct QuestionTests {
+    private func answer(_ question: Question, _ text: String, as role: Role = .staff) -> String {
+        let reader = Reader(roles: [.voter, role])
+        return Desk.line(Desk.book.answer(question, with: text, as: reader, now: Desk.now))
+    }
+
+    private let unit = Question(
+        action: .assignMatter,
+        arguments: Arguments([.ref: .text("36")]),
+        missing: .unit
+    )
+
+    private let place = Question(
+        action: .submitInspectionNote,
+        arguments: Arguments([.finding: .text("墙角渗水")]),
+        missing: .place
+    )
+
+    @Test func `an answer fills what was missing`() {
+        #expect(answer(unit, "水利所") == "assign_matter ref=36 unit=水利所")
+        #expect(answer(unit, "water office, please") == "assign_matter ref=36 unit=水利所")
+        #expect(
+            answer(place, "湖漫水库", as: .deputy)
+                == "submit_inspection_note finding=墙角渗水 place=湖漫水库"
+        )
+        #expect(
+            answer(place, "老陈家门口", as: .deputy)
+                == "submit_inspection_note finding=墙角渗水 place=老陈家门口"
+        )
+    }
+
+    @Test func `a new command is taken instead of an answer`() {
+        #expect(answer(place, "查42", as: .deputy) == "query_status ref=42")
+        #expect(answer(unit, "待办") == "list_matters")
+    }
+
+    @Test(arguments: ["取消", "不是", "算了", "cancel"]) func `a no ends the question`(text: String) {
+        #expect(answer(place, text, as: .deputy) == "cancel")
+    }
+
+    @Test func `an answer that fits nothing is not taken`() {
+        let ref = Question(action: .withdrawMatter, missing: .ref)
+        #expect(answer(ref, "不知道呀", as: .voter) == "unknown")
+        #expect(answer(ref, "42号", as: .voter) == "withdraw_matter ref=42")
+    }
+
+    @Test func `a bare number rates while a rating is asked`() {
+        let rating = Question(
+            action: .rateMatter,
+            arguments: Arguments([.ref: .text("2026-0042")]),
+            missing: .rating
+        )
+        #expect(answer(rating, "3", as: .voter) == "rate_matter rating=dissatisfied ref=2026-0042")
+    }
+
+    @Test func `steps around the question wait for the answer`() {
+        let reading = Desk.read("36核实属实，交办36", as: .staff)
+        guard case .ask(let question, _) = reading else {
+            Issue.record("nothing is asked")
+            return
+        }
+        #expect(question.before.map(\.action) == [.verifyMatter])
+        #expect(
+            answer(question, "水利所")
+                == "verify_matter ref=36 result=true; assign_matter ref=36 unit=水利所"
+        )
+    }
+
+    @Test func `each question stands in both languages`() {
+        #expect(Desk.book.render(place, in: .zh).contains("哪个村"))
+        #expect(Desk.book.render(place, in: .en).hasPrefix("Where was it?"))
+        #expect(Desk.book.render(Question(action: .help, missing: .ref), in: .en).contains("number"))
+    }
+}
