@@ -14,12 +14,14 @@ let handles: [SwiftSetting] = house + [.strictMemorySafety()]  // SE-0458
 
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let log = Target.Dependency.product(name: "Logging", package: "swift-log")
 let lifecycle = Target.Dependency.product(
     name: "ServiceLifecycle",
     package: "swift-service-lifecycle"
 )
+let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let arguments = Target.Dependency.product(
     name: "ArgumentParser",
     package: "swift-argument-parser"
@@ -51,7 +53,7 @@ let package = Package(
         ),
         .target(
             name: "Store",
-            dependencies: ["Casework", "Messages", grdb, crypto],
+            dependencies: ["Casework", "Messages", grdb, sqlite, crypto],
             swiftSettings: house
         ),
         .systemLibrary(
@@ -77,7 +79,7 @@ let package = Package(
             name: "liaison",
             dependencies: [
                 "Casework", "Messages", "CommandLanguage", "Books", "Store", "Channels", "Curl",
-                "Station", arguments, log, lifecycle,
+                "Station", arguments, crypto, log, lifecycle, signals,
             ],
             swiftSettings: house
         ),
@@ -121,7 +123,7 @@ let package = Package(
         ),
         .testTarget(
             name: "LiaisonTests",
-            dependencies: ["liaison", "Loopback", "BotAPI", "Messages", "Store", "Casework"],
+            dependencies: ["liaison", "Loopback", grdb],
             swiftSettings: house
         ),
         .testTarget(name: "ArchitectureTests", swiftSettings: house),

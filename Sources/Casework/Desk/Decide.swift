@@ -32,16 +32,36 @@ extension Draft {
         guard Authority.allows(action, to: asker.isDirect ? roles : [.voter]) else {
             return refusalByRole()
         }
-        if rules.needsHead.contains(action), !roles.contains(.head), !isAgreed,
-            !arguments.has(.basis)
-        {
-            return try propose()
-        }
+        if try waitsForHead() { return try propose() }
+        return try decideNow()
+    }
+
+    /// Decides the step by the action's own rule, as one that has every leave.
+    mutating func decideNow() throws -> Verdict {
         guard let deed = Deeds.deed(for: action) else {
             return .refused(FieldValue.Line(.notBuiltYet, [.action: .term(action.term)]))
         }
         return try deed.decide(&self)
     }
+
+    /// True for what the clerk may only propose, or do on the head's word.
+    ///
+    /// Assigning a matter that nobody accepted accepts it too, so that it waits as accepting does.
+    private mutating func waitsForHead() throws -> Bool {
+        guard Authority.handling.contains(action), !roles.contains(.head), !isAgreed,
+            !isOnHeadsWord
+        else { return false }
+        if rules.needsHead.contains(action) { return true }
+        guard action == .assignMatter, rules.needsHead.contains(.acceptMatter) else {
+            return false
+        }
+        var refs = arguments.list(.refs)
+        if let ref = arguments.text(.ref) { refs.append(ref) }
+        return try refs.contains { try lookUp($0)?.state == .registered }
+    }
+
+    /// True where the clerk notes that the head has agreed (站长已同意).
+    var isOnHeadsWord: Bool { arguments.has(.basis) && roles.contains(.staff) }
 
     private func refusalByRole() -> Verdict {
         if Authority.handling.contains(action), roles.contains(.deputy) {

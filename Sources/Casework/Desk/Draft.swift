@@ -123,14 +123,15 @@ package struct Draft {
         choices: [Choice] = []
     ) {
         guard let person, person != asker.person?.id || purpose != .notice else { return }
-        decision.effects.append(
-            Effect(
-                to: .person(person),
-                purpose: purpose,
-                line: FieldValue.Line(kind, fields),
-                choices: choices
-            )
+        let effect = Effect(
+            to: .person(person),
+            purpose: purpose,
+            line: FieldValue.Line(kind, fields),
+            choices: choices
         )
+        // Whoever holds two offices hears once.
+        if purpose == .notice, decision.effects.contains(effect) { return }
+        decision.effects.append(effect)
     }
 
     /// Tells one address of a person, whichever the newest is.
@@ -151,6 +152,18 @@ package struct Draft {
         _ fields: [Field: FieldValue] = [:]
     ) throws {
         for person in try view.people(holding: role) { tell(person.id, kind, fields) }
+    }
+
+    /// Tells the officers of a handling unit.
+    package mutating func tell(
+        officersOf unit: String?,
+        _ kind: ReplyKind,
+        _ fields: [Field: FieldValue]
+    ) throws {
+        guard let unit else { return }
+        for officer in try view.people(holding: .unit) where officer.unit == unit {
+            tell(officer.id, kind, fields)
+        }
     }
 
     // MARK: - What stands
@@ -184,11 +197,20 @@ package struct Draft {
         return .text(Draft.subject(of: words))
     }
 
-    /// A text cut to what a list can carry: twelve characters, at a word's end if it has spaces.
+    /// A text cut to what a list can carry: its first clause.
+    ///
+    /// At most twelve characters of Chinese; thirty where most are narrow, at a word's end if it
+    /// can be.
     package static func subject(of words: String) -> String {
         let line = words.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
-        let limit = line.utf8.count > line.count * 2 ? 12 : 30
-        guard line.count > limit else { return line }
-        return String(line.prefix(limit)) + "…"
+        let isWide = line.utf8.count > line.count * 2
+        let limit = isWide ? 12 : 30
+        let clause = line.split(whereSeparator: { "，。；！？,;!?".contains($0) }).first
+        let head = clause.map { $0.count >= 4 ? String($0) : line } ?? line
+        guard head.count > limit else { return head }
+        let cut = head.prefix(limit)
+        let isMidWord = !isWide && head[cut.endIndex] != " "
+        let end = isMidWord ? cut.lastIndex(of: " ") ?? cut.endIndex : cut.endIndex
+        return String(cut[..<end]) + "…"
     }
 }

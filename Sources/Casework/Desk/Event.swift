@@ -47,7 +47,10 @@ package enum Event: Hashable, Sendable, Codable {
     case matterClosed(MatterNumber)
     case answeredOnSpot(MatterNumber, words: ContentID)
     case matterWithdrawn(MatterNumber, reason: ContentID?)
+    /// Urged, and the urge was passed on.
     case matterUrged(MatterNumber)
+    /// Urged again too soon to be passed on: counted alone.
+    case matterUrgedAgain(MatterNumber)
     case codeRenewed(MatterNumber, digest: String)
     case matterTakenOver(MatterNumber, person: PersonID, digest: String)
     case proposalMade(MatterNumber, action: Action, step: ContentID, by: PersonID)
@@ -62,6 +65,7 @@ package enum Event: Hashable, Sendable, Codable {
     case attachmentPlaced(attachment: Int64)
     case attachmentSettled(attachment: Int64, isFetched: Bool)
     case itemKept(UnsortedItem)
+    case itemSupplemented(item: Int, attachments: [Int64])
     case itemSettled(item: Int, matter: MatterNumber?)
 
     // Reminders and confirmations.
@@ -106,7 +110,7 @@ package enum Event: Hashable, Sendable, Codable {
             .feedbackSettled(let number, _, _), .matterRated(let number, _, _),
             .redoOrdered(let number, _, _), .matterClosed(let number),
             .answeredOnSpot(let number, _), .matterWithdrawn(let number, _),
-            .matterUrged(let number), .codeRenewed(let number, _),
+            .matterUrged(let number), .matterUrgedAgain(let number), .codeRenewed(let number, _),
             .matterTakenOver(let number, _, _), .proposalMade(let number, _, _, _),
             .proposalSettled(let number, _), .basisRecorded(let number, _, _, _),
             .actReversed(let number, _):

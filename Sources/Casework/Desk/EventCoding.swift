@@ -23,11 +23,13 @@ extension Event {
 }
 
 extension Step {
-    /// The step as JSON, for keeping it as content until it is confirmed or agreed.
+    /// The step as JSON with sorted keys, for keeping it as content until it is confirmed or agreed.
     ///
     /// - Throws: `EncodingError` when a value has no JSON, which no step's has.
     package func encoded() throws -> String {
-        String(decoding: try JSONEncoder().encode(self), as: UTF8.self)
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return String(decoding: try encoder.encode(self), as: UTF8.self)
     }
 
     /// Reads what ``encoded()`` wrote; nil for anything else, such as erased content.

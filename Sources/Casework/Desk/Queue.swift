@@ -122,12 +122,16 @@ package enum QuarantineContent: Deed {
     package static let action = Action.quarantineContent
 
     package static func decide(_ draft: inout Draft) throws -> Verdict {
-        guard case .matter(let matter) = try draft.find() else { return try draft.notFound() }
+        let found = try draft.find()
+        guard case .matter(let matter) = found else { return found.verdict }
         var contents = matter.words + matter.answers.map(\.words)
         for part in [matter.place, matter.name, matter.phone, matter.declineWords] {
             if let part { contents.append(part) }
         }
-        let shown = draft.chance.digest("quarantine " + matter.number.description)
+        let shown = draft.chance.digest(
+            "quarantine \(matter.number) "
+                + contents.map { String($0.value) }.joined(separator: ",")
+        )
         guard draft.confirmed == shown else {
             let facts: [Field: FieldValue] = [
                 .number: .number(matter.number), .count: .count(contents.count),

@@ -2,15 +2,17 @@ extension ReplyKind {
     /// The facts that a wording of this kind may name; some may be absent in a given reply.
     package var fields: Set<Field> {
         switch self {
-        case .matterFiled, .matterFiledForOther, .matterFiledAgain:
+        case .matterFiled, .matterFiledForOther:
             [.number, .code, .due, .list, .count, .subject, .place]
+        case .mattersFiled: [.list, .count, .due]
+        case .noSuchMatter: [.text]
         case .matterLine: [.number, .subject, .code]
         case .photoKept, .voiceKept, .fileKept, .placeKept, .stickerSeen: [.count]
-        case .photoAdded: [.number, .count]
+        case .photoAdded: [.number, .item, .count]
         case .unsortedKept: [.item]
         case .matterSupplemented, .matterWordsReplaced: [.number]
         case .privacyNotice, .privacyFull: [.name, .address, .hours]
-        case .emptyMessage, .messageTooLong: [.count]
+        case .emptyMessage: [.count]
         case .statusRegistered, .statusAccepted, .statusAssigned, .statusReplied, .statusFedBack,
             .statusClosed, .statusAnswered, .statusDeclined, .statusWithdrawn:
             [.number, .subject, .unit, .due, .date, .answer, .reason, .redirect, .rating]
@@ -26,7 +28,8 @@ extension ReplyKind {
         case .redoNotice: [.number, .subject, .unit, .due]
         case .matterUrged: [.number, .state, .unit, .due, .count, .subject]
         case .urgeAgainTooSoon: [.number, .state, .unit, .due, .days]
-        case .matterWithdrawn, .matterTakenOver: [.number, .subject]
+        case .matterWithdrawn: [.number, .subject]
+        case .matterTakenOver: [.number, .subject, .code]
         case .matterRated, .matterRatedDissatisfied: [.number, .rating]
         case .codeRenewed: [.number, .code]
         case .codeUnknown, .codeSlowed: []
@@ -41,7 +44,6 @@ extension ReplyKind {
         case .notSubscribed: [.topic]
         case .help: [.list, .role]
         case .helpLine: [.action, .example]
-        case .helpTopic: [.action, .text, .example]
         case .humanRequested: [.item, .hours, .address]
         case .greeting: [.name]
         case .acknowledged: []
@@ -78,7 +80,7 @@ extension ReplyKind {
         case .headDigestLine: [.number, .action, .subject]
         case .staffNewMatter: [.number, .subject, .place, .due]
         case .staffUnsorted: [.item, .subject]
-        case .staffFeedbackFailed, .staffFeedbackUnread: [.number, .subject, .reason]
+        case .staffFeedbackFailed: [.number, .subject, .reason]
         case .staffUrged: [.number, .count, .subject, .unit, .due]
         case .staffRated: [.number, .rating, .text]
         case .staffWithdrawn, .staffSupplemented: [.number, .subject, .text]
@@ -88,25 +90,23 @@ extension ReplyKind {
         case .staffUnitReplied: [.number, .unit, .answer]
         case .unitAssigned: [.number, .text, .place, .due]
         case .tellByHandTask: [.number, .person, .answer]
-        case .staffAttachmentFailed: [.number]
         case .reminderText: [.date, .hours, .address, .deputies, .name]
         case .reminderPreview, .reminderPreviewCode: [.count, .text, .samples, .code, .skipped]
         case .reminderQueued: [.count, .date]
         case .reminderReport, .reminderStatus: [.date, .total, .sent, .failed, .skipped, .count]
         case .reminderNobody, .reminderVoid, .reminderCancelled, .reminderNone: [.date]
         case .bound: [.role, .name, .example]
-        case .boundNotice, .unboundNotice: [.role, .name]
+        case .boundNotice: [.role, .name]
         case .bindCodeWrong, .bindSlowed, .unbindUnknown, .notBound: []
         case .unbound: [.name]
         case .refusedRole: [.action, .role]
         case .refusedGroup: []
         case .refusedState: [.number, .state, .options, .action]
-        case .refusedClose, .refusedVerifyFirst, .refusedDiscussFirst, .refusedNoReply,
+        case .refusedVerifyFirst, .refusedDiscussFirst, .refusedNoReply,
             .refusedEnded, .refusedNotFedBack, .refusedDissatisfied, .refusedBasis:
             [.number, .state, .unit, .reason, .needed]
         case .refusedUnit: [.text, .list]
         case .refusedDate, .refusedPastDate: [.text, .date]
-        case .refusedPlace: [.text]
         case .refusedItem: [.item]
         case .confirmErasure: [.number, .count, .code]
         case .nothingToConfirm, .confirmationLate, .confirmationWrong, .cancelled: []

@@ -93,6 +93,12 @@ extension StationRules {
         return thisYear ?? receptions(in: day.year + 1)?.first
     }
 
+    /// The last reception day before a day; nil when the table begins after it.
+    package func reception(before day: Day) -> Day? {
+        let thisYear = receptions(in: day.year)?.last { $0 < day }
+        return thisYear ?? receptions(in: day.year - 1)?.last
+    }
+
     /// The deputies on duty on a reception day: the groups take lunar months in turn.
     ///
     /// - Returns: Names, at most ``deputiesPerDay``; empty for a day outside the lunar table.

@@ -4,14 +4,14 @@
 /// phrasebook check refuses a wording that names another field.
 package enum ReplyKind: String, Sendable, Codable, CaseIterable {
     // Filing.
-    case matterFiled, matterFiledForOther, matterLine, matterFiledAgain
+    case matterFiled, mattersFiled, matterFiledForOther, matterLine
     case photoKept, photoAdded, voiceKept, fileKept, placeKept, stickerSeen
     case unsortedKept, matterSupplemented, matterWordsReplaced, privacyNotice, privacyFull
-    case emptyMessage, messageTooLong
+    case emptyMessage
     // Asking how it stands.
     case statusRegistered, statusAccepted, statusAssigned, statusReplied, statusFedBack
     case statusClosed, statusAnswered, statusDeclined, statusWithdrawn, statusByCode
-    case statusList, statusListLine, statusNone, matterUnknown
+    case statusList, statusListLine, statusNone, matterUnknown, noSuchMatter
     // What the voter hears unasked.
     case matterAcceptedNotice, matterDeclinedNotice, matterAssignedNotice, matterAnsweredNotice
     case feedbackNotice, redoNotice
@@ -22,7 +22,7 @@ package enum ReplyKind: String, Sendable, Codable, CaseIterable {
     case reception, receptionBothCalendars, receptionList, receptionListLine, receptionOutsideTable
     case receptionRule, stationAddress
     case subscribed, unsubscribed, notSubscribed
-    case help, helpLine, helpTopic, humanRequested, greeting, acknowledged, languageChosen
+    case help, helpLine, humanRequested, greeting, acknowledged, languageChosen
     // Deputies.
     case noteSubmitted, noteList, noteListLine, noteNone, deputyNeverHandles
     case mattersList, mattersListLine, mattersNone
@@ -33,18 +33,18 @@ package enum ReplyKind: String, Sendable, Codable, CaseIterable {
     case redoRecorded, itemSorted, contentQuarantined
     case proposed, approvalAsked, approved, approvalLine, returnedByHead, reversed, headDigest
     case headDigestLine
-    case staffNewMatter, staffUnsorted, staffFeedbackFailed, staffFeedbackUnread, staffUrged
+    case staffNewMatter, staffUnsorted, staffFeedbackFailed, staffUrged
     case staffRated, staffWithdrawn, staffHumanRequested, staffGuessing, staffSupplemented
-    case staffQuarantined, staffUnitReplied, unitAssigned, tellByHandTask, staffAttachmentFailed
+    case staffQuarantined, staffUnitReplied, unitAssigned, tellByHandTask
     // Reminders.
     case reminderText, reminderPreview, reminderPreviewCode, reminderQueued, reminderReport
     case reminderStatus, reminderNobody, reminderVoid, reminderCancelled, reminderNone
     // Binding.
-    case bound, boundNotice, bindCodeWrong, bindSlowed, unbound, unboundNotice, unbindUnknown
+    case bound, boundNotice, bindCodeWrong, bindSlowed, unbound, unbindUnknown
     case notBound
     // No, with the reason and what to send instead.
-    case refusedRole, refusedGroup, refusedState, refusedClose, refusedVerifyFirst
-    case refusedDiscussFirst, refusedNoReply, refusedUnit, refusedDate, refusedPlace, refusedEnded
+    case refusedRole, refusedGroup, refusedState, refusedVerifyFirst
+    case refusedDiscussFirst, refusedNoReply, refusedUnit, refusedDate, refusedEnded
     case refusedNotFedBack, refusedDissatisfied, refusedPastDate, refusedItem, refusedBasis
     case confirmErasure, nothingToConfirm, confirmationLate, confirmationWrong, cancelled
     case notBuiltYet, notUnderstood, notUnderstoodStaff, couldNotApply, attachmentFailed

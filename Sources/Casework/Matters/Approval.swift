@@ -2,18 +2,28 @@
 /// in the evening and can take it back.
 extension Draft {
     /// Puts the step before the head instead of doing it.
+    ///
+    /// What could not be done anyway, or is not said in full, is answered to the clerk at once.
     package mutating func propose() throws -> Verdict {
         var refs = arguments.list(.refs)
         if refs.isEmpty, let ref = arguments.text(.ref) { refs = [ref] }
         guard !refs.isEmpty else { return .missing(.ref) }
         for ref in refs {
-            guard case .matter(let matter) = try find(ref: ref) else {
-                sayRefusal(try notFound(ref))
+            let found = try find(ref: ref)
+            guard case .matter(let matter) = found else {
+                if refs.count == 1 { return found.verdict }
+                sayRefusal(found.verdict)
                 continue
             }
             var step = Step(action, arguments)
             step.arguments[.refs] = nil
             step.arguments[.ref] = .text(matter.number.description)
+            let verdict = try onTrial(step)
+            guard verdict == .done else {
+                if refs.count == 1 || verdict.isMissing { return verdict }
+                sayRefusal(verdict)
+                continue
+            }
             add(
                 .proposalMade(
                     matter.number,
@@ -38,6 +48,28 @@ extension Draft {
     }
 }
 
+extension Draft {
+    /// What would come of a step with the head's leave; nothing comes of it here.
+    private func onTrial(_ step: Step) throws -> Verdict {
+        var trial = Draft(
+            step: step,
+            by: asker,
+            at: now,
+            view: view,
+            rules: rules,
+            chance: chance,
+            isAgreed: true
+        )
+        return try trial.decideNow()
+    }
+}
+
+extension Verdict {
+    fileprivate var isMissing: Bool {
+        if case .missing = self { true } else { false }
+    }
+}
+
 /// 同意 36、38，40退回: one message settles many proposals.
 package enum Approve: Deed {
     package static let action = Action.approve
@@ -54,15 +86,16 @@ package enum Approve: Deed {
             return open.isEmpty
                 ? .refused(FieldValue.Line(.nothingToConfirm)) : .missing(.refs)
         }
+        var settled: Set<MatterNumber> = []
         for ref in returned {
-            guard let proposal = try draft.proposal(ref) else { continue }
+            guard let proposal = try draft.proposal(ref, &settled) else { continue }
             draft.add(.proposalSettled(proposal.number, agreed: false))
             let facts = fields(of: proposal)
             draft.say(.returnedByHead, facts)
             draft.tell(proposal.by, .returnedByHead, facts)
         }
         for ref in agreed {
-            guard let proposal = try draft.proposal(ref) else { continue }
+            guard let proposal = try draft.proposal(ref, &settled) else { continue }
             draft.add(.proposalSettled(proposal.number, agreed: true))
             draft.tell(
                 proposal.by,
@@ -88,14 +121,23 @@ package enum Approve: Deed {
 
 extension Draft {
     /// The open proposal on a matter that the head names; says so when there is none.
-    fileprivate mutating func proposal(_ ref: String) throws -> Proposal? {
+    ///
+    /// - Parameters:
+    ///   - ref: The matter, as the head named it.
+    ///   - settled: What this message has settled so far: one named twice is settled once.
+    /// - Returns: The proposal; nil when there is none, or it is settled already.
+    /// - Throws: What the view throws.
+    fileprivate mutating func proposal(
+        _ ref: String,
+        _ settled: inout Set<MatterNumber>
+    ) throws -> Proposal? {
         guard case .matter(let matter) = try find(ref: ref),
             let proposal = try view.proposal(on: matter.number)
         else {
             say(.nothingToConfirm)
             return nil
         }
-        return proposal
+        return settled.insert(matter.number).inserted ? proposal : nil
     }
 }
 
@@ -104,10 +146,14 @@ package enum Reverse: Deed {
     package static let action = Action.reverse
 
     package static func decide(_ draft: inout Draft) throws -> Verdict {
-        guard case .matter(let matter) = try draft.find() else { return try draft.notFound() }
-        guard let basis = matter.basis else {
+        let found = try draft.find()
+        guard case .matter(let matter) = found else { return found.verdict }
+        guard let basis = matter.basis, matter.canTakeBack(basis) else {
             return .refused(
-                FieldValue.Line(.refusedBasis, [.number: .number(matter.number)])
+                FieldValue.Line(
+                    .refusedBasis,
+                    [.number: .number(matter.number), .state: .term(matter.state.term)]
+                )
             )
         }
         draft.add(.actReversed(matter.number, before: basis.before))
@@ -119,8 +165,28 @@ package enum Reverse: Deed {
         draft.say(.reversed, facts)
         draft.tell(basis.by, .reversed, facts)
         if let now = try draft.matter(matter.number) {
-            draft.tell(now.owner, now.statusKind, try draft.facts(of: now))
+            draft.tell(now.owner ?? now.filedBy, now.statusKind, try draft.facts(of: now))
+            if now.unit == nil { try draft.tell(officersOf: matter.unit, .reversed, facts) }
         }
         return .done
+    }
+}
+
+extension Matter {
+    /// True while nothing has happened to the matter since an act that can be undone.
+    ///
+    /// What a unit or a voter did on the strength of the act cannot be unsaid, and an earlier
+    /// unit is not known any more: such a matter is set right by a new act.
+    fileprivate func canTakeBack(_ basis: Basis) -> Bool {
+        let result: MatterState
+        switch basis.action {
+        case .acceptMatter: result = .accepted
+        case .declineMatter: result = .declined
+        case .answerOnSpot: result = .answered
+        case .assignMatter where basis.before != .assigned: result = .assigned
+        case .closeMatter: result = .closed
+        default: return false
+        }
+        return state == result && turnedAt == basis.at
     }
 }

@@ -18,7 +18,9 @@ package enum SendFeedback: Deed {
                 }
                 return draft.refuse(.feedBack, matter)
             }
-            return try draft.feedBack(matter)
+            let verdict = try draft.feedBack(matter)
+            if verdict == .done { try draft.recordBasis(on: matter) }
+            return verdict
         }
     }
 }
@@ -28,7 +30,8 @@ package enum RecordFeedback: Deed {
     package static let action = Action.recordFeedback
 
     package static func decide(_ draft: inout Draft) throws -> Verdict {
-        guard case .matter(let matter) = try draft.find() else { return try draft.notFound() }
+        let found = try draft.find()
+        guard case .matter(let matter) = found else { return found.verdict }
         let mayTell =
             !draft.roles.isDisjoint(with: [.staff, .head]) || matter.filedBy == draft.me
         guard mayTell else {
@@ -42,7 +45,7 @@ package enum RecordFeedback: Deed {
         guard day <= draft.today else {
             return .refused(FieldValue.Line(.refusedDate, [.text: .text(day.text)]))
         }
-        let channel = draft.arguments.text(.channel) ?? "oral"
+        let channel = draft.arguments.text(.channel, among: Values.channels) ?? "oral"
         draft.add(
             .feedbackGiven(
                 matter.number,

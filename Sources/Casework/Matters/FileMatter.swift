@@ -8,9 +8,10 @@ package enum FileMatter: Deed {
         let isForOther =
             worksHere && (draft.arguments.has(.onBehalf) || draft.arguments.has(.name))
         let files = try draft.filesAtHand()
-        let place = draft.arguments.text(.place)
+        // A village that is not in the list is where it is, and stays with the words.
+        let place = draft.arguments.text(.place) ?? draft.arguments.text(.village)
         let village =
-            draft.arguments.text(.village)
+            draft.rules.listedPlace(in: draft.arguments.text(.village) ?? "")
             ?? draft.rules.listedPlace(in: place ?? "") ?? draft.rules.listedPlace(in: content)
         let screening = draft.rules.workingDays.adding(
             draft.rules.screeningDays,
@@ -31,7 +32,7 @@ package enum FileMatter: Deed {
                     village: village,
                     group: village.flatMap { draft.rules.places[$0] ?? nil },
                     topic: draft.arguments.text(.topic),
-                    kind: draft.arguments.text(.kind),
+                    kind: draft.arguments.text(.kind, among: Values.matterKinds),
                     isAnonymous: draft.arguments.has(.anonymous),
                     isConfidential: draft.arguments.has(.confidential),
                     codeDigest: draft.chance.digest(code),
@@ -50,6 +51,8 @@ package enum FileMatter: Deed {
         if let named = place ?? village { facts[.place] = .text(named) }
         draft.say(isForOther ? .matterFiledForOther : .matterFiled, facts)
         facts[.code] = nil
+        facts[.place] = nil
+        facts.placeUnlessNamed(place ?? village)
         if !draft.roles.contains(.staff) { try draft.tell(all: .staff, .staffNewMatter, facts) }
         draft.touch(.matter(number))
         return .done

@@ -6,6 +6,14 @@ extension Draft {
         /// Not there, or not the asker's: the same answer for both, so that numbers cannot be
         /// probed (design §6).
         case none(Verdict)
+
+        /// What to answer when no matter was found.
+        package var verdict: Verdict {
+            switch self {
+            case .matter: .done
+            case .none(let verdict): verdict
+            }
+        }
     }
 
     /// The asker's own matter, or any for those who work on matters.
@@ -18,11 +26,36 @@ extension Draft {
 
     package mutating func find(ref: String) throws -> Found {
         if try isSlowed() { return .none(.refused(FieldValue.Line(.codeSlowed))) }
-        for number in try numbers(for: ref) {
-            if let matter = try matter(number), maySee(matter) { return .matter(matter) }
+        if let matter = try lookUp(ref) { return .matter(matter) }
+        if isTrusted {
+            return .none(.refused(FieldValue.Line(.noSuchMatter, [.text: .text(ref)])))
         }
-        if ref != "last" { strike(.queryCode) }
-        return .none(.refused(FieldValue.Line(.matterUnknown)))
+        if ref == "last" { return .none(.refused(FieldValue.Line(.matterUnknown))) }
+        return .none(try missed(.matterUnknown))
+    }
+
+    /// What a `ref` means to the asker, without counting a miss.
+    package mutating func lookUp(_ ref: String) throws -> Matter? {
+        for number in try numbers(for: ref) {
+            if let matter = try matter(number), maySee(matter) { return matter }
+        }
+        return nil
+    }
+
+    /// Counts a wrong number or code, and tells the clerk of the one that slows.
+    ///
+    /// - Parameter kind: What the guesser reads, whatever was guessed.
+    /// - Returns: The no; done instead when the clerk is told, because a no tells nobody.
+    /// - Throws: What the view throws.
+    package mutating func missed(_ kind: ReplyKind) throws -> Verdict {
+        let (own, all) = try guesses()
+        strike(.queryCode)
+        guard !isTrusted, own == Draft.ownLimit - 1 || all == Draft.stationLimit - 1 else {
+            return .refused(FieldValue.Line(kind))
+        }
+        say(kind)
+        try tell(all: .staff, .staffGuessing, [.count: .count(max(own, all) + 1)])
+        return .done
     }
 
     /// Whether the asker may see a matter with its words.
@@ -39,12 +72,26 @@ extension Draft {
 
     /// Ten wrong in an hour a sender, two hundred a station: slowed (design §6).
     package func isSlowed() throws -> Bool {
-        if roles.contains(.staff) || roles.contains(.head) { return false }
-        guard let person = asker.person else { return true }
+        if isTrusted { return false }
+        guard asker.person != nil else { return true }
+        let (own, all) = try guesses()
+        return own >= Draft.ownLimit || (own > 0 && all >= Draft.stationLimit)
+    }
+
+    private static let ownLimit = 10
+    private static let stationLimit = 200
+
+    /// True for those who work with numbers that are not their own.
+    private var isTrusted: Bool { !roles.isDisjoint(with: [.staff, .head]) }
+
+    /// Wrong guesses of the last hour, the asker's and everybody's, with those of this message.
+    private func guesses() throws -> (own: Int, all: Int) {
         let hour = now.adding(seconds: -3600)
-        let own = try view.strikes(.queryCode, by: person.id, since: hour)
-        if own >= 10 { return true }
-        return try own > 0 && view.strikes(.queryCode, by: nil, since: hour) >= 200
+        let here = decision.strikes.count { $0 == .queryCode }
+        return (
+            try view.strikes(.queryCode, by: asker.person?.id ?? PersonID(0), since: hour) + here,
+            try view.strikes(.queryCode, by: nil, since: hour) + here
+        )
     }
 
     /// The numbers that a `ref` can mean, the likeliest first.

@@ -83,19 +83,20 @@ extension Draft {
         facts[.subject] = try subject(of: matter)
         say(.matterAssigned, facts)
         tell(matter.owner, .matterAssignedNotice, facts)
-        for officer in try view.people(holding: .unit) where officer.unit == unit {
-            // A unit sees the matter, not the person (design §6).
-            var order = facts
-            if let words = try matter.words.first.flatMap({ try view.words($0) }) {
-                order[.text] = .text(words)
-            }
-            if let place = try matter.place.flatMap({ try view.words($0) }) {
-                order[.place] = .text(place)
-            }
-            order[.subject] = nil
-            tell(officer.id, .unitAssigned, order)
-        }
+        try order(matter, of: unit, due: due)
         return .done
+    }
+
+    /// Tells a unit's officers what is to be done by when: the matter, not the person (design §6).
+    fileprivate mutating func order(_ matter: Matter, of unit: String, due: Day) throws {
+        var facts: [Field: FieldValue] = [.number: .number(matter.number), .due: .day(due)]
+        if let words = try matter.words.first.flatMap({ try view.words($0) }) {
+            facts[.text] = .text(words)
+        }
+        if let place = try matter.place.flatMap({ try view.words($0) }) {
+            facts[.place] = .text(place)
+        }
+        try tell(officersOf: unit, .unitAssigned, facts)
     }
 }
 
@@ -104,14 +105,21 @@ package enum RecordReply: Deed {
     package static let action = Action.recordReply
 
     package static func decide(_ draft: inout Draft) throws -> Verdict {
-        guard case .matter(let matter) = try draft.find() else { return try draft.notFound() }
+        let found = try draft.find()
+        guard case .matter(let matter) = found else { return found.verdict }
         guard matter.state.allows(.reply), let unit = matter.unit else {
             return draft.refuse(.reply, matter)
+        }
+        // An officer may have filed a matter that another unit answers for.
+        guard !draft.roles.isDisjoint(with: [.staff, .head]) || draft.asker.person?.unit == unit
+        else {
+            return .refused(FieldValue.Line(.refusedRole, [.action: .term(action.term)]))
         }
         guard let text = draft.arguments.text(.text) else { return .missing(.text) }
         draft.add(
             .replyRecorded(matter.number, words: try draft.keep(text), unit: unit)
         )
+        try draft.recordBasis(on: matter)
         let files = try draft.filesAtHand()
         if !files.isEmpty {
             draft.add(.matterSupplemented(matter.number, words: nil, attachments: files))
@@ -132,7 +140,8 @@ package enum RedoMatter: Deed {
     package static let action = Action.redoMatter
 
     package static func decide(_ draft: inout Draft) throws -> Verdict {
-        guard case .matter(let matter) = try draft.find() else { return try draft.notFound() }
+        let found = try draft.find()
+        guard case .matter(let matter) = found else { return found.verdict }
         guard matter.state.allows(.redo), let unit = matter.unit else {
             return draft.refuse(.redo, matter)
         }
@@ -146,12 +155,14 @@ package enum RedoMatter: Deed {
         draft.add(
             .redoOrdered(matter.number, due: due.day, isProvisional: due.isProvisional)
         )
+        try draft.recordBasis(on: matter)
         var facts: [Field: FieldValue] = [
             .number: .number(matter.number), .unit: .name(unit), .due: .day(due.day),
         ]
         facts[.subject] = try draft.subject(of: matter)
         draft.say(.redoRecorded, facts)
         draft.tell(matter.owner, .redoNotice, facts)
+        try draft.order(matter, of: unit, due: due.day)
         return .done
     }
 }

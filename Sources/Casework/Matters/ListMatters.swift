@@ -10,12 +10,15 @@ package enum ListMatters: Deed {
             return try draft.sayQueue()
         }
         var query = MatterQuery()
-        query.limit = 15
-        let status = draft.arguments.text(.status) ?? "open"
-        query.states = try states(status)
-        if let unit = draft.arguments.text(.unit) { query.unit = unit }
-        if draft.arguments.text(.filter) == "overdue" { query.dueBefore = draft.today }
-        if draft.roles.isDisjoint(with: [.staff, .head]) {
+        query.states = states(draft.arguments.text(.status) ?? "open")
+        query.unit = draft.arguments.text(.unit)
+        if draft.arguments.text(.filter) == "overdue" {
+            // What the unit has answered is not overdue, whenever its day was.
+            query.states.formIntersection([.assigned])
+            query.dueBefore = draft.today
+        }
+        let seesAll = !draft.roles.isDisjoint(with: [.staff, .head])
+        if !seesAll {
             if let unit = draft.asker.person?.unit {
                 query.unit = unit
             } else {
@@ -24,8 +27,13 @@ package enum ListMatters: Deed {
                 query.states = query.states.filter(\.isAccepted)
             }
         }
-        let total = try draft.view.count(query)
-        let found = try draft.view.matters(query).filter { draft.maySee($0) }
+        if seesAll { query.limit = shown }
+        // No state at all would mean every state.
+        let visible =
+            query.states.isEmpty ? [] : try draft.view.matters(query).filter(draft.maySee)
+        // Those who see some are told of no more than those.
+        let total = try seesAll && !visible.isEmpty ? draft.view.count(query) : visible.count
+        let found = visible.prefix(shown)
         guard !found.isEmpty else {
             draft.say(.mattersNone)
             return .done
@@ -36,7 +44,7 @@ package enum ListMatters: Deed {
                 .list: .lines(
                     try found.map {
                         var facts = try draft.facts(of: $0, isBrief: true)
-                        if let village = $0.village { facts[.place] = .name(village) }
+                        facts.placeUnlessNamed($0.village)
                         return FieldValue.Line(.mattersListLine, facts)
                     }
                 ),
@@ -46,7 +54,9 @@ package enum ListMatters: Deed {
         return .done
     }
 
-    private static func states(_ status: String) throws -> Set<MatterState> {
+    private static let shown = 15
+
+    private static func states(_ status: String) -> Set<MatterState> {
         switch status {
         case "closed": Set(MatterState.allCases.filter { !$0.isOpen })
         case "open": MatterQuery.open
@@ -97,7 +107,7 @@ extension Draft {
             guard !found.isEmpty else { continue }
             let lines = try found.prefix(5).map { matter in
                 var facts = try facts(of: matter, isBrief: true)
-                if let village = matter.village { facts[.place] = .name(village) }
+                facts.placeUnlessNamed(matter.village)
                 return FieldValue.Line(.queueLine, facts)
             }
             sections.append(section(topic, count: found.count, lines))
@@ -122,9 +132,11 @@ extension Draft {
     }
 }
 
-extension Matter {
-    /// True while a written feedback is under way and nobody has to do anything.
-    package var isFeedbackOnItsWay: Bool {
-        state == .replied && feedbacks.last?.stand == .queued
+extension [Field: FieldValue] {
+    /// Adds where it is, unless the matter's own first words say so already.
+    mutating func placeUnlessNamed(_ village: String?) {
+        guard let village else { return }
+        if case .text(let subject) = self[.subject], subject.contains(village) { return }
+        self[.place] = .name(village)
     }
 }

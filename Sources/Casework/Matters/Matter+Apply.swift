@@ -40,6 +40,7 @@ extension Matter {
             state = .assigned
             self.due = due
             isDueProvisional = isProvisional
+            assignedAt = instant
             rating = nil
             endedAt = nil
         case .matterClosed:
@@ -52,6 +53,8 @@ extension Matter {
         case .matterUrged:
             urges += 1
             urgedAt = instant
+        case .matterUrgedAgain:
+            urges += 1
         case .codeRenewed(_, let digest):
             codeDigest = digest
         case .matterTakenOver(_, let person, let digest):
@@ -88,6 +91,6 @@ extension Matter {
     ) {
         guard feedbacks.indices.contains(index) else { return }
         feedbacks[index].stand = stand
-        if stand == .delivered, state == .replied { state = .fedBack }
+        if stand == .delivered, state == .replied, isToldToVoter { state = .fedBack }
     }
 }

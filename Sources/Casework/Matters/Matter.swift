@@ -37,6 +37,7 @@ package struct Matter: Hashable, Sendable {
     package var feedbacks: [Feedback] = []
     package var rating: String?
     package var urges = 0
+    /// When an urge was last passed on.
     package var urgedAt: Instant?
     package var declineReason: String?
     /// The reason in the clerk's own words, where they said more than the rule's name.
@@ -106,15 +107,30 @@ package struct Matter: Hashable, Sendable {
         screenBy = filing.screenBy
     }
 
-    /// True when a feedback has really reached the voter.
+    /// True when a feedback has really reached the voter since the latest answer was given.
     package var isToldToVoter: Bool {
-        feedbacks.contains { $0.stand == .delivered || $0.stand == .told }
+        feedbacks.contains {
+            ($0.stand == .delivered || $0.stand == .told) && isOfLatestAnswer($0)
+        }
     }
 
     /// True when a person has to tell the voter by phone, letter or in person.
     package var needsTelling: Bool {
-        state == .replied
-            && (feedbacks.last.map { $0.stand == .failed || $0.stand == .asked } ?? false)
+        guard state == .replied, let last = feedbacks.last, isOfLatestAnswer(last) else {
+            return false
+        }
+        return last.stand == .failed || last.stand == .asked
+    }
+
+    /// True while a written feedback is under way and nobody has to do anything.
+    package var isFeedbackOnItsWay: Bool {
+        guard state == .replied, let last = feedbacks.last else { return false }
+        return last.stand == .queued && isOfLatestAnswer(last)
+    }
+
+    /// False for the telling of an answer that another one has replaced since.
+    private func isOfLatestAnswer(_ feedback: Feedback) -> Bool {
+        answers.last.map { $0.at <= feedback.at } ?? true
     }
 
     /// True once the voter's own words may no longer be replaced by an edit.

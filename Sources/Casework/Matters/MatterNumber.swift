@@ -15,8 +15,8 @@ package struct MatterNumber: Hashable, Comparable, Sendable, Codable, CustomStri
     /// Reads `2026-0042`; nil for anything else.
     package init?(_ text: some StringProtocol) {
         let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-        guard parts.count == 2, parts[0].utf8.count == 4, let year = Int(parts[0]),
-            (1...9).contains(parts[1].utf8.count), let serial = Int(parts[1]), serial > 0
+        guard parts.count == 2, parts[0].utf8.count == 4, let year = Int(digits: parts[0]),
+            (1...9).contains(parts[1].utf8.count), let serial = Int(digits: parts[1]), serial > 0
         else { return nil }
         self.init(year: year, serial: serial)
     }

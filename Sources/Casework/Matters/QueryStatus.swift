@@ -30,8 +30,7 @@ package enum QueryStatus: Deed {
         if try draft.isSlowed() { return .refused(FieldValue.Line(.codeSlowed)) }
         let digest = draft.chance.digest(code.uppercased())
         guard let matter = try draft.view.matter(codeDigest: digest) else {
-            draft.strike(.queryCode)
-            return .refused(FieldValue.Line(.codeUnknown))
+            return try draft.missed(.codeUnknown)
         }
         var facts: [Field: FieldValue] = [
             .number: .number(matter.number), .state: .term(matter.state.term),

@@ -18,13 +18,11 @@ package enum DeclineMatter: Deed {
     package static let action = Action.declineMatter
 
     /// The reasons that have a name (`domain.md` §3.3, vocabulary).
-    package static let reasons: Set<String> = [
-        "litigation", "arbitration", "reconsideration", "petition", "secret", "discipline",
-        "personal_dispute", "other_town", "unclear",
-    ]
+    package static var reasons: Set<String> { Values.reasons }
 
     package static func decide(_ draft: inout Draft) throws -> Verdict {
-        guard case .matter(let matter) = try draft.find() else { return try draft.notFound() }
+        let found = try draft.find()
+        guard case .matter(let matter) = found else { return found.verdict }
         guard matter.state.allows(.decline) else { return draft.refuse(.decline, matter) }
         guard let reason = draft.arguments.text(.reason) else { return .missing(.reason) }
         guard let redirect = draft.arguments.text(.redirect) else { return .missing(.redirect) }
@@ -56,9 +54,12 @@ package enum VerifyMatter: Deed {
     package static let action = Action.verifyMatter
 
     package static func decide(_ draft: inout Draft) throws -> Verdict {
-        guard case .matter(var matter) = try draft.find() else { return try draft.notFound() }
+        let found = try draft.find()
+        guard case .matter(var matter) = found else { return found.verdict }
         guard matter.state.allows(.verify) else { return draft.refuse(.verify, matter) }
-        guard let result = draft.arguments.text(.result) else { return .missing(.result) }
+        guard let result = draft.arguments.text(.result, among: Values.results) else {
+            return .missing(.result)
+        }
         matter = try draft.accepted(matter)
         draft.add(.matterVerified(matter.number, result: result, by: draft.me))
         var facts = try draft.facts(of: matter, isBrief: true)
@@ -73,12 +74,14 @@ package enum AnswerOnSpot: Deed {
     package static let action = Action.answerOnSpot
 
     package static func decide(_ draft: inout Draft) throws -> Verdict {
-        guard case .matter(let matter) = try draft.find() else { return try draft.notFound() }
+        let found = try draft.find()
+        guard case .matter(let matter) = found else { return found.verdict }
         guard matter.state.allows(.answerOnSpot) else {
             return draft.refuse(.answerOnSpot, matter)
         }
         guard let text = draft.arguments.text(.text) else { return .missing(.text) }
         draft.add(.answeredOnSpot(matter.number, words: try draft.keep(text)))
+        try draft.recordBasis(on: matter)
         var facts: [Field: FieldValue] = [
             .number: .number(matter.number), .answer: .text(text),
         ]
@@ -98,9 +101,8 @@ extension Draft {
         if refs.isEmpty, let ref = arguments.text(.ref) { refs = [ref] }
         guard !refs.isEmpty else { return .missing(.ref) }
         if refs.count == 1 {
-            guard case .matter(let matter) = try find(ref: refs[0]) else {
-                return try notFound(refs[0])
-            }
+            let found = try find(ref: refs[0])
+            guard case .matter(let matter) = found else { return found.verdict }
             return try body(&self, matter)
         }
         for ref in refs {
@@ -110,15 +112,6 @@ extension Draft {
             }
         }
         return .done
-    }
-
-    /// Why the matter that the sentence names was not found.
-    package mutating func notFound(_ ref: String? = nil) throws -> Verdict {
-        let found = try ref.map { try find(ref: $0) } ?? find()
-        guard case .none(let verdict) = found else {
-            return .refused(FieldValue.Line(.matterUnknown))
-        }
-        return verdict
     }
 
     package mutating func accept(_ matter: Matter, topic: String?) throws {
@@ -132,16 +125,21 @@ extension Draft {
     /// Accepts a registered matter on the way to what staff ask for: several moves in one
     /// message are several events.
     package mutating func accepted(_ matter: Matter) throws -> Matter {
-        guard matter.state == .registered, Authority.allows(.acceptMatter, to: roles) else {
-            return matter
-        }
+        guard matter.state == .registered, mayAccept else { return matter }
         try accept(matter, topic: nil)
         return try self.matter(matter.number) ?? matter
     }
 
+    /// False where accepting waits for the head, who has not been asked.
+    private var mayAccept: Bool {
+        guard Authority.allows(.acceptMatter, to: roles) else { return false }
+        return roles.contains(.head) || isAgreed || isOnHeadsWord
+            || !rules.needsHead.contains(.acceptMatter)
+    }
+
     /// Notes that the clerk acts on the head's word, which the head sees in the evening.
     package mutating func recordBasis(on matter: Matter) throws {
-        guard arguments.has(.basis), !roles.contains(.head) else { return }
+        guard isOnHeadsWord, !roles.contains(.head) else { return }
         add(.basisRecorded(matter.number, action: action, by: me, before: matter.state))
         var at = today.at(rules.digestAt)
         if at <= now { at = today.adding(days: 1).at(rules.digestAt) }

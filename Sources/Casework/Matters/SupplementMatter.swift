@@ -1,4 +1,4 @@
-/// 补充: more words or files for a matter of one's own.
+/// 补充: more words or files for a matter of one's own, or by those who work on it.
 package enum SupplementMatter: Deed {
     package static let action = Action.supplementMatter
 
@@ -6,12 +6,11 @@ package enum SupplementMatter: Deed {
         let content = draft.arguments.text(.content)
         let files = try draft.filesAtHand()
         guard content != nil || !files.isEmpty else { return .missing(.content) }
+        // A unit or a deputy who may see a matter would put words into the voter's mouth.
         let found =
-            try draft.arguments.has(.ref) ? draft.find() : draft.find(ref: "last")
-        guard case .matter(let matter) = found else {
-            if case .none(let verdict) = found { return verdict }
-            return .missing(.ref)
-        }
+            try draft.roles.isDisjoint(with: [.staff, .head]) || !draft.arguments.has(.ref)
+            ? draft.findOwn() : draft.find()
+        guard case .matter(let matter) = found else { return found.verdict }
         guard matter.state.allows(.supplement) else { return draft.refuse(.supplement, matter) }
         draft.add(
             .matterSupplemented(

@@ -3,7 +3,8 @@ package enum WithdrawMatter: Deed {
     package static let action = Action.withdrawMatter
 
     package static func decide(_ draft: inout Draft) throws -> Verdict {
-        guard case .matter(let matter) = try draft.findOwn() else { return draft.unknownMatter }
+        let found = try draft.findOwn()
+        guard case .matter(let matter) = found else { return found.verdict }
         guard matter.state.allows(.withdraw) else { return draft.refuse(.withdraw, matter) }
         draft.add(
             .matterWithdrawn(
@@ -24,20 +25,22 @@ package enum UrgeMatter: Deed {
     package static let action = Action.urgeMatter
 
     package static func decide(_ draft: inout Draft) throws -> Verdict {
-        guard case .matter(let matter) = try draft.findOwn() else { return draft.unknownMatter }
+        let found = try draft.findOwn()
+        guard case .matter(let matter) = found else { return found.verdict }
         guard matter.state.allows(.urge) else {
             try draft.sayStatus(of: matter)
             return .done
         }
-        draft.add(.matterUrged(matter.number))
         var facts = try draft.facts(of: matter)
         facts[.count] = .count(matter.urges + 1)
         let pause = Int64(draft.rules.urgeDays) * 86_400
         if let urgedAt = matter.urgedAt, draft.now.seconds(since: urgedAt) < pause {
+            draft.add(.matterUrgedAgain(matter.number))
             facts[.days] = .count(draft.rules.urgeDays)
             draft.say(.urgeAgainTooSoon, facts)
             return .done
         }
+        draft.add(.matterUrged(matter.number))
         draft.say(.matterUrged, facts)
         try draft.tell(all: .staff, .staffUrged, facts)
         return .done
@@ -49,13 +52,16 @@ package enum RateMatter: Deed {
     package static let action = Action.rateMatter
 
     package static func decide(_ draft: inout Draft) throws -> Verdict {
-        guard case .matter(let matter) = try draft.findOwn() else { return draft.unknownMatter }
+        let found = try draft.findOwn()
+        guard case .matter(let matter) = found else { return found.verdict }
         guard matter.state.allows(.rate) else {
             return .refused(
                 FieldValue.Line(.refusedNotFedBack, try draft.facts(of: matter, isBrief: true))
             )
         }
-        guard let rating = draft.arguments.text(.rating) else { return .missing(.rating) }
+        guard let rating = draft.arguments.text(.rating, among: Values.ratings) else {
+            return .missing(.rating)
+        }
         let comment = draft.arguments.text(.comment)
         draft.add(
             .matterRated(matter.number, rating: rating, comment: try draft.keep(comment))
@@ -80,9 +86,11 @@ package enum TakeOverMatter: Deed {
         guard let code = draft.arguments.text(.code) else { return .missing(.code) }
         if try draft.isSlowed() { return .refused(FieldValue.Line(.codeSlowed)) }
         let digest = draft.chance.digest(code.uppercased())
-        guard let matter = try draft.view.matter(codeDigest: digest), draft.names(matter) else {
-            draft.strike(.queryCode)
-            return .refused(FieldValue.Line(.codeUnknown))
+        // The code of a matter that has an owner shows its state and never makes it another's.
+        guard let matter = try draft.view.matter(codeDigest: digest), matter.owner == nil,
+            draft.names(matter)
+        else {
+            return try draft.missed(.codeUnknown)
         }
         let fresh = draft.chance.queryCode()
         draft.add(
@@ -104,7 +112,8 @@ package enum RenewCode: Deed {
     package static let action = Action.renewCode
 
     package static func decide(_ draft: inout Draft) throws -> Verdict {
-        guard case .matter(let matter) = try draft.findOwn() else { return draft.unknownMatter }
+        let found = try draft.findOwn()
+        guard case .matter(let matter) = found else { return found.verdict }
         let code = draft.chance.queryCode()
         draft.add(.codeRenewed(matter.number, digest: draft.chance.digest(code)))
         draft.say(.codeRenewed, [.number: .number(matter.number), .code: .text(code)])
@@ -116,16 +125,13 @@ extension Draft {
     /// The asker's own matter: the one that is named, else the latest.
     ///
     /// Staff work on matters but do not own them, so that theirs is only what they filed.
-    fileprivate mutating func findOwn() throws -> Found {
+    package mutating func findOwn() throws -> Found {
         let found = try arguments.has(.ref) ? find() : find(ref: "last")
         guard case .matter(let matter) = found else { return found }
         let isOwn = matter.owner == me || (matter.owner == nil && matter.filedBy == me)
         if isOwn { return found }
-        strike(.queryCode)
-        return .none(unknownMatter)
+        return .none(try missed(.matterUnknown))
     }
-
-    fileprivate var unknownMatter: Verdict { .refused(FieldValue.Line(.matterUnknown)) }
 
     /// True when the sentence names that matter, or no matter at all.
     fileprivate func names(_ matter: Matter) -> Bool {

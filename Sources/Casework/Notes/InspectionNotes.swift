@@ -21,7 +21,7 @@ package enum SubmitInspectionNote: Deed {
                     number: number,
                     deputy: draft.me,
                     at: draft.now,
-                    kind: draft.arguments.text(.kind) ?? "视察",
+                    kind: draft.arguments.text(.kind, among: Values.noteKinds) ?? "视察",
                     date: date,
                     place: try draft.keep(place),
                     village: village,
@@ -38,7 +38,7 @@ package enum SubmitInspectionNote: Deed {
         draft.say(
             .noteSubmitted,
             [
-                .number: .text(number.description), .place: .text(place), .date: .day(date),
+                .number: .text(number.description), .place: .name(place), .date: .day(date),
                 .subject: .text(Draft.subject(of: finding)),
             ]
         )
@@ -61,7 +61,7 @@ package enum QueryMyNotes: Deed {
             var facts: [Field: FieldValue] = [
                 .number: .text(note.number.description), .date: .day(note.date),
             ]
-            if let place = try draft.view.words(note.place) { facts[.place] = .text(place) }
+            if let place = try draft.view.words(note.place) { facts[.place] = .name(place) }
             if let finding = try draft.view.words(note.finding) {
                 facts[.subject] = .text(Draft.subject(of: finding))
             }

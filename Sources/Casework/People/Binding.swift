@@ -11,8 +11,11 @@ package enum Bind: Deed {
         guard own < 5, all < 50 || own == 0 else {
             return .refused(FieldValue.Line(.bindSlowed))
         }
-        guard let invite = try draft.view.invite(digest: draft.chance.digest(code.uppercased())),
-            draft.now < invite.until, let address = draft.asker.address
+        let found = try draft.view.invite(digest: draft.chance.digest(code.uppercased()))
+        let person = try found.flatMap { try draft.view.person($0.person) }
+        // A code outlives neither its day nor the office it was issued for.
+        guard let invite = found, draft.now < invite.until,
+            person?.offices.contains(invite.office) == true, let address = draft.asker.address
         else {
             draft.strike(.bindCode)
             if own == 4 || all == 49 {
@@ -21,7 +24,6 @@ package enum Bind: Deed {
             draft.say(.bindCodeWrong)
             return .done
         }
-        let person = try draft.view.person(invite.person)
         var facts: [Field: FieldValue] = [.role: .term("role." + invite.office.role.rawValue)]
         if let name = try person?.name.flatMap({ try draft.view.words($0) }) {
             facts[.name] = .text(name)
@@ -56,7 +58,10 @@ package enum Unbind: Deed {
             }
             let people = try draft.view.people(named: name)
             guard !people.isEmpty else { return .refused(FieldValue.Line(.unbindUnknown)) }
-            for person in people { draft.revoke(person) }
+            for person in people {
+                draft.revoke(person)
+                try draft.cancelInvites(of: person.id)
+            }
             draft.say(.unbound, [.name: .text(name)])
             return .done
         }
@@ -72,11 +77,20 @@ package enum Unbind: Deed {
 
 extension Draft {
     /// Ends every office and every address of a person, and what was queued for them.
+    ///
+    /// Codes that are still out end by ``cancelInvites(of:)``.
     package mutating func revoke(_ person: Person) {
         add(.officesEnded(person: person.id))
         for address in person.addresses {
             add(.unbound(person: person.id, address: address))
             withdraw(.address(address))
+        }
+    }
+
+    /// Ends every code that was issued to a person and not used.
+    package mutating func cancelInvites(of person: PersonID) throws {
+        for invite in try view.openInvites(at: now) where invite.person == person {
+            add(.inviteCancelled(invite: invite.id))
         }
     }
 

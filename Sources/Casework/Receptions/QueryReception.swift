@@ -14,8 +14,9 @@ package enum QueryReception: Deed {
         if let day = draft.arguments.day(.date) { return on(day, &draft) }
         var from = draft.today
         if draft.arguments.text(.which) == "last" {
-            guard let last = draft.rules.receptions(in: from.year)?.last(where: { $0 < from })
-            else { return outside(from.year - 1) }
+            guard let last = draft.rules.reception(before: from) else {
+                return outside(from.year - 1)
+            }
             from = last
         }
         guard let next = draft.rules.reception(onOrAfter: from) else {
@@ -41,16 +42,17 @@ package enum QueryReception: Deed {
 
     /// A day that somebody named: whether it is one, and when the next is.
     private static func on(_ day: Day, _ draft: inout Draft) -> Verdict {
-        guard let next = draft.rules.reception(onOrAfter: day) else {
-            return outside(day.year)
-        }
-        if next == day {
+        guard let lunar = draft.rules.lunar.lunarDay(of: day) else { return outside(day.year) }
+        if draft.rules.reception(onOrAfter: day) == day {
             draft.say(.reception, draft.receptionFacts(on: day))
             return .done
         }
-        // 十六号 alone may mean either calendar: both days are named.
+        // 十六号 alone may mean either calendar: the day that was named and the next reception
+        // are both said, each in both calendars.
+        guard let next = draft.rules.reception(onOrAfter: draft.today) else {
+            return outside(draft.today.year + 1)
+        }
         var facts = draft.receptionFacts(on: next)
-        guard let lunar = draft.rules.lunar.lunarDay(of: day) else { return outside(day.year) }
         facts[.list] = .receptionDay(day, lunar)
         draft.say(.receptionBothCalendars, facts)
         return .done
@@ -81,7 +83,7 @@ package enum Subscribe: Deed {
     package static let action = Action.subscribe
 
     package static func decide(_ draft: inout Draft) throws -> Verdict {
-        let topic = draft.arguments.text(.topic) ?? "reception"
+        let topic = draft.arguments.text(.topic, among: Values.topics) ?? "reception"
         if draft.asker.person?.topics.contains(topic) != true {
             draft.add(.subscribed(person: draft.me, topic: topic))
         }
@@ -97,7 +99,7 @@ package enum Unsubscribe: Deed {
     package static let action = Action.unsubscribe
 
     package static func decide(_ draft: inout Draft) throws -> Verdict {
-        let topic = draft.arguments.text(.topic) ?? "reception"
+        let topic = draft.arguments.text(.topic, among: Values.topics) ?? "reception"
         let facts: [Field: FieldValue] = [.topic: .term("topic." + topic)]
         guard draft.asker.person?.topics.contains(topic) == true else {
             draft.say(.notSubscribed, facts)

@@ -18,8 +18,8 @@ package struct Day: Hashable, Comparable, Sendable, Codable {
     /// Reads `2026-11-24`; nil for anything else.
     package init?(_ text: some StringProtocol) {
         let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-        guard parts.count == 3, parts[0].utf8.count == 4, let year = Int(parts[0]),
-            let month = Int(parts[1]), let day = Int(parts[2])
+        guard parts.count == 3, parts[0].utf8.count == 4, let year = Int(digits: parts[0]),
+            let month = Int(digits: parts[1]), let day = Int(digits: parts[2])
         else { return nil }
         self.init(year: year, month: month, day: day)
     }
@@ -112,6 +112,14 @@ package struct Day: Hashable, Comparable, Sendable, Codable {
         let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
         let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
         return era * 146_097 + dayOfEra - 719_468
+    }
+}
+
+extension Int {
+    /// Reads ASCII digits and nothing else, where the library also takes a sign.
+    init?(digits text: some StringProtocol) {
+        guard text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
+        self.init(text)
     }
 }
 

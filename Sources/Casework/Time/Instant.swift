@@ -43,8 +43,8 @@ package struct ClockTime: Hashable, Comparable, Sendable {
     /// Reads `8:30` or `08:30`; nil for anything else.
     package init?(_ text: some StringProtocol) {
         let parts = text.split(separator: ":", omittingEmptySubsequences: false)
-        guard parts.count == 2, let hour = Int(parts[0]), let minute = Int(parts[1]),
-            (0..<24).contains(hour), (0..<60).contains(minute)
+        guard parts.count == 2, let hour = Int(digits: parts[0]),
+            let minute = Int(digits: parts[1]), (0..<24).contains(hour), (0..<60).contains(minute)
         else { return nil }
         minutes = hour * 60 + minute
     }

@@ -1,0 +1,126 @@
+internal import Casework
+package import Messages
+package import Store
+
+/// The whole turn without a network: one person speaks, and what follows is delivered at once.
+///
+/// `liaison chat`, `liaison demo` and the transcript tests stand on it.
+package struct Conversing: Sendable {
+    private let store: StationStore
+    private let turn: Turn
+    private let settlement: Settlement
+    private let channel = "console"
+    private let account = "local"
+
+    package init(store: StationStore, desk: Desk) {
+        self.store = store
+        turn = Turn(store: store, desk: desk)
+        settlement = Settlement(turn: turn)
+    }
+
+    /// One message that went out.
+    package struct Heard: Hashable, Sendable {
+        /// The speaker it went to.
+        package var to: String
+        package var text: String
+        package var buttons: [Button]
+    }
+
+    /// Says something as a speaker and delivers whatever follows, to whomever.
+    ///
+    /// - Parameters:
+    ///   - text: The words; may be empty when there are attachments.
+    ///   - speaker: Any name; the same name is the same person.
+    ///   - key: A delivery key: the same key is the same delivery.
+    ///   - attachments: What comes with the words.
+    /// - Returns: What went out, in order.
+    /// - Throws: ``StoreError``.
+    package func say(
+        _ text: String,
+        as speaker: String,
+        key: String,
+        attachments: [Attachment] = []
+    ) async throws -> [Heard] {
+        try await hear(message(text, speaker, key: key, attachments))
+    }
+
+    /// Says several things in one batch, as a poll after a pause brings them.
+    package func hear(batch texts: [String], as speaker: String) async throws -> [Heard] {
+        let messages = texts.enumerated().map { index, text in
+            message(text, speaker, key: "batch-" + String(index), [])
+        }
+        _ = try await turn.take(Batch(messages: messages), channel: channel, account: account)
+        return try await deliver()
+    }
+
+    /// Takes any message through the turn and delivers what follows.
+    package func hear(_ message: Incoming) async throws -> [Heard] {
+        _ = try await turn.take(
+            Batch(messages: [message]),
+            channel: channel,
+            account: account
+        )
+        return try await deliver()
+    }
+
+    /// Lets the desk do what is due by now, and delivers what follows.
+    package func tick() async throws -> [Heard] {
+        let settlement = settlement
+        let now = turn.desk.now()
+        try await store.write { session in
+            for row in try session.dueRows(until: now, limit: 1000) {
+                try settlement.settle(row.due, session)
+                try session.settleDue(row.id)
+            }
+        }
+        return try await deliver()
+    }
+
+    private func message(
+        _ text: String,
+        _ speaker: String,
+        key: String,
+        _ attachments: [Attachment]
+    ) -> Incoming {
+        Incoming(
+            key: "m:" + speaker + ":" + key,
+            address: Address(
+                channel: channel,
+                account: account,
+                chat: speaker,
+                sender: speaker
+            ),
+            chatKind: .direct,
+            messageID: key,
+            body: .message(text: text, attachments: attachments, place: nil),
+            sentAt: turn.desk.now().milliseconds
+        )
+    }
+
+    private func deliver() async throws -> [Heard] {
+        let (channel, account, settlement) = (channel, account, settlement)
+        let now = turn.desk.now()
+        var heard: [Heard] = []
+        while true {
+            let rows = try await store.write { session in
+                let wave = try session.nextToSend(
+                    channel: channel,
+                    account: account,
+                    limit: 100,
+                    now: now
+                )
+                for row in wave.rows {
+                    _ = try session.finish(
+                        row.id,
+                        .sent(remote: String(row.id)),
+                        at: now
+                    )
+                    try settlement.settle(row.purpose, .sent, session)
+                }
+                return wave.rows
+            }
+            guard !rows.isEmpty else { return heard }
+            heard += rows.map { Heard(to: $0.chat, text: $0.text, buttons: $0.buttons) }
+        }
+    }
+}

@@ -1,0 +1,123 @@
+internal import Casework
+internal import CommandLanguage
+package import Logging
+package import Messages
+internal import ServiceLifecycle
+package import Store
+
+/// The whole desk on one channel: who we are there, then poll, turn, send, fetch and tick.
+package struct StationService: Service {
+    let channel: any Channel
+    let store: StationStore
+    let desk: Desk
+    let mostFileBytes: Int
+    let log: Logger
+
+    package init(
+        channel: any Channel,
+        store: StationStore,
+        desk: Desk,
+        mostFileBytes: Int,
+        log: Logger
+    ) {
+        self.channel = channel
+        self.store = store
+        self.desk = desk
+        self.mostFileBytes = mostFileBytes
+        self.log = log
+    }
+
+    /// Runs until told to stop: first the polling ends, then the outbox drains.
+    ///
+    /// - Throws: What an operator has to mend: a refused token, a store that cannot be written.
+    package func run() async throws {
+        guard let account = try await open() else { return }
+        log.info("serving", metadata: ["account": "\(account)"])
+        do {
+            try await channel.offer(desk.phrasebook.menu())
+        } catch {
+            log.notice("the command menu was not taken: \(error)")
+        }
+        let turn = Turn(
+            store: store,
+            desk: desk,
+            limitInUTF16: channel.limits.textInUTF16
+        )
+        let settlement = Settlement(turn: turn)
+        let last = try await store.read { try $0.lastInstant() }
+        let clock = ClockGuard(last: last, now: desk.now)
+        if await clock.isHeld {
+            log.warning("the clock moved over a day: reminders wait for the endpoint's date")
+        }
+        let health = Health(folder: store.folder, now: desk.now)
+        let wake = Wake()
+        wake.ring()
+        // Stopped from the last to the first: no new messages, then what is under way.
+        let services: [any Service] = [
+            Sender(
+                channel: channel,
+                account: account,
+                store: store,
+                settlement: settlement,
+                clock: clock,
+                wake: wake,
+                log: log
+            ),
+            Fetcher(
+                channel: channel,
+                account: account,
+                store: store,
+                shelf: AttachmentShelf(folder: store.folder),
+                settlement: settlement,
+                mostBytes: mostFileBytes,
+                log: log
+            ),
+            Scheduler(
+                store: store,
+                settlement: settlement,
+                clock: clock,
+                health: health,
+                wake: wake,
+                log: log
+            ),
+            Poller(
+                channel: channel,
+                account: account,
+                turn: turn,
+                store: store,
+                clock: clock,
+                health: health,
+                wake: wake,
+                log: log
+            ),
+        ]
+        try await ServiceGroup(
+            configuration: ServiceGroupConfiguration(services: services, logger: log)
+        ).run()
+    }
+
+    /// Asks the far side who we are, as long as it takes; nil when told to stop meanwhile.
+    private func open() async throws -> String? {
+        var failures = 0
+        while !Task.isShuttingDownGracefully, !Task.isCancelled {
+            do {
+                return try await cancelWhenGracefulShutdown { try await channel.open() }
+            } catch let error as ChannelError {
+                switch error {
+                case .unauthorized, .refused: throw error
+                case .cancelled: return nil
+                case .retry, .uncertain, .conflict:
+                    failures += 1
+                    log.notice("endpoint not reached: \(error)")
+                    let seconds = min(30, 1 << min(failures - 1, 5))
+                    try? await cancelWhenGracefulShutdown {
+                        try await Task.sleep(for: .seconds(seconds))
+                    }
+                }
+            } catch is CancellationError {
+                return nil
+            }
+        }
+        return nil
+    }
+}

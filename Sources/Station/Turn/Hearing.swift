@@ -1,0 +1,181 @@
+internal import Casework
+internal import CommandLanguage
+internal import Messages
+internal import Store
+
+/// One message inside a turn: who wrote, what was meant, what follows, who is told.
+struct Hearing {
+    let turn: Turn
+    let session: Session
+    let message: Incoming
+    let now: Instant
+    var post: Post
+    var conversation = Conversation()
+    private var isAccepted = false
+
+    init(turn: Turn, session: Session, message: Incoming, now: Instant) {
+        self.turn = turn
+        self.session = session
+        self.message = message
+        self.now = now
+        self.post = Post(turn: turn, session: session, now: now)
+    }
+
+    var desk: Desk { turn.desk }
+
+    /// When the sender sent it: 明天 is read by that clock, bounded by ours.
+    var sentAt: Instant { min(Instant(milliseconds: message.sentAt), now) }
+
+    // MARK: - The way of one message
+
+    mutating func hear() throws {
+        if message.isMachine || message.chatKind == .broadcast {
+            _ = try accept(message, sender: nil)
+            return
+        }
+        if message.chatKind == .group {
+            try hearGroup()
+            return
+        }
+        if case .other = message.body {
+            _ = try accept(message, sender: nil)
+            return
+        }
+        let (person, address) = try whoWrote()
+        let cause = try accept(message, sender: person.id)
+        let asker = Asker(person: person, address: address)
+        post.answering(asker, at: message.address, cause: cause)
+        conversation = Conversation.read(try session.conversation(of: person.id))
+        let before = conversation
+        switch message.body {
+        case .message(let text, let files, let point):
+            try hear(text, files: files, point: point, from: asker)
+        case .edit(let text, _): try hearEdit(text, from: asker)
+        case .button(let data): try hearWords(data, files: [], from: asker)
+        case .other: break
+        }
+        try settle(cause: cause, asker: asker)
+        try post.addNotice()
+        try post.deliver()
+        if conversation != before {
+            try session.setConversation(try conversation.written(), of: person.id, at: now)
+        }
+    }
+
+    /// Takes the delivery into the inbox, so that it is never applied again.
+    mutating func accept(_ part: Incoming) throws {
+        _ = try accept(part, sender: post.asker?.person?.id)
+    }
+
+    /// Tells the sender that the message could not be dealt with; it stays with an operator.
+    mutating func apologise() throws {
+        _ = try accept(message, sender: nil)
+        guard message.chatKind == .direct, !message.isMachine else { return }
+        let known = try session.person(at: message.address)
+        let language = known?.0.language ?? .zh
+        try post.reply(
+            to: message.address,
+            kind: .couldNotApply,
+            text: desk.phrasebook.render(.couldNotApply, [:], in: language, now: now)
+        )
+    }
+
+    // MARK: - Who
+
+    private mutating func whoWrote() throws -> (Person, ContentID) {
+        if let (person, address) = try session.person(at: message.address) {
+            return (person, address)
+        }
+        let address = try session.keepAddress(message.address)
+        let id = PersonID(try session.lastPerson().value + 1)
+        let language = guessedLanguage
+        try session.append(
+            [.personMet(person: id, address: address, language: language)],
+            contents: [:],
+            actor: id,
+            cause: nil,
+            at: now
+        )
+        var person = Person(id: id)
+        person.language = language
+        person.addresses = [address]
+        return (try session.person(id) ?? person, address)
+    }
+
+    /// The language of a first message: Chinese unless there is no Chinese in it at all and the
+    /// words, or the channel, say English.
+    private var guessedLanguage: Language {
+        if let spoken = message.text.spokenLanguage { return spoken }
+        return message.language?.hasPrefix("en") == true ? .en : .zh
+    }
+
+    private func accept(_ part: Incoming, sender: PersonID?) throws -> Int64 {
+        try session.accept(
+            InboxEntry(
+                key: part.inboxKey,
+                channel: part.address.channel,
+                account: part.address.account,
+                sender: sender,
+                receivedAt: now,
+                sentAt: Instant(milliseconds: part.sentAt),
+                text: part.text,
+                album: part.album
+            )
+        )
+    }
+
+    private func settle(cause: Int64, asker: Asker) throws {
+        guard let touched = post.touched else { return }
+        try session.settle(inbox: cause, subject: touched, words: post.keptWords)
+    }
+
+    // MARK: - Groups
+
+    /// In a group only public facts are answered; what is not for the desk is left alone.
+    private mutating func hearGroup() throws {
+        let cause = try accept(message, sender: nil)
+        guard case .message(let text, _, _) = message.body, !message.isForwarded else { return }
+        let reader = Reader(
+            roles: [.voter],
+            language: nil,
+            hasPendingConfirmation: false,
+            openMatters: []
+        )
+        guard
+            case .steps(let steps, let language) = desk.phrasebook.understand(
+                text,
+                as: reader,
+                now: sentAt
+            ), let step = steps.first, step.action.isForGroups
+        else { return }
+        let asker = Asker(person: nil, address: nil, isDirect: false)
+        post.answering(asker, at: message.address, cause: cause, language: language)
+        var draft = Draft(
+            step: step,
+            by: asker,
+            at: now,
+            view: session,
+            rules: desk.rules,
+            chance: desk.chance
+        )
+        switch try draft.decide() {
+        case .done: try post.carryOut(draft.decision, actor: nil, cause: cause)
+        case .refused(let line): post.say(line)
+        case .missing: break
+        }
+        try post.deliver()
+    }
+}
+
+extension Action {
+    /// What a group may hear something about: public facts, and a word to write privately.
+    ///
+    /// Talk among people in a group is none of the desk's business: a filing or a thank-you
+    /// there stays unanswered.
+    fileprivate var isForGroups: Bool {
+        switch self {
+        case .fileMatter, .greeting, .acknowledge, .confirm, .cancel: false
+        default: true
+        }
+    }
+}

@@ -1,0 +1,223 @@
+internal import Casework
+internal import CommandLanguage
+package import Messages
+package import Store
+
+/// One polled batch, applied exactly once: inbox, understanding, decision, journal, projections,
+/// outbox and cursor in one transaction.
+package struct Turn: Sendable {
+    let store: StationStore
+    let desk: Desk
+    /// The longest text of one message on this channel, in UTF-16 code units.
+    let limitInUTF16: Int
+
+    package init(store: StationStore, desk: Desk, limitInUTF16: Int = 4096) {
+        self.store = store
+        self.desk = desk
+        self.limitInUTF16 = limitInUTF16
+    }
+
+    /// What a batch came to.
+    package struct Summary: Hashable, Sendable {
+        package var applied = 0
+        /// Deliveries that had been applied before.
+        package var repeated = 0
+        package var quarantined = 0
+
+        package init() {}
+    }
+
+    /// Applies a batch whole, or leaves everything as it was.
+    ///
+    /// - Parameters:
+    ///   - batch: What a poll brought.
+    ///   - channel: The adapter's name.
+    ///   - account: The station's account there.
+    ///   - isCareful: True after an unclean end: one message a transaction, each marked in hand
+    ///     in its own commit before it is touched, so that a message that kills the process is
+    ///     found out (design §2, poison).
+    /// - Returns: Counts for the log.
+    /// - Throws: ``StoreError`` when the store failed: nothing moved, try the same batch again.
+    package func take(
+        _ batch: Batch,
+        channel: String,
+        account: String,
+        isCareful: Bool = false
+    ) async throws -> Summary {
+        guard isCareful else {
+            return try await store.write { session in
+                try apply(batch, channel, account, session)
+            }
+        }
+        var summary = Summary()
+        for message in batch.messages {
+            let deaths = try await store.write { session in
+                let deaths = try session.inHandDeaths(key: message.inboxKey)
+                try session.markInHand(key: message.inboxKey)
+                return deaths
+            }
+            let one = Batch(messages: [message])
+            let part = try await store.write { session in
+                let part =
+                    try deaths >= 2
+                    ? quarantineUnread(message, session)
+                    : apply(one, channel, account, session)
+                try session.clearInHand(key: message.inboxKey)
+                return part
+            }
+            summary.applied += part.applied
+            summary.repeated += part.repeated
+            summary.quarantined += part.quarantined
+        }
+        var rest = batch
+        rest.messages = []
+        let last = rest
+        let part = try await store.write { try apply(last, channel, account, $0) }
+        summary.quarantined += part.quarantined
+        return summary
+    }
+
+    private func apply(
+        _ batch: Batch,
+        _ channel: String,
+        _ account: String,
+        _ session: Session
+    ) throws -> Summary {
+        var summary = Summary()
+        let now = desk.now()
+        var keys: Set<String> = []
+        let fresh = try batch.messages.filter { message in
+            try keys.insert(message.inboxKey).inserted && !session.isSeen(key: message.inboxKey)
+        }
+        summary.repeated = batch.messages.count - fresh.count
+        for heard in Turn.albumsJoined(fresh) { try take(heard, at: now, session, &summary) }
+        for unreadable in batch.unreadable {
+            let key = channel + ":" + account + ":" + unreadable.key
+            guard try !session.isSeen(key: key) else { continue }
+            _ = try session.accept(
+                InboxEntry(
+                    key: key,
+                    channel: channel,
+                    account: account,
+                    sender: nil,
+                    receivedAt: now,
+                    sentAt: now,
+                    text: ""
+                )
+            )
+            try quarantine(
+                Quarantined(
+                    key: key,
+                    channel: channel,
+                    account: account,
+                    raw: unreadable.raw,
+                    reason: unreadable.reason
+                ),
+                session
+            )
+            summary.quarantined += 1
+        }
+        if let cursor = batch.cursor {
+            try session.setCursor(cursor, channel: channel, account: account)
+        }
+        return summary
+    }
+
+    /// One message in its own savepoint: its own error quarantines it and the batch goes on.
+    private func take(
+        _ heard: Heard,
+        at now: Instant,
+        _ session: Session,
+        _ summary: inout Summary
+    ) throws {
+        let message = heard.message
+        do {
+            try session.savepoint {
+                var hearing = Hearing(turn: self, session: session, message: message, now: now)
+                try hearing.hear()
+                for part in heard.parts { try hearing.accept(part) }
+            }
+            summary.applied += 1 + heard.parts.count
+        } catch let error as StoreError where !error.isOfTheMessage {
+            throw error
+        } catch {
+            try session.savepoint {
+                var hearing = Hearing(turn: self, session: session, message: message, now: now)
+                try hearing.apologise()
+                for part in heard.parts { try hearing.accept(part) }
+                try quarantine(Quarantined(message, reason: "could not be applied"), session)
+            }
+            summary.quarantined += 1
+        }
+    }
+
+    private func quarantineUnread(_ message: Incoming, _ session: Session) throws -> Summary {
+        var summary = Summary()
+        guard try !session.isSeen(key: message.inboxKey) else { return summary }
+        let now = desk.now()
+        var hearing = Hearing(turn: self, session: session, message: message, now: now)
+        try hearing.apologise()
+        try quarantine(
+            Quarantined(message, reason: "the service ended twice while it was in hand"),
+            session
+        )
+        summary.quarantined = 1
+        return summary
+    }
+
+    private func quarantine(_ one: Quarantined, _ session: Session) throws {
+        let now = desk.now()
+        let entry = try session.quarantine(
+            key: one.key,
+            channel: one.channel,
+            account: one.account,
+            raw: one.raw,
+            reason: one.reason,
+            sender: one.sender,
+            at: now
+        )
+        var draft = desk.draft(at: now, view: session)
+        draft.add(.messageQuarantined(entry: entry, reason: one.reason))
+        try draft.tell(
+            all: .staff,
+            .staffQuarantined,
+            [.item: .count(Int(entry)), .reason: .text(one.reason)]
+        )
+        var post = Post(turn: self, session: session, now: now)
+        try post.carryOut(draft.decision, actor: nil, cause: nil)
+        try post.deliver()
+    }
+}
+
+/// A delivery that is put aside, with the reason an operator reads.
+private struct Quarantined {
+    var key: String
+    var channel: String
+    var account: String
+    var raw: String
+    var reason: String
+    var sender: PersonID?
+
+    init(key: String, channel: String, account: String, raw: String, reason: String) {
+        self.key = key
+        self.channel = channel
+        self.account = account
+        self.raw = raw
+        self.reason = reason
+    }
+
+    init(_ message: Incoming, reason: String) {
+        self.init(
+            key: message.inboxKey,
+            channel: message.address.channel,
+            account: message.address.account,
+            raw: Turn.raw(message),
+            reason: reason
+        )
+    }
+}
+
+extension Incoming {
+    /// The delivery key with the account that it is unique on.
+    var inboxKey: String { address.channel + ":" + address.account + ":" + key }
+}

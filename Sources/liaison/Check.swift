@@ -1,0 +1,23 @@
+import ArgumentParser
+import Books
+
+/// `liaison check`: validates config and commands, and runs every example.
+struct Check: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Validates config/ and commands/ and runs every example.",
+        discussion: "Prints each fault with its file and line. Ends with 1 when there is one."
+    )
+
+    @OptionGroup var folders: Folders
+
+    func run() throws {
+        let report = Books.check(commands: folders.commands, config: folders.config)
+        for fault in report.faults { Console.print(fault.description) }
+        Console.print(
+            "\(report.commands) commands, \(report.forms) forms, \(report.replies) replies, "
+                + "\(report.examples) examples: "
+                + (report.faults.isEmpty ? "all good" : "\(report.faults.count) faults")
+        )
+        if !report.faults.isEmpty { throw ExitCode(1) }
+    }
+}

@@ -1,0 +1,56 @@
+import ArgumentParser
+import Casework
+import Station
+import Store
+
+/// `liaison invite`: a one-time code for a person of the roster.
+struct Invite: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Prints a one-time code that binds a person of the roster to a role.",
+        discussion: """
+            The person sends '绑定 CODE' or 'bind CODE' to the desk within 24 hours. The code is \
+            shown once and kept nowhere. Works beside a running service.
+            """
+    )
+
+    @OptionGroup var folders: Folders
+
+    @Option(
+        help: "staff, head, deputy, leader, unit, presidium, adviser or auditor.",
+        transform: {
+            guard let role = Role(rawValue: $0), role != .voter else {
+                throw ValidationError("no role '\($0)'")
+            }
+            return role
+        }
+    )
+    var role: Role?
+
+    @Option(help: "A name of the roster; with --role unit, the unit's name.")
+    var name: String?
+
+    @Flag(help: "List the codes that are open, by role and name.")
+    var list = false
+
+    func validate() throws {
+        if !list, role == nil || name == nil {
+            throw ValidationError("--role and --name are needed, or --list")
+        }
+    }
+
+    func run() async throws {
+        let store = try folders.store(as: .verb)
+        let administration = Administration(store: store, desk: try folders.desk())
+        if list {
+            for invite in try await administration.openInvites() {
+                let until = Day(of: invite.until).text
+                Console.print(
+                    "\(invite.id)\t\(invite.role.rawValue)\t\(invite.name)\tuntil \(until)"
+                )
+            }
+        } else if let role, let name {
+            Console.print(try await administration.invite(role, name: name))
+        }
+        try store.close()
+    }
+}

@@ -1,0 +1,120 @@
+import ArgumentParser
+import Books
+import Casework
+import Channels
+import CommandLanguage
+import Curl
+import Glibc
+import Logging
+import Messages
+import ServiceLifecycle
+import Station
+import Store
+import UnixSignals
+
+/// `liaison serve`: the service.
+struct Serve: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Polls the message endpoint and answers, until told to stop.",
+        discussion: """
+            The endpoint's address and token come from config/station.yaml or from \
+            LIAISON_BOT_API_URL and LIAISON_BOT_TOKEN. SIGTERM finishes what is in hand and \
+            ends with 0.
+            """
+    )
+
+    @OptionGroup var folders: Folders
+
+    @Option(help: "The endpoint's address; overrides config and environment.")
+    var url: String?
+
+    func run() async throws {
+        var log = Logger(label: "liaison") { StreamLogHandler.standardError(label: $0) }
+        log.logLevel = .info
+        let book = try folders.station()
+        let desk = try folders.desk()
+        let settings = try endpoint(of: book)
+        let store = try folders.store(as: .service)
+        let channel = try BotAPIChannel(settings)
+        defer { channel.close() }
+        let service = StationService(
+            channel: channel,
+            store: store,
+            desk: desk,
+            mostFileBytes: book.attachmentBytes,
+            log: log
+        )
+        let group = ServiceGroup(
+            configuration: ServiceGroupConfiguration(
+                services: [
+                    ServiceGroupConfiguration.ServiceConfiguration(
+                        service: service,
+                        successTerminationBehavior: .gracefullyShutdownGroup
+                    )
+                ],
+                gracefulShutdownSignals: [.sigterm, .sigint],
+                logger: log
+            )
+        )
+        try await group.run()
+        try store.close()
+        log.info("stopped; everything in hand is kept")
+    }
+
+    private func endpoint(of book: StationBook) throws -> BotAPIChannel.Settings {
+        let config = book.botAPI
+        let address = url ?? environment("LIAISON_BOT_API_URL") ?? config.url
+        guard !address.isEmpty else {
+            throw OperatorError(
+                message: "no message endpoint is set",
+                hint: "set LIAISON_BOT_API_URL, or 'channels.botapi.url' in config/station.yaml"
+            )
+        }
+        var token = environment("LIAISON_BOT_TOKEN")
+        if token == nil, !config.tokenFile.isEmpty {
+            token = try secret(at: config.tokenFile)
+        }
+        guard let token, !token.isEmpty else {
+            throw OperatorError(
+                message: "no token is set for the message endpoint",
+                hint:
+                    "set LIAISON_BOT_TOKEN, or 'channels.botapi.token_file' in config/station.yaml"
+            )
+        }
+        var settings = BotAPIChannel.Settings(token: token)
+        settings.baseURL = address
+        settings.pollSeconds = config.pollSeconds
+        if !config.caFile.isEmpty { settings.certificateFile = config.caFile }
+        if !config.proxy.isEmpty { settings.proxy = .address(config.proxy) }
+        if config.perSecond != nil || config.perSecondInChat != nil
+            || config.perMinuteInGroup != nil
+        {
+            settings.limits = ChannelLimits(
+                perSecond: config.perSecond,
+                perSecondInChat: config.perSecondInChat,
+                perMinuteInGroup: config.perMinuteInGroup
+            )
+        }
+        return settings
+    }
+
+    private func environment(_ name: String) -> String? {
+        guard let value = getenv(name) else { return nil }
+        let text = String(cString: value)
+        return text.isEmpty ? nil : text
+    }
+
+    private func secret(at path: String) throws -> String {
+        guard let file = fopen(path, "r") else {
+            throw OperatorError(
+                message: "cannot read token file '\(path)': \(String(cString: strerror(errno)))",
+                hint: "correct 'token_file', or set LIAISON_BOT_TOKEN"
+            )
+        }
+        defer { fclose(file) }
+        var buffer = [CChar](repeating: 0, count: 4096)
+        guard fgets(&buffer, Int32(buffer.count), file) != nil else { return "" }
+        let bytes = buffer.prefix { $0 != 0 && $0 != 10 && $0 != 13 }.map { UInt8(bitPattern: $0) }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+}

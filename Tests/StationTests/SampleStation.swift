@@ -1,0 +1,156 @@
+import Books
+import Casework
+import CommandLanguage
+import Foundation
+import Messages
+import Station
+import Store
+import Testing
+
+/// The sample station with the real words and rules, in a folder of its own, on a clock that
+/// only the test moves.
+final class SampleStation {
+    let folder: URL
+    let store: StationStore
+    let desk: Desk
+    let clock: TestClock
+    let conversing: Conversing
+    private var messages = 0
+
+    /// The folder with `Package.swift`, `commands` and `config`.
+    static let root = URL(filePath: #filePath)
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+    /// Read once for all tests.
+    static let books = Result { () throws -> (StationBook, Phrasebook) in
+        let station = try loadStation(at: root.appending(path: "config").path)
+        let commands = root.appending(path: "commands").path
+        return (station, try loadPhrasebook(at: commands, station: station))
+    }
+
+    /// - Parameters:
+    ///   - now: When the story begins, at the station's wall.
+    ///   - change: What this station lays down otherwise.
+    /// - Throws: What is wrong with the books or the folder.
+    init(
+        now: String = "2026-11-20 09:00",
+        _ change: (inout StationRules) -> Void = { _ in }
+    ) throws {
+        folder = FileManager.default.temporaryDirectory
+            .appending(path: "liaison-station-" + UUID().uuidString)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let (book, phrasebook) = try SampleStation.books.get()
+        var rules = StationRules(book)
+        change(&rules)
+        let clock = TestClock(try #require(TestClock.instant(now)))
+        self.clock = clock
+        let dice = TestDice()
+        desk = Desk(
+            rules: rules,
+            phrasebook: phrasebook,
+            chance: Chance(bits: { dice.roll() }, digest: { "digest:" + $0 }),
+            now: { clock.now }
+        )
+        store = try StationStore(folder: folder.path, as: .service)
+        conversing = Conversing(store: store, desk: desk)
+    }
+
+    deinit {
+        try? store.close()
+        try? FileManager.default.removeItem(at: folder)
+    }
+
+    /// Says something and hears what goes out, to whomever.
+    func say(
+        _ text: String,
+        as speaker: String = "voter",
+        photos: Int = 0
+    ) async throws -> [Conversing.Heard] {
+        messages += 1
+        return try await conversing.say(
+            text,
+            as: speaker,
+            key: String(messages),
+            attachments: (0..<photos).map { Attachment(kind: .photo, handle: "photo-\($0)") }
+        )
+    }
+
+    /// Says something and gives the answer to the speaker alone.
+    func answer(_ text: String, as speaker: String = "voter") async throws -> String {
+        try await say(text, as: speaker).filter { $0.to == speaker }.map(\.text)
+            .joined(separator: "\n")
+    }
+
+    /// Binds a speaker to an office, through a code like anybody's.
+    func bind(_ speaker: String, _ role: Role, _ name: String) async throws {
+        let code = try await Administration(store: store, desk: desk).invite(role, name: name)
+        _ = try await say("绑定 " + code, as: speaker)
+    }
+
+    /// Binds the people of most stories: clerk, head, deputy and an officer of 城建办.
+    func bindEverybody() async throws {
+        try await bind("clerk", .staff, "张联络")
+        try await bind("head", .head, "王建国")
+        try await bind("deputy", .deputy, "陈美芳")
+        try await bind("unit", .unit, "城建办")
+    }
+
+    func matter(_ serial: Int, year: Int = 2026) throws -> Matter {
+        let number = MatterNumber(year: year, serial: serial)
+        return try #require(try store.readSync { try $0.matter(number) })
+    }
+}
+
+/// A wall clock that stands until it is moved.
+final class TestClock: Sendable {
+    private let time: Locked<Instant>
+
+    init(_ start: Instant) { time = Locked(start) }
+
+    var now: Instant { time.value }
+
+    func move(days: Int = 0, hours: Int = 0, minutes: Int = 0) {
+        let seconds = Int64((days * 24 + hours) * 60 + minutes) * 60
+        time.change { $0 = $0.adding(seconds: seconds) }
+    }
+
+    static func instant(_ text: String) -> Instant? {
+        let parts = text.split(separator: " ")
+        guard parts.count == 2, let day = Day(parts[0]), let time = ClockTime(parts[1]) else {
+            return nil
+        }
+        return day.at(time)
+    }
+}
+
+/// Dice that fall the same in every run.
+final class TestDice: Sendable {
+    private let state = Locked<UInt64>(20_261_120)
+
+    func roll() -> UInt64 {
+        state.change { state in
+            // SplitMix64: small, even, and the same everywhere.
+            state &+= 0x9E37_79B9_7F4A_7C15
+            var mixed = state
+            mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+            mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+            return mixed ^ (mixed >> 31)
+        }
+    }
+}
+
+/// A value under a lock.
+final class Locked<Value: Sendable>: @unchecked Sendable {
+    // Proof for `@unchecked`: `stored` is touched only between lock and unlock.
+    private let lock = NSLock()
+    private var stored: Value
+
+    init(_ value: Value) { stored = value }
+
+    var value: Value { lock.withLock { stored } }
+
+    @discardableResult
+    func change<Result>(_ body: (inout Value) -> Result) -> Result {
+        lock.withLock { body(&stored) }
+    }
+}
