@@ -32,7 +32,9 @@ import Testing
 
     @Test func `an optional part goes with its fact`() {
         #expect(say(.matterClosed, [.number: number]) == "2026-0042已办结。")
-        #expect(say(.matterClosed, [.number: number, .subject: .text("路灯")]) == "2026-0042（路灯）已办结。")
+        #expect(
+            say(.matterClosed, [.number: number, .subject: .text("路灯")]) == "2026-0042（路灯）已办结。"
+        )
     }
 
     @Test func `a reception day stands in both calendars`() throws {

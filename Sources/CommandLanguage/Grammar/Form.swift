@@ -1,7 +1,24 @@
 import Casework
 
+/// A set of roles as bits: compared at every form.
+struct RoleMask: Sendable {
+    let bits: UInt16
+
+    init(_ roles: Set<Role>) {
+        var bits: UInt16 = 0
+        for (index, role) in Role.allCases.enumerated() where roles.contains(role) {
+            bits |= 1 << UInt16(index)
+        }
+        self.bits = bits
+    }
+
+    func meets(_ other: RoleMask) -> Bool { bits & other.bits != 0 }
+}
+
 /// A form made ready for matching: a flat program with its index keys.
-struct Form: Sendable {
+///
+/// A class, so that trying one copies nothing; it never changes once it is made.
+final class Form: Sendable {
     enum Op: Sendable {
         /// One sign that stands alone: a han character, a digit, `?`.
         case sign(UInt32)
@@ -17,41 +34,45 @@ struct Form: Sendable {
         case end
     }
 
-    var action: Action
-    var language: Language
-    var constants: [Slot: Arguments.Value]
-    var conditions: Set<Pattern.Condition>
+    let action: Action
+    let constants: [Slot: Arguments.Value]
+    let conditions: Set<Pattern.Condition>
+    /// Who sees the command, as bits of ``RoleMask``.
+    let shownTo: RoleMask
     /// The place in the book: earlier forms win ties.
-    var order: Int
-    var ops: [Op] = []
+    let order: Int
+    let ops: [Op]
     /// Signs one of which must come first; nil when a slot may.
-    var firsts: Set<UInt32>?
+    let firsts: Set<UInt32>?
     /// True when one of the slots that may come first begins with a number.
-    var beginsWithNumber = false
+    let beginsWithNumber: Bool
     /// True when words choose the form, not numbers or free text alone.
-    var hasWords = false
+    let hasWords: Bool
     /// Bits of signs that must all be in the text.
-    var needed: UInt64 = 0
+    let needed: UInt64
 
     init(
         _ pattern: Pattern,
         action: Action,
-        language: Language,
+        shownTo: Set<Role> = [],
         order: Int,
         names: [String],
         recogniser: (Slot, String?) -> Recogniser
     ) {
         self.action = action
-        self.language = language
         self.order = order
+        self.shownTo = RoleMask(shownTo)
         constants = pattern.constants
         conditions = pattern.conditions
         let node = Form.expand(pattern.node, names: names)
-        emit(node, recogniser)
+        var ops: [Op] = []
+        Form.emit(node, into: &ops, recogniser)
         ops.append(.end)
+        self.ops = ops
         let (firsts, canBeEmpty) = Form.firsts(node, recogniser)
-        if let firsts, !canBeEmpty { self.firsts = firsts } else { self.firsts = nil }
-        beginsWithNumber = self.firsts == nil && Form.isNumeric(node, recogniser)
+        let known = canBeEmpty ? nil : firsts
+        self.firsts = known
+        beginsWithNumber = known == nil && Form.isNumeric(node, recogniser)
         needed = Form.needed(node)
         hasWords = ops.contains { op in
             switch op {
@@ -61,6 +82,9 @@ struct Form: Sendable {
             }
         }
     }
+
+    /// False when the form surely does not begin with a sign.
+    func mayBegin(with value: UInt32) -> Bool { firsts?.contains(value) ?? true }
 
     /// The bit of a sign in ``needed``.
     static func bit(_ value: UInt32) -> UInt64 { 1 << UInt64((value &* 0x9E37_79B1) >> 26) }
@@ -94,8 +118,9 @@ struct Form: Sendable {
         return nodes
     }
 
-    private mutating func emit(
+    private static func emit(
         _ node: Pattern.Node,
+        into ops: inout [Op],
         _ recogniser: (Slot, String?) -> Recogniser
     ) {
         switch node {
@@ -108,17 +133,17 @@ struct Form: Sendable {
         case .any: ops.append(.any)
         case .names: break
         case .sequence(let nodes):
-            for node in nodes { emit(node, recogniser) }
+            for node in nodes { emit(node, into: &ops, recogniser) }
         case .choice(let nodes):
             var jumps: [Int] = []
             for (index, option) in nodes.enumerated() {
                 guard index < nodes.count - 1 else {
-                    emit(option, recogniser)
+                    emit(option, into: &ops, recogniser)
                     break
                 }
                 let split = ops.count
                 ops.append(.split(split + 1, 0))
-                emit(option, recogniser)
+                emit(option, into: &ops, recogniser)
                 jumps.append(ops.count)
                 ops.append(.jump(0))
                 ops[split] = .split(split + 1, ops.count)

@@ -29,6 +29,8 @@ struct Matcher {
     private(set) var captures: [Capture] = []
     private(set) var score = 0
     private(set) var isOpenEnded = false
+    private var numbers:
+        [(start: Int, limit: Int, isList: Bool, slot: Slot, found: [Lexicon.Candidate])] = []
     private var limit = 0
     private var start = 0
 
@@ -126,7 +128,7 @@ struct Matcher {
         if case .free(let bound) = recogniser.shape {
             return runFree(recogniser, bound, ops, next, begin)
         }
-        for candidate in lexicon.candidates(recogniser, text, begin, limit, today) {
+        for candidate in candidates(recogniser, at: begin) {
             captures.append(
                 Capture(
                     slot: recogniser.slot,
@@ -140,6 +142,29 @@ struct Matcher {
             score = mark.1
         }
         return false
+    }
+
+    /// What a slot may take; numbers are wanted by many forms at one place and kept.
+    private mutating func candidates(
+        _ recogniser: Recogniser,
+        at start: Int
+    ) -> [Lexicon.Candidate] {
+        let isList: Bool
+        switch recogniser.shape {
+        case .ref: isList = false
+        case .refs: isList = true
+        default: return lexicon.candidates(recogniser, text, start, limit, today)
+        }
+        for known in numbers
+        where known.start == start && known.limit == limit && known.isList == isList {
+            return recogniser.slot == known.slot
+                ? known.found : known.found.map { $0.renamed(recogniser.slot) }
+        }
+        let found = lexicon.candidates(recogniser, text, start, limit, today)
+        budget -= found.count
+        if numbers.count == 16 { numbers.removeAll(keepingCapacity: true) }
+        numbers.append((start, limit, isList, recogniser.slot, found))
+        return found
     }
 
     /// Free words: all that is left when nothing follows, else as few as fit.

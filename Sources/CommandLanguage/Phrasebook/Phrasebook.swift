@@ -6,6 +6,8 @@ package import Casework
 package struct Phrasebook: Sendable {
     let commands: [Action: CommandBook]
     let order: [Action]
+    /// What each command cannot do without.
+    let required: [Action: [Slot]]
     let words: WordBook
     let lexicon: Lexicon
     let forms: [Form]
@@ -37,6 +39,9 @@ package struct Phrasebook: Sendable {
     ) {
         self.commands = Dictionary(commands.map { ($0.action, $0) }) { first, _ in first }
         order = commands.map(\.action)
+        required = self.commands.mapValues { command in
+            Slot.allCases.filter { command.arguments[$0]?.isRequired == true }
+        }
         self.words = words
         self.wordings = wordings
         english = names.english
@@ -79,7 +84,7 @@ package struct Phrasebook: Sendable {
                         Form(
                             pattern,
                             action: command.action,
-                            language: language,
+                            shownTo: command.shownTo,
                             order: forms.count,
                             names: names
                         ) { Recogniser($0, argument: $1, command: command, words: words) }
@@ -90,7 +95,7 @@ package struct Phrasebook: Sendable {
         self.forms = forms
         index = FormIndex(forms)
         modifiers = words.modifiers.enumerated().map { order, pattern in
-            Form(pattern, action: .help, language: .zh, order: order, names: []) {
+            Form(pattern, action: .help, order: order, names: []) {
                 Recogniser($0, argument: $1, command: nil, words: words)
             }
         }
@@ -101,8 +106,13 @@ package struct Phrasebook: Sendable {
 }
 
 extension Recogniser {
+    private static func words(_ slot: Slot, _ book: WordBook) -> Words? {
+        book.values[slot].map { Words($0) }
+    }
+
     init(_ slot: Slot, argument: String?, command: CommandBook?, words: WordBook) {
         self.slot = slot
+        self.words = Recogniser.words(slot, words)
         shape =
             switch slot {
             case .ref: .ref
@@ -133,30 +143,49 @@ extension Recogniser {
 
 /// Which forms are worth trying at a position.
 struct FormIndex: Sendable {
-    private var byFirst: [UInt32: [Int]] = [:]
-    private var numeric: [Int] = []
-    private var others: [Int] = []
+    /// A form with the signs that the text must have for it.
+    private struct Key {
+        var form: Int
+        var needed: UInt64
+    }
+
+    private var byFirst: [UInt32: [Key]] = [:]
+    private var numeric: [Key] = []
+    private var others: [Key] = []
 
     init(_ forms: [Form]) {
         for (index, form) in forms.enumerated() {
+            let key = Key(form: index, needed: form.needed)
             if let firsts = form.firsts {
-                for first in firsts { byFirst[first, default: []].append(index) }
+                for first in firsts { byFirst[first, default: []].append(key) }
             } else if form.beginsWithNumber {
-                numeric.append(index)
+                numeric.append(key)
             } else {
-                others.append(index)
+                others.append(key)
             }
         }
     }
 
-    func visit(_ first: UInt32, hasNumber: Bool, _ body: (Int) -> Void) {
+    /// Visits forms that may fit.
+    ///
+    /// - Parameters:
+    ///   - first: The sign at the position.
+    ///   - hasNumber: True when a number may begin there.
+    ///   - mask: The bits of all signs of the text.
+    ///   - body: Told the index of each form.
+    func visit(
+        _ first: UInt32,
+        hasNumber: Bool,
+        mask: UInt64,
+        _ body: (Int) -> Void
+    ) {
         if let known = byFirst[first] {
-            for index in known { body(index) }
+            for key in known where key.needed & mask == key.needed { body(key.form) }
         }
         if hasNumber {
-            for index in numeric { body(index) }
+            for key in numeric where key.needed & mask == key.needed { body(key.form) }
         }
-        for index in others { body(index) }
+        for key in others where key.needed & mask == key.needed { body(key.form) }
     }
 }
 

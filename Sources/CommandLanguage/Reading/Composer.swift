@@ -23,7 +23,7 @@ struct Composer: Sendable {
         labels = Composer.words(composition.labels)
         openers = Composer.words(composition.openers)
         headings = composition.headings.enumerated().map { order, pattern in
-            Form(pattern, action: action, language: .zh, order: order, names: []) {
+            Form(pattern, action: action, order: order, names: []) {
                 Recogniser($0, argument: $1, command: command, words: words)
             }
         }
@@ -74,13 +74,16 @@ extension Understanding {
         _ composer: Composer,
         _ start: Int
     ) -> (end: Int, constants: [Slot: Arguments.Value])? {
+        guard composer.headings.contains(where: { $0.mayBegin(with: text.scalars[start]) }) else {
+            return nil
+        }
         var matcher = matcher
         var longest: (end: Int, constants: [Slot: Arguments.Value])?
         var limit = start
         while limit < min(text.count, start + 24) {
             let value = text.scalars[limit]
             if limit > start, !Kind.isWord(value) {
-                for form in composer.headings {
+                for form in composer.headings where form.mayBegin(with: text.scalars[start]) {
                     if form.conditions.contains(.office), asker.isVoterOnly { continue }
                     if matcher.fits(form, from: start, to: limit) {
                         longest = (limit, form.constants)

@@ -35,6 +35,8 @@ struct Understanding {
     let text: NormalText
     let language: Language
     var matcher: Matcher
+    private let roles: RoleMask
+    private let offices: RoleMask
 
     /// How much of a message is looked at for forms: commands are short.
     private static let window = 256
@@ -42,6 +44,8 @@ struct Understanding {
     init(_ text: String, _ book: Phrasebook, _ asker: Reader, _ now: Instant) {
         self.book = book
         self.asker = asker
+        roles = RoleMask(asker.roles)
+        offices = RoleMask(asker.roles.subtracting([.voter]))
         today = Day(of: now)
         let normal = NormalText(Understanding.plain(text))
         self.text = normal
@@ -106,8 +110,7 @@ struct Understanding {
     func settle(_ steps: [Step]) -> Reading {
         var steps = steps
         for index in steps.indices {
-            let arguments = book.commands[steps[index].action]?.arguments ?? [:]
-            for slot in Slot.allCases where arguments[slot]?.isRequired == true {
+            for slot in book.required[steps[index].action] ?? [] {
                 if steps[index].arguments.has(slot) { continue }
                 if slot == .ref, steps[index].arguments.has(.refs) { continue }
                 if slot == .due, steps[index].arguments.has(.dueWorkdays) { continue }
@@ -191,7 +194,7 @@ struct Understanding {
     /// The best form for a stretch of the message.
     mutating func best(from start: Int, to limit: Int, isLast: Bool) -> Match? {
         var best: Match?
-        var bestRank = (0, 0)
+        var bestRank = (0, 0, 0)
         var mask: UInt64 = 0
         let last = isLast ? limit : min(limit, start + Understanding.window)
         for index in start..<min(last, start + Understanding.window) {
@@ -201,13 +204,13 @@ struct Understanding {
             let hasNumber =
                 book.lexicon.references.read(text.scalars, at: start, to: limit) != nil
                 || Numerals.begins(text.scalars[start])
-            book.index.visit(text.scalars[start], hasNumber: hasNumber) { index in
+            book.index.visit(text.scalars[start], hasNumber: hasNumber, mask: mask) { index in
                 let form = book.forms[index]
-                guard form.needed & mask == form.needed, isOpen(form),
+                guard isOpen(form),
                     matcher.fits(form, from: start, to: limit),
                     isLast || !matcher.isOpenEnded
                 else { return }
-                let rank = (matcher.score, rank(of: form))
+                let rank = (matcher.score, rank(of: form), -form.order)
                 if best == nil || rank > bestRank {
                     bestRank = rank
                     best = Match(
@@ -237,9 +240,8 @@ struct Understanding {
     private func rank(of form: Form) -> Int {
         if form.conditions.contains(.pending) { return 4 }
         if !form.conditions.isEmpty { return 3 }
-        guard let shown = book.commands[form.action]?.shownTo else { return 0 }
-        if !shown.isDisjoint(with: asker.roles.subtracting([.voter])) { return 2 }
-        return shown.isDisjoint(with: asker.roles) ? 0 : 1
+        if form.shownTo.meets(offices) { return 2 }
+        return form.shownTo.meets(roles) ? 1 : 0
     }
 
     /// What a form and its slots say.

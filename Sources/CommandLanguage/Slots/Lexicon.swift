@@ -12,6 +12,13 @@ struct Lexicon: Sendable {
             self.end = end
             score = end - start
         }
+
+        /// The same words taken for another slot of the same kind.
+        func renamed(_ slot: Slot) -> Candidate {
+            var copy = self
+            copy.values = values.map { (slot, $0.1) }
+            return copy
+        }
     }
 
     var references = References()
@@ -85,7 +92,7 @@ struct Lexicon: Sendable {
         case .lunar: return lunar(slot, scalars, start, limit)
         case .name(let list): return names(list, slot, text, start, limit)
         case .value:
-            return (values[slot]?.all(scalars, at: start, to: limit) ?? [])
+            return (recogniser.words?.all(scalars, at: start, to: limit) ?? [])
                 .map { Candidate(slot, Lexicon.value(slot, $0.value), from: start, to: $0.end) }
         case .code(let length): return code(slot, text, start, limit, length)
         case .phone: return phone(slot, scalars, start, limit)

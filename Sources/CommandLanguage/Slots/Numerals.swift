@@ -11,10 +11,23 @@ enum Numerals {
         var value: Int { Int(digits) ?? 0 }
     }
 
-    private static let han: [UInt32: Int] = [
-        0x96F6: 0, 0x4E00: 1, 0x5E7A: 1, 0x4E8C: 2, 0x4E24: 2, 0x4E09: 3, 0x56DB: 4, 0x4E94: 5,
-        0x516D: 6, 0x4E03: 7, 0x516B: 8, 0x4E5D: 9,
-    ]
+    /// The digit that a numeral stands for.
+    private static func digit(_ value: UInt32) -> Int? {
+        switch value {
+        case 0x96F6: 0  // 零
+        case 0x4E00, 0x5E7A: 1  // 一 幺
+        case 0x4E8C, 0x4E24: 2  // 二 两
+        case 0x4E09: 3  // 三
+        case 0x56DB: 4  // 四
+        case 0x4E94: 5  // 五
+        case 0x516D: 6  // 六
+        case 0x4E03: 7  // 七
+        case 0x516B: 8  // 八
+        case 0x4E5D: 9  // 九
+        default: nil
+        }
+    }
+
     private static let ten: UInt32 = 0x5341
     private static let hundred: UInt32 = 0x767E
     private static let thousand: UInt32 = 0x5343
@@ -27,9 +40,10 @@ enum Numerals {
     }
 
     static func isHanNumeral(_ value: UInt32) -> Bool {
-        Kind.isHan(value)
-            && (han[value] != nil || value == ten || value == hundred || value == thousand
-                || value == twenty || value == thirty)
+        switch value {
+        case ten, hundred, thousand, twenty, thirty: true
+        default: digit(value) != nil
+        }
     }
 
     /// The number that begins at a position; nil where none does or it has over 11 digits.
@@ -51,7 +65,7 @@ enum Numerals {
     private static func spoken(_ run: ArraySlice<UInt32>, end: Int) -> Found? {
         var digits = ""
         for value in run {
-            guard let digit = han[value] else { return nil }
+            guard let digit = digit(value) else { return nil }
             digits += String(digit)
         }
         return Found(digits: digits, end: end, isHan: true)
@@ -60,22 +74,22 @@ enum Numerals {
     /// By hundreds and tens: `一百零三`, `四十二`, `廿三`.
     private static func counted(_ run: ArraySlice<UInt32>, end: Int) -> Found? {
         var total = 0
-        var digit: Int?
+        var unit: Int?
         for value in run {
             switch value {
-            case thousand: total += (digit ?? 1) * 1000
-            case hundred: total += (digit ?? 1) * 100
-            case ten: total += (digit ?? 1) * 10
+            case thousand: total += (unit ?? 1) * 1000
+            case hundred: total += (unit ?? 1) * 100
+            case ten: total += (unit ?? 1) * 10
             case twenty: total += 20
             case thirty: total += 30
             default:
-                guard digit == nil || digit == 0 else { return nil }
-                digit = han[value]
+                guard unit == nil || unit == 0 else { return nil }
+                unit = digit(value)
                 continue
             }
-            digit = nil
+            unit = nil
         }
-        return Found(digits: String(total + (digit ?? 0)), end: end, isHan: true)
+        return Found(digits: String(total + (unit ?? 0)), end: end, isHan: true)
     }
 
     static func string(_ scalars: some Sequence<UInt32>) -> String {

@@ -23,8 +23,15 @@ struct Recogniser: Sendable {
         }
     }
 
-    var slot: Slot
-    var shape: Shape
+    let slot: Slot
+    let shape: Shape
+    /// The words of a slot with fixed values; nil for any other.
+    var words: Words?
+
+    init(slot: Slot, shape: Shape) {
+        self.slot = slot
+        self.shape = shape
+    }
 
     /// True when every match begins with a number or a sign of numbers.
     var beginsWithNumber: Bool {

@@ -1,5 +1,7 @@
 /// Words with what they stand for, found at a position: the longest first.
 struct Words: Sendable {
+    /// The bits of all first signs: most positions are passed over by it alone.
+    private var firsts: UInt64 = 0
     private var byFirst: [UInt32: [(spelling: [UInt32], value: String)]] = [:]
 
     init(_ entries: some Sequence<(word: String, value: String)> = []) {
@@ -7,6 +9,7 @@ struct Words: Sendable {
             let spelling = NormalText.spelling(entry.word)
             guard let first = spelling.first else { continue }
             byFirst[first, default: []].append((spelling, entry.value))
+            firsts |= Form.bit(first)
         }
         for first in Array(byFirst.keys) {
             byFirst[first]?.sort { $0.spelling.count > $1.spelling.count }
@@ -26,7 +29,9 @@ struct Words: Sendable {
 
     /// The longest word at a position; Latin ones only as whole words.
     func longest(_ text: [UInt32], at start: Int, to limit: Int) -> (value: String, end: Int)? {
-        guard start < limit, let entries = byFirst[text[start]] else { return nil }
+        guard start < limit, firsts & Form.bit(text[start]) != 0,
+            let entries = byFirst[text[start]]
+        else { return nil }
         for entry in entries where matches(entry.spelling, text, start, limit) {
             return (entry.value, start + entry.spelling.count)
         }
@@ -35,7 +40,9 @@ struct Words: Sendable {
 
     /// Every word at a position, the longest first.
     func all(_ text: [UInt32], at start: Int, to limit: Int) -> [(value: String, end: Int)] {
-        guard start < limit, let entries = byFirst[text[start]] else { return [] }
+        guard start < limit, firsts & Form.bit(text[start]) != 0,
+            let entries = byFirst[text[start]]
+        else { return [] }
         return entries.filter { matches($0.spelling, text, start, limit) }
             .map { ($0.value, start + $0.spelling.count) }
     }
