@@ -11,7 +11,8 @@ struct Hearing {
     let now: Instant
     var post: Post
     var conversation = Conversation()
-    private var isAccepted = false
+    /// The inbox row of the message itself; for an edit, of the message that it changes.
+    var row: Int64?
 
     init(turn: Turn, session: Session, message: Incoming, now: Instant) {
         self.turn = turn
@@ -50,11 +51,13 @@ struct Hearing {
         switch message.body {
         case .message(let text, let files, let point):
             try hear(text, files: files, point: point, from: asker)
-        case .edit(let text, _): try hearEdit(text, from: asker)
+        case .edit(let text, let files): try hearEdit(text, files: files, from: asker)
         case .button(let data): try hearWords(data, files: [], from: asker)
         case .other: break
         }
-        try settle(cause: cause, asker: asker)
+        if let touched = post.touched {
+            try session.settle(inbox: row ?? cause, subject: touched, words: post.keptWords)
+        }
         try post.addNotice()
         try post.deliver()
         if conversation != before {
@@ -110,9 +113,13 @@ struct Hearing {
     }
 
     private func accept(_ part: Incoming, sender: PersonID?) throws -> Int64 {
+        try accept(part, as: part.inboxKey, sender: sender)
+    }
+
+    func accept(_ part: Incoming, as key: String, sender: PersonID?) throws -> Int64 {
         try session.accept(
             InboxEntry(
-                key: part.inboxKey,
+                key: key,
                 channel: part.address.channel,
                 account: part.address.account,
                 sender: sender,
@@ -124,32 +131,22 @@ struct Hearing {
         )
     }
 
-    private func settle(cause: Int64, asker: Asker) throws {
-        guard let touched = post.touched else { return }
-        try session.settle(inbox: cause, subject: touched, words: post.keptWords)
-    }
-
     // MARK: - Groups
 
     /// In a group only public facts are answered; what is not for the desk is left alone.
     private mutating func hearGroup() throws {
         let cause = try accept(message, sender: nil)
         guard case .message(let text, _, _) = message.body, !message.isForwarded else { return }
-        let reader = Reader(
-            roles: [.voter],
-            language: nil,
-            hasPendingConfirmation: false,
-            openMatters: []
-        )
-        guard
-            case .steps(let steps, let language) = desk.phrasebook.understand(
-                text,
-                as: reader,
-                now: sentAt
-            ), let step = steps.first, step.action.isForGroups
-        else { return }
+        let reading = desk.phrasebook.understand(text, as: Reader(isInGroup: true), now: sentAt)
+        let step: Step
+        switch reading {
+        case .steps(let steps, _): step = steps[0]
+        case .ask(let question, _): step = Step(question.action, question.arguments)
+        case .unknown: return
+        }
+        guard step.action.isForGroups else { return }
         let asker = Asker(person: nil, address: nil, isDirect: false)
-        post.answering(asker, at: message.address, cause: cause, language: language)
+        post.answering(asker, at: message.address, cause: cause, language: reading.language)
         var draft = Draft(
             step: step,
             by: asker,
@@ -170,11 +167,11 @@ struct Hearing {
 extension Action {
     /// What a group may hear something about: public facts, and a word to write privately.
     ///
-    /// Talk among people in a group is none of the desk's business: a filing or a thank-you
-    /// there stays unanswered.
+    /// Talk among people in a group is none of the desk's business: a thank-you there, or a yes,
+    /// stays unanswered.
     fileprivate var isForGroups: Bool {
         switch self {
-        case .fileMatter, .greeting, .acknowledge, .confirm, .cancel: false
+        case .greeting, .acknowledge, .confirm, .cancel: false
         default: true
         }
     }

@@ -16,7 +16,8 @@ struct Post {
     private(set) var language = Language.zh
     private(set) var touched: Subject?
     /// The content that the message's words became, for a later edit.
-    private(set) var keptWords: ContentID?
+    var keptWords: ContentID? { kept.count == 1 ? kept[0] : nil }
+    private var kept: [ContentID] = []
     private var address: Address?
     private var replies: [Reply] = []
     private var notices: [Effect] = []
@@ -103,9 +104,9 @@ struct Post {
 
     private mutating func note(_ event: Event) {
         switch event {
-        case .matterRegistered(let filing): keptWords = filing.words
-        case .matterSupplemented(_, let words, _): keptWords = words ?? keptWords
-        case .wordsReplaced(_, _, let new): keptWords = new
+        case .matterRegistered(let filing): kept.append(filing.words)
+        case .matterSupplemented(_, let words?, _): kept.append(words)
+        case .wordsReplaced(_, _, let new): kept.append(new)
         case .languageChosen(_, let chosen): language = chosen
         default: break
         }
@@ -216,10 +217,14 @@ struct Post {
         let book = turn.desk.phrasebook
         let parts = book.parts(text, limitInUTF16: turn.limitInUTF16)
         let rank: OutboxRank
+        var notAfter: Instant?
         switch purpose {
         case .reply: rank = .reply
         case .notice, .feedback: rank = .notice
-        case .reminder: rank = .broadcast
+        case .reminder(let id):
+            rank = .broadcast
+            // Nobody is reminded of a reception that is over.
+            notAfter = try session.reminder(id)?.reception.at(turn.desk.rules.closes)
         }
         for (index, part) in parts.enumerated() {
             let isLast = index == parts.count - 1
@@ -238,7 +243,8 @@ struct Post {
                         ? choices.map {
                             Button(title: book.title(of: $0, in: language), data: $0.data)
                         } : [],
-                    answers: purpose == .reply ? cause : nil
+                    answers: purpose == .reply ? cause : nil,
+                    notAfter: notAfter
                 ),
                 at: now
             )
