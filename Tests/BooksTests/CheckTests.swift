@@ -52,7 +52,7 @@ import Testing
             file: "commands/voter/subscribe.yaml",
             old: "  topic: {}",
             new: "  topik: {}",
-            fault: "commands/voter/subscribe.yaml:17: unknown argument 'topik' "
+            fault: "commands/voter/subscribe.yaml:18: unknown argument 'topik' "
                 + "(did you mean 'topic'?)"
         ),
         Spoiled(

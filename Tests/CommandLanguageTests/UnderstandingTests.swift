@@ -27,6 +27,7 @@ import Testing
         Said("地址", "query_station ask=address"),
         Said("what is your phone number?", "query_station ask=phone"),
         Said("订阅接待日提醒", "subscribe topic=reception"),
+        Said("接待日提醒", "subscribe topic=reception"),
         Said("退订", "unsubscribe topic=reception"),
         Said("N", "unsubscribe topic=reception"),
         Said("STOP", "unsubscribe topic=reception"),
