@@ -81,6 +81,98 @@ final class SampleStation {
             .joined(separator: "\n")
     }
 
+    /// Sends any message, as a channel would bring it, and hears what goes out.
+    ///
+    /// - Parameters:
+    ///   - id: The message's id in its chat; the same id is the same message.
+    ///   - edited: Above zero for an edit of that message, a different number for each.
+    ///   - chat: Where it was sent; the speaker's own chat unless it is another.
+    func send(
+        _ text: String = "",
+        as speaker: String = "voter",
+        id: String,
+        edited: Int = 0,
+        kinds: [Attachment.Kind] = [],
+        place: MapPoint? = nil,
+        album: String? = nil,
+        chat: String? = nil,
+        chatKind: ChatKind = .direct,
+        isForwarded: Bool = false,
+        isMachine: Bool = false
+    ) async throws -> [Conversing.Heard] {
+        try await conversing.hear(
+            message(
+                text,
+                as: speaker,
+                id: id,
+                edited: edited,
+                kinds: kinds,
+                place: place,
+                album: album,
+                chat: chat,
+                chatKind: chatKind,
+                isForwarded: isForwarded,
+                isMachine: isMachine
+            )
+        )
+    }
+
+    func message(
+        _ text: String = "",
+        as speaker: String = "voter",
+        id: String,
+        edited: Int = 0,
+        kinds: [Attachment.Kind] = [],
+        place: MapPoint? = nil,
+        album: String? = nil,
+        chat: String? = nil,
+        chatKind: ChatKind = .direct,
+        isForwarded: Bool = false,
+        isMachine: Bool = false
+    ) -> Incoming {
+        let chat = chat ?? speaker
+        let files = kinds.map { Attachment(kind: $0, handle: "file-" + id) }
+        return Incoming(
+            key: edited > 0 ? "e:\(chat):\(id):\(edited)" : "m:\(chat):\(id)",
+            address: Address(channel: "console", account: "local", chat: chat, sender: speaker),
+            chatKind: chatKind,
+            messageID: id,
+            body: edited > 0
+                ? .edit(text: text, attachments: files)
+                : .message(text: text, attachments: files, place: place),
+            sentAt: clock.now.milliseconds,
+            isMachine: isMachine,
+            isForwarded: isForwarded,
+            album: album
+        )
+    }
+
+    /// Applies one batch and delivers what follows.
+    func send(batch messages: [Incoming]) async throws -> [Conversing.Heard] {
+        let turn = Turn(store: store, desk: desk)
+        _ = try await turn.take(
+            Batch(messages: messages),
+            channel: "console",
+            account: "local"
+        )
+        return try await conversing.tick()
+    }
+
+    /// The 查询码 that a receipt names; nil when it names none.
+    static func code(in text: String) -> String? {
+        text.matches(of: /(?:查询码：?|[Cc]ode:? )([A-Z0-9]{8})/).first.map { String($0.1) }
+    }
+
+    /// The words of a content, as they are kept.
+    func words(_ id: ContentID) throws -> String? {
+        try store.readSync { try $0.words(id) }
+    }
+
+    /// How many matters there are.
+    func matterCount() throws -> Int {
+        try store.readSync { try $0.lastSerial(in: 2026) }
+    }
+
     /// Binds a speaker to an office, through a code like anybody's.
     func bind(_ speaker: String, _ role: Role, _ name: String) async throws {
         let code = try await Administration(store: store, desk: desk).invite(role, name: name)
@@ -152,5 +244,12 @@ final class Locked<Value: Sendable>: @unchecked Sendable {
     @discardableResult
     func change<Result>(_ body: (inout Value) -> Result) -> Result {
         lock.withLock { body(&stored) }
+    }
+}
+
+extension [Conversing.Heard] {
+    /// What went to one speaker, as one text.
+    func text(to speaker: String) -> String {
+        filter { $0.to == speaker }.map(\.text).joined(separator: "\n")
     }
 }
