@@ -41,20 +41,24 @@ package struct InboxSubject: Hashable, Sendable {
     package var receivedAt: Instant
     /// The matter, note or item it went into; nil when it was a question or chatter.
     package var subject: Subject?
-    /// Its words within that; nil when it had none.
+    /// Its words within that; nil when it had none, or became several things.
     package var words: ContentID?
+    /// The delivery's own text; nil once it is erased.
+    package var text: String?
 
     package init(
         id: Int64,
         sender: PersonID?,
         receivedAt: Instant,
         subject: Subject?,
-        words: ContentID?
+        words: ContentID?,
+        text: String?
     ) {
         self.id = id
         self.sender = sender
         self.receivedAt = receivedAt
         self.subject = subject
         self.words = words
+        self.text = text
     }
 }

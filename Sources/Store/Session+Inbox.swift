@@ -75,7 +75,7 @@ extension Session {
     package func inboxSubject(key: String) throws -> InboxSubject? {
         try subject(
             """
-            SELECT id, person, received_at, subject_kind, subject, words
+            SELECT id, person, received_at, subject_kind, subject, words, text
             FROM inbox WHERE key = ?
             """,
             digest(of: key)
@@ -86,7 +86,7 @@ extension Session {
     package func inboxSubject(album: String) throws -> InboxSubject? {
         try subject(
             """
-            SELECT id, person, received_at, subject_kind, subject, words
+            SELECT id, person, received_at, subject_kind, subject, words, text
             FROM inbox WHERE album = ? ORDER BY subject IS NULL, id LIMIT 1
             """,
             digest(of: album)
@@ -137,7 +137,8 @@ extension Session {
             sender: query.optionalInt64(1).map { PersonID($0) },
             receivedAt: Instant(milliseconds: query.int64(2)),
             subject: subject,
-            words: query.optionalInt64(5).map { ContentID($0) }
+            words: query.optionalInt64(5).map { ContentID($0) },
+            text: query.optionalText(6)
         )
     }
 

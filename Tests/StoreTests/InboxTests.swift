@@ -35,7 +35,8 @@ import Testing
                         sender: PersonID(4),
                         receivedAt: noon,
                         subject: .matter(number(42)),
-                        words: ContentID(9)
+                        words: ContentID(9),
+                        text: entry("m:1:1").text
                     )
             )
             #expect(try session.inboxSubject(key: "m:1:2") == nil)

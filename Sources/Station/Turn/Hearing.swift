@@ -11,7 +11,8 @@ struct Hearing {
     let now: Instant
     var post: Post
     var conversation = Conversation()
-    private var isAccepted = false
+    /// The inbox row of the message itself; for an edit, of the message that it changes.
+    var row: Int64?
 
     init(turn: Turn, session: Session, message: Incoming, now: Instant) {
         self.turn = turn
@@ -50,11 +51,13 @@ struct Hearing {
         switch message.body {
         case .message(let text, let files, let point):
             try hear(text, files: files, point: point, from: asker)
-        case .edit(let text, _): try hearEdit(text, from: asker)
+        case .edit(let text, let files): try hearEdit(text, files: files, from: asker)
         case .button(let data): try hearWords(data, files: [], from: asker)
         case .other: break
         }
-        try settle(cause: cause, asker: asker)
+        if let touched = post.touched {
+            try session.settle(inbox: row ?? cause, subject: touched, words: post.keptWords)
+        }
         try post.addNotice()
         try post.deliver()
         if conversation != before {
@@ -110,9 +113,13 @@ struct Hearing {
     }
 
     private func accept(_ part: Incoming, sender: PersonID?) throws -> Int64 {
+        try accept(part, as: part.inboxKey, sender: sender)
+    }
+
+    func accept(_ part: Incoming, as key: String, sender: PersonID?) throws -> Int64 {
         try session.accept(
             InboxEntry(
-                key: part.inboxKey,
+                key: key,
                 channel: part.address.channel,
                 account: part.address.account,
                 sender: sender,
@@ -122,11 +129,6 @@ struct Hearing {
                 album: part.album
             )
         )
-    }
-
-    private func settle(cause: Int64, asker: Asker) throws {
-        guard let touched = post.touched else { return }
-        try session.settle(inbox: cause, subject: touched, words: post.keptWords)
     }
 
     // MARK: - Groups

@@ -16,7 +16,8 @@ struct Post {
     private(set) var language = Language.zh
     private(set) var touched: Subject?
     /// The content that the message's words became, for a later edit.
-    private(set) var keptWords: ContentID?
+    var keptWords: ContentID? { kept.count == 1 ? kept[0] : nil }
+    private var kept: [ContentID] = []
     private var address: Address?
     private var replies: [Reply] = []
     private var notices: [Effect] = []
@@ -103,9 +104,9 @@ struct Post {
 
     private mutating func note(_ event: Event) {
         switch event {
-        case .matterRegistered(let filing): keptWords = filing.words
-        case .matterSupplemented(_, let words, _): keptWords = words ?? keptWords
-        case .wordsReplaced(_, _, let new): keptWords = new
+        case .matterRegistered(let filing): kept.append(filing.words)
+        case .matterSupplemented(_, let words?, _): kept.append(words)
+        case .wordsReplaced(_, _, let new): kept.append(new)
         case .languageChosen(_, let chosen): language = chosen
         default: break
         }
