@@ -69,8 +69,9 @@ package struct Conversing: Sendable {
         let now = turn.desk.now()
         try await store.write { session in
             for row in try session.dueRows(until: now, limit: 1000) {
-                try settlement.settle(row.due, session)
+                // First: what is settled may keep a row of the same kind for later.
                 try session.settleDue(row.id)
+                try settlement.settle(row.due, session)
             }
         }
         return try await deliver()
@@ -109,6 +110,7 @@ package struct Conversing: Sendable {
                     limit: 100,
                     now: now
                 )
+                for row in wave.expired { try settlement.settle(row.purpose, .expired, session) }
                 for row in wave.rows {
                     _ = try session.finish(
                         row.id,

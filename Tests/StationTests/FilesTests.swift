@@ -1,5 +1,7 @@
 import Casework
 import Messages
+import Station
+import Store
 import Testing
 
 struct FilesTests {
@@ -148,9 +150,9 @@ struct FilesTests {
         #expect(try station.store.verify().isEmpty)
     }
 
-    @Test(arguments: Attachment.Kind.allCases)
+    @Test(arguments: Messages.Attachment.Kind.allCases)
     func `every kind is answered and what a person must look at reaches the clerk`(
-        _ kind: Attachment.Kind
+        _ kind: Messages.Attachment.Kind
     ) async throws {
         let station = try SampleStation()
         try await station.bindEverybody()

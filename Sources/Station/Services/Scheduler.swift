@@ -43,8 +43,9 @@ struct Scheduler: Service {
         return try await store.write { session in
             let rows = try session.dueRows(until: now, limit: 100)
             for row in rows {
-                try settlement.settle(row.due, session)
+                // First: what is settled may keep a row of the same kind for later.
                 try session.settleDue(row.id)
+                try settlement.settle(row.due, session)
             }
             return rows.count
         }

@@ -21,10 +21,11 @@ struct Conversation: Codable, Hashable {
     var misunderstood = 0
     /// A place on the map, until it joins a matter.
     var point: String?
+    var pointAt: Instant?
 
     /// A question is open for two hours (moments, the voter).
     static let questionSeconds: Int64 = 7200
-    /// A photo joins what was said within ten minutes (moments, the voter).
+    /// A photo or a place joins what was said within ten minutes (moments, the voter).
     static let joiningSeconds: Int64 = 600
 
     func openQuestion(at now: Instant) -> Question? {
@@ -37,6 +38,13 @@ struct Conversation: Codable, Hashable {
         guard let touched, let touchedAt, now.seconds(since: touchedAt) < Self.joiningSeconds
         else { return nil }
         return touched
+    }
+
+    /// The place that was sent a moment ago: yesterday's is not where today's problem is.
+    func point(at now: Instant) -> String? {
+        guard let point, let pointAt, now.seconds(since: pointAt) < Self.joiningSeconds
+        else { return nil }
+        return point
     }
 
     static func read(_ json: String?) -> Conversation {

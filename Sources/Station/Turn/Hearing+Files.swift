@@ -102,10 +102,7 @@ extension Hearing {
         from asker: Asker
     ) throws {
         guard let person = asker.person else { return }
-        let deadline = now.adding(seconds: Conversation.joiningSeconds)
-        try session.keep(
-            Due(kind: .looseFiles, at: deadline, subject: String(person.id.value))
-        )
+        try waitForWords(person)
         let wasAsked =
             conversation.photoAskedAt.map {
                 now.seconds(since: $0) < Conversation.joiningSeconds
@@ -115,10 +112,28 @@ extension Hearing {
         post.say(FieldValue.Line(reply, [.count: .count(files.count)]))
     }
 
+    /// After ten minutes without a word that they belong to, files go to the clerk.
+    private func waitForWords(_ person: Person) throws {
+        try session.keep(
+            Due(
+                kind: .looseFiles,
+                at: now.adding(seconds: Conversation.joiningSeconds),
+                subject: String(person.id.value)
+            )
+        )
+    }
+
+    /// Files under words that had no use for them (谢谢, a question) are not forgotten.
+    mutating func keepTrack(of files: [Int64], from asker: Asker) throws {
+        guard let person = asker.person else { return }
+        let isLoose = try files.contains { try session.attachment($0)?.isPlaced == false }
+        if isLoose { try waitForWords(person) }
+    }
+
     /// A place on the map without a word joins what was just said, or waits for words.
     mutating func hearPoint(from asker: Asker) throws {
         if let question = conversation.openQuestion(at: now), question.missing == .place,
-            let point = conversation.point
+            let point = conversation.point(at: now)
         {
             var step = Step(question.action, question.arguments)
             step.arguments[.place] = .text(point)
@@ -128,7 +143,7 @@ extension Hearing {
             return
         }
         guard case .matter(let number) = conversation.joinable(at: now),
-            let point = conversation.point
+            let point = conversation.point(at: now)
         else {
             post.say(FieldValue.Line(.placeKept))
             return
@@ -144,44 +159,5 @@ extension Hearing {
             files: [],
             by: asker
         )
-    }
-
-    /// New words for an earlier message: before acceptance they replace it, after it they add.
-    mutating func hearEdit(_ text: String, from asker: Asker) throws {
-        let words = text.trimmed
-        let key =
-            message.address.channel + ":" + message.address.account + ":m:"
-            + message.address.chat + ":" + message.messageID
-        guard let earlier = try session.inboxSubject(key: key),
-            earlier.sender == asker.person?.id
-        else { return }
-        guard case .matter(let number) = earlier.subject, let old = earlier.words,
-            let matter = try session.matter(number)
-        else {
-            // What was only a question or a command is taken as a new one.
-            if earlier.subject == nil, !words.isEmpty {
-                try hearWords(words, files: [], from: asker)
-            }
-            return
-        }
-        guard !words.isEmpty, try session.words(old) != words else { return }
-        guard matter.state == .registered, matter.words.contains(old) else {
-            try run(
-                [
-                    Step(
-                        .supplementMatter,
-                        Arguments([.ref: .text(number.description), .content: .text(words)])
-                    )
-                ],
-                files: [],
-                by: asker
-            )
-            return
-        }
-        var draft = desk.draft(at: now, view: session, for: asker.person)
-        draft.add(.wordsReplaced(number, old: old, new: try draft.keep(words)))
-        draft.say(.matterWordsReplaced, [.number: .number(number)])
-        draft.touch(.matter(number))
-        try post.carryOut(draft.decision, actor: asker.person?.id, cause: post.cause)
     }
 }

@@ -12,10 +12,14 @@ extension Hearing {
         from asker: Asker
     ) throws {
         let words = text.trimmed
-        if let point { conversation.point = point.text }
+        if let point {
+            conversation.point = point.text
+            conversation.pointAt = now
+        }
         let files = try keepFiles(attachments, from: asker)
         if !words.isEmpty {
             try hearWords(words, files: files, from: asker)
+            try keepTrack(of: files, from: asker)
         } else if !attachments.isEmpty {
             try hearFiles(attachments, kept: files, from: asker)
         } else if point != nil {
@@ -62,7 +66,7 @@ extension Hearing {
     /// A longer text is no sentence to a desk: it is kept whole and a person reads it.
     private static let longestText = 20_000
 
-    private func reader(for asker: Asker) throws -> Reader {
+    func reader(for asker: Asker) throws -> Reader {
         let person = asker.person
         let isBusy = try person.map { try session.confirmation(of: $0.id) != nil } ?? false
         return Reader(
@@ -83,7 +87,7 @@ extension Hearing {
             if !isFirst, let id = asker.person?.id { current.person = try session.person(id) }
             if message.isForwarded { current.person?.offices = [] }
             var step = next.step
-            if step.action == .fileMatter, let point = conversation.point {
+            if step.action == .fileMatter, let point = conversation.point(at: now) {
                 if !step.arguments.has(.place) { step.arguments[.place] = .text(point) }
                 conversation.point = nil
             }

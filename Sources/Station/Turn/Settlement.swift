@@ -30,6 +30,14 @@ struct Settlement: Sendable {
         case .looseFiles:
             guard let id = Int64(due.subject), let person = try session.person(PersonID(id))
             else { return }
+            let start = Instant(milliseconds: 0)
+            guard let oldest = try session.looseAttachments(of: person.id, since: start).first
+            else { return }
+            // Those that it was kept for have found their words; later ones get their time.
+            let at = oldest.at.adding(seconds: Conversation.joiningSeconds)
+            guard at <= now else {
+                return try session.keep(Due(kind: .looseFiles, at: at, subject: due.subject))
+            }
             var draft = turn.desk.draft(at: now, view: session, for: person)
             try draft.settleLooseFiles(of: person)
             try carryOut(draft, now, session)
