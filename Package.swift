@@ -117,7 +117,8 @@ let package = Package(
         .testTarget(
             name: "StationTests",
             dependencies: [
-                "Station", "Store", "Books", "Casework", "CommandLanguage", "Messages",
+                "Station", "Store", "Books", "Casework", "CommandLanguage", "Messages", log,
+                lifecycle,
             ],
             swiftSettings: house
         ),

@@ -1,8 +1,9 @@
 import Casework
 import Foundation
+import Messages
+import Station
 import Store
 import Testing
-import Station
 
 struct ConversationTests {
     @Test func `a question survives a restart`() async throws {

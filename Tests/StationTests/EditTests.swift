@@ -1,4 +1,7 @@
 import Casework
+import Messages
+import Station
+import Store
 import Testing
 
 struct EditTests {

@@ -92,7 +92,7 @@ final class SampleStation {
         as speaker: String = "voter",
         id: String,
         edited: Int = 0,
-        kinds: [Attachment.Kind] = [],
+        kinds: [Messages.Attachment.Kind] = [],
         place: MapPoint? = nil,
         album: String? = nil,
         chat: String? = nil,
@@ -122,7 +122,7 @@ final class SampleStation {
         as speaker: String = "voter",
         id: String,
         edited: Int = 0,
-        kinds: [Attachment.Kind] = [],
+        kinds: [Messages.Attachment.Kind] = [],
         place: MapPoint? = nil,
         album: String? = nil,
         chat: String? = nil,
@@ -131,7 +131,7 @@ final class SampleStation {
         isMachine: Bool = false
     ) -> Incoming {
         let chat = chat ?? speaker
-        let files = kinds.map { Attachment(kind: $0, handle: "file-" + id) }
+        let files = kinds.map { Messages.Attachment(kind: $0, handle: "file-" + id) }
         return Incoming(
             key: edited > 0 ? "e:\(chat):\(id):\(edited)" : "m:\(chat):\(id)",
             address: Address(channel: "console", account: "local", chat: chat, sender: speaker),
