@@ -29,7 +29,15 @@ extension Matter {
             answers.append(Answer(at: instant, words: words, unit: unit))
         case .feedbackGiven(_, let stand, let channel, let by, let whom, let day):
             feedbacks.append(
-                Feedback(stand: stand, channel: channel, at: instant, by: by, whom: whom, on: day)
+                Feedback(
+                    stand: stand,
+                    channel: channel,
+                    at: instant,
+                    by: by,
+                    whom: whom,
+                    on: day,
+                    answers: answers.count
+                )
             )
             if stand == .told || stand == .delivered { state = .fedBack }
         case .feedbackSettled(_, let index, let stand):

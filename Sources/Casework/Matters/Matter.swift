@@ -79,6 +79,8 @@ package struct Matter: Hashable, Sendable {
         package var whom: ContentID?
         /// The day on which the voter was told, as the teller says.
         package var on: Day
+        /// How many answers there were: it told the last of them.
+        package var answers: Int
     }
 
     package struct Basis: Hashable, Sendable, Codable {
@@ -129,8 +131,10 @@ package struct Matter: Hashable, Sendable {
     }
 
     /// False for the telling of an answer that another one has replaced since.
+    ///
+    /// By count and not by time: a clock may be set back in between.
     private func isOfLatestAnswer(_ feedback: Feedback) -> Bool {
-        answers.last.map { $0.at <= feedback.at } ?? true
+        feedback.answers == answers.count
     }
 
     /// True once the voter's own words may no longer be replaced by an edit.
