@@ -81,13 +81,14 @@ package struct Administration: Sendable {
             guard !people.isEmpty else { return nil }
             let now = turn.desk.now()
             var draft = turn.desk.draft(at: now, view: session)
-            for person in people { draft.revoke(person) }
-            for invite in try session.openInvites(at: now)
-            where people.contains(where: { $0.id == invite.person }) {
-                draft.add(.inviteCancelled(invite: invite.id))
+            for person in people {
+                draft.revoke(person)
+                try draft.cancelInvites(of: person.id)
             }
             var post = Post(turn: turn, session: session, now: now)
             try post.carryOut(draft.decision, actor: nil, cause: nil)
+            // A feedback that was queued for them has become a debt, and the clerk is told.
+            try post.deliver()
             return people.reduce(0) { $0 + $1.addresses.count }
         }
         guard let count else {

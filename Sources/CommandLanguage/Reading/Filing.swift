@@ -3,7 +3,7 @@ import Casework
 extension Understanding {
     /// Free words of a voter as one problem, or several; nil when they look like none.
     func filings() -> [Step]? {
-        guard asker.isVoterOnly,
+        guard asker.isVoterOnly, !asker.isInGroup,
             let command = book.order.first(where: { book.commands[$0]?.takesFreeText == true }),
             looksLikeProblem(0..<text.count)
         else { return nil }

@@ -10,17 +10,21 @@ package struct Reader: Sendable {
     package var hasPendingConfirmation: Bool
     /// The person's own matters that are not ended.
     package var openMatters: [MatterNumber]
+    /// True in a group: words without a command are talk among people, and no problem to file.
+    package var isInGroup: Bool
 
     package init(
         roles: Set<Role> = [.voter],
         language: Language? = nil,
         hasPendingConfirmation: Bool = false,
-        openMatters: [MatterNumber] = []
+        openMatters: [MatterNumber] = [],
+        isInGroup: Bool = false
     ) {
         self.roles = roles
         self.language = language
         self.hasPendingConfirmation = hasPendingConfirmation
         self.openMatters = openMatters
+        self.isInGroup = isInGroup
     }
 
     /// True for someone without an office: free words may be a problem to file.

@@ -78,8 +78,8 @@ struct Poller: Service {
             } catch let error as StoreError where error.isRetryable {
                 failures += 1
                 log.error("\(error.message); \(error.hint ?? "trying again")")
-                if Task.isShuttingDownGracefully { throw error }
-                try await Task.sleep(for: .seconds(min(30, 1 << min(failures, 5))))
+                if Task.isShuttingDownGracefully || Task.isCancelled { throw error }
+                await pause(seconds: Double(min(30, 1 << min(failures, 5))))
             }
         }
     }

@@ -137,21 +137,16 @@ struct Hearing {
     private mutating func hearGroup() throws {
         let cause = try accept(message, sender: nil)
         guard case .message(let text, _, _) = message.body, !message.isForwarded else { return }
-        let reader = Reader(
-            roles: [.voter],
-            language: nil,
-            hasPendingConfirmation: false,
-            openMatters: []
-        )
-        guard
-            case .steps(let steps, let language) = desk.phrasebook.understand(
-                text,
-                as: reader,
-                now: sentAt
-            ), let step = steps.first, step.action.isForGroups
-        else { return }
+        let reading = desk.phrasebook.understand(text, as: Reader(isInGroup: true), now: sentAt)
+        let step: Step
+        switch reading {
+        case .steps(let steps, _): step = steps[0]
+        case .ask(let question, _): step = Step(question.action, question.arguments)
+        case .unknown: return
+        }
+        guard step.action.isForGroups else { return }
         let asker = Asker(person: nil, address: nil, isDirect: false)
-        post.answering(asker, at: message.address, cause: cause, language: language)
+        post.answering(asker, at: message.address, cause: cause, language: reading.language)
         var draft = Draft(
             step: step,
             by: asker,
@@ -172,11 +167,11 @@ struct Hearing {
 extension Action {
     /// What a group may hear something about: public facts, and a word to write privately.
     ///
-    /// Talk among people in a group is none of the desk's business: a filing or a thank-you
-    /// there stays unanswered.
+    /// Talk among people in a group is none of the desk's business: a thank-you there, or a yes,
+    /// stays unanswered.
     fileprivate var isForGroups: Bool {
         switch self {
-        case .fileMatter, .greeting, .acknowledge, .confirm, .cancel: false
+        case .greeting, .acknowledge, .confirm, .cancel: false
         default: true
         }
     }
