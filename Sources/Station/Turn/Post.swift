@@ -217,10 +217,14 @@ struct Post {
         let book = turn.desk.phrasebook
         let parts = book.parts(text, limitInUTF16: turn.limitInUTF16)
         let rank: OutboxRank
+        var notAfter: Instant?
         switch purpose {
         case .reply: rank = .reply
         case .notice, .feedback: rank = .notice
-        case .reminder: rank = .broadcast
+        case .reminder(let id):
+            rank = .broadcast
+            // Nobody is reminded of a reception that is over.
+            notAfter = try session.reminder(id)?.reception.at(turn.desk.rules.closes)
         }
         for (index, part) in parts.enumerated() {
             let isLast = index == parts.count - 1
@@ -239,7 +243,8 @@ struct Post {
                         ? choices.map {
                             Button(title: book.title(of: $0, in: language), data: $0.data)
                         } : [],
-                    answers: purpose == .reply ? cause : nil
+                    answers: purpose == .reply ? cause : nil,
+                    notAfter: notAfter
                 ),
                 at: now
             )
