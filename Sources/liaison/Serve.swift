@@ -29,6 +29,8 @@ struct Serve: AsyncParsableCommand {
     var url: String?
 
     func run() async throws {
+        // Until the services take the signals over, nothing is in hand: a stop is a stop.
+        for number in [SIGTERM, SIGINT] { signal(number) { _ in _exit(0) } }
         var log = Logger(label: "liaison") { StreamLogHandler.standardError(label: $0) }
         log.logLevel = .info
         let book = try folders.station()

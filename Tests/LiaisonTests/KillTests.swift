@@ -43,7 +43,9 @@ struct KillTestsSerial {
             _ = round
         }
 
+        let polls = api.calls("getUpdates")
         let service = try LiaisonProcess.serve(api.url, data: data.url)
+        #expect(await api.waitForCalls("getUpdates", polls + 1, seconds: 60))
         #expect(await api.waitUntilConfirmed(seconds: 60))
         let total = filed + asked
         #expect(await api.waitForSent(total, seconds: 60))

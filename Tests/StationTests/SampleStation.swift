@@ -83,10 +83,8 @@ final class SampleStation {
 
     /// Sends any message, as a channel would bring it, and hears what goes out.
     ///
-    /// - Parameters:
-    ///   - id: The message's id in its chat; the same id is the same message.
-    ///   - edited: Above zero for an edit of that message, a different number for each.
-    ///   - chat: Where it was sent; the speaker's own chat unless it is another.
+    /// The same `id` is the same message; `edited` above zero is an edit of it, each with a
+    /// number of its own; `chat` is the speaker's own unless it is said.
     func send(
         _ text: String = "",
         as speaker: String = "voter",
