@@ -95,7 +95,9 @@ struct EditTests {
         _ = try await station.send("一是横湖村口路灯坏了三天，二是桥浦的垃圾没人收", id: "1")
         let heard = try await station.send("一是横湖村口路灯坏了三天，二是桥浦的垃圾没人收了", id: "1", edited: 1)
         #expect(!heard.text(to: "voter").isEmpty)
-        let words = try (1...2).map { try station.words(try #require(station.matter($0).words.first)) }
+        let words = try (1...2).map {
+            try station.words(try #require(station.matter($0).words.first))
+        }
         #expect(words.allSatisfy { $0?.contains("一是") == false })
         #expect(try station.matterCount() == 2)
     }
