@@ -124,6 +124,21 @@ extension Session: StationView {
         return try query.step() ? query.optionalText(0) : nil
     }
 
+    package func contents(of number: MatterNumber) throws -> [ContentID] {
+        let query = try query("SELECT seq, body FROM journal WHERE matter = ? ORDER BY seq")
+        query.bind(1, number.code)
+        var ids: [ContentID] = []
+        while try query.step() {
+            guard let event = try? Event(json: query.text(1)) else {
+                throw damaged("journal", query.int64(0))
+            }
+            for id in try ContentMentions.ids(in: event) where !ids.contains(id) {
+                ids.append(id)
+            }
+        }
+        return try ids.filter { try words($0) != nil }
+    }
+
     package func lastContent() throws -> ContentID {
         ContentID(try number("SELECT max(id) FROM content") ?? 0)
     }

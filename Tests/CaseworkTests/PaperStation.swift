@@ -355,6 +355,28 @@ extension PaperStation {
 
     func words(_ id: ContentID) -> String? { contents[id] }
 
+    /// The kinds of words that the stories told here put into a matter.
+    func contents(of number: MatterNumber) -> [ContentID] {
+        let mentioned = journal.filter { $0.event.matter == number }.flatMap {
+            entry -> [ContentID?] in
+            switch entry.event {
+            case .matterRegistered(let filing):
+                [filing.words, filing.place, filing.name, filing.phone]
+            case .matterSupplemented(_, let words, _): [words]
+            case .wordsReplaced(_, let old, let new): [old, new]
+            case .matterDeclined(_, _, let words, let redirect): [words, redirect]
+            case .replyRecorded(_, let words, _), .answeredOnSpot(_, let words): [words]
+            case .matterRated(_, _, let comment): [comment]
+            default: []
+            }
+        }
+        var ids: [ContentID] = []
+        for case let id? in mentioned where contents[id] != nil && !ids.contains(id) {
+            ids.append(id)
+        }
+        return ids
+    }
+
     func lastContent() -> ContentID { lastContentID }
 
     func notes(by deputy: PersonID, limit: Int) -> [Note] {

@@ -40,7 +40,8 @@ final class FakeChannel: Channel, Sendable {
         var batches: [Result<Batch, ChannelError>] = []
         var polling: Polling?
         var hanging: [(message: Outgoing, ending: Ending)] = []
-        var waiting: [(@Sendable (Record) -> Bool, CheckedContinuation<Void, Never>)] = []
+        var waiting: [Int: (@Sendable (Record) -> Bool, CheckedContinuation<Void, Never>)] = [:]
+        var waits = 0
         var answer: @Sendable (Outgoing) -> Answer = { _ in .success("1") }
         var file: @Sendable (String) -> Result<[UInt8], ChannelError> = { _ in .success([1]) }
         var isClosed = false
@@ -82,15 +83,23 @@ final class FakeChannel: Channel, Sendable {
 
     var record: Record { state.value.record }
 
-    /// Waits until the record says so.
+    /// Waits until the record says so, or the test's time is over.
     func until(_ isReached: @escaping @Sendable (Record) -> Bool) async {
-        await withCheckedContinuation { continuation in
-            let isReachedNow = state.change { state in
-                if isReached(state.record) { return true }
-                state.waiting.append((isReached, continuation))
-                return false
+        let id = state.change { state in
+            state.waits += 1
+            return state.waits
+        }
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                let isOver = state.change { state in
+                    if Task.isCancelled || isReached(state.record) { return true }
+                    state.waiting[id] = (isReached, continuation)
+                    return false
+                }
+                if isOver { continuation.resume() }
             }
-            if isReachedNow { continuation.resume() }
+        } onCancel: {
+            state.change { $0.waiting.removeValue(forKey: id) }?.1.resume()
         }
     }
 
@@ -187,11 +196,11 @@ final class FakeChannel: Channel, Sendable {
 
     private func wake() {
         let reached = state.change { state in
-            let reached = state.waiting.filter { $0.0(state.record) }
-            state.waiting.removeAll { $0.0(state.record) }
+            let reached = state.waiting.filter { $0.value.0(state.record) }
+            for id in reached.keys { state.waiting[id] = nil }
             return reached
         }
-        for one in reached { one.1.resume() }
+        for one in reached.values { one.1.resume() }
     }
 }
 

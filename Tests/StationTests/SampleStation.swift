@@ -191,13 +191,21 @@ final class SampleStation {
     }
 }
 
-/// A wall clock that stands until it is moved.
+/// A wall clock that stands until it is moved, or runs faster than others.
 final class TestClock: Sendable {
     private let time: Locked<Instant>
+    private let running = Locked<(since: ContinuousClock.Instant, speed: Double)?>(nil)
 
     init(_ start: Instant) { time = Locked(start) }
 
-    var now: Instant { time.value }
+    var now: Instant {
+        guard let (since, speed) = running.value else { return time.value }
+        let passed = (ContinuousClock.now - since) / .seconds(1) * speed
+        return time.value.adding(seconds: Int64(passed))
+    }
+
+    /// Lets so many seconds pass here in each second outside.
+    func run(speed: Double) { running.change { $0 = (ContinuousClock.now, speed) } }
 
     func move(days: Int = 0, hours: Int = 0, minutes: Int = 0) {
         let seconds = Int64((days * 24 + hours) * 60 + minutes) * 60

@@ -124,10 +124,7 @@ package enum QuarantineContent: Deed {
     package static func decide(_ draft: inout Draft) throws -> Verdict {
         let found = try draft.find()
         guard case .matter(let matter) = found else { return found.verdict }
-        var contents = matter.words + matter.answers.map(\.words)
-        for part in [matter.place, matter.name, matter.phone, matter.declineWords] {
-            if let part { contents.append(part) }
-        }
+        let contents = try draft.view.contents(of: matter.number)
         let shown = draft.chance.digest(
             "quarantine \(matter.number) "
                 + contents.map { String($0.value) }.joined(separator: ",")

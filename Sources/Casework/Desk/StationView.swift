@@ -30,6 +30,9 @@ package protocol StationView {
 
     // Content: nil once it is erased.
     func words(_ id: ContentID) throws -> String?
+    /// All that was ever written about a matter and is not erased, oldest first: also what an
+    /// edit replaced, what was said at a rating, who was told.
+    func contents(of number: MatterNumber) throws -> [ContentID]
     func lastContent() throws -> ContentID
 
     // Notes, files, queue, reminders.

@@ -14,6 +14,8 @@ struct Sender: Service {
     let clock: ClockGuard
     let wake: Wake
     let log: Logger
+    /// Milliseconds that only ever go forward: the far side's limits know nothing of our wall.
+    let pulse: @Sendable () -> Int64 = ClockGuard.milliseconds
     /// Requests under way at once; more would only queue at the far side.
     let mostInFlight = 64
     /// How long a stop waits for what is queued.
@@ -77,21 +79,34 @@ struct Sender: Service {
         var pace = Pace(channel.limits)
         var inFlight: Set<String> = []
         var stopAt: Instant?
+        var last = now()
         for await _ in wake.rings {
             if Task.isCancelled { return }
+            let (time, beat) = (now(), Instant(milliseconds: pulse()))
+            let isSetBack = time.adding(seconds: 10) < last
+            last = time
+            if Task.isShuttingDownGracefully {
+                let deadline = stopAt ?? beat.adding(seconds: drainSeconds)
+                stopAt = deadline
+                if beat >= deadline { return }
+            }
             let done = await ended.takeAll()
             for end in done {
                 inFlight.remove(end.row.chat)
                 if let freeze = end.freeze {
-                    pace.freeze(freeze.scope, chat: end.row.chat, until: freeze.until)
+                    let until = Instant(milliseconds: beat.milliseconds + freeze.milliseconds)
+                    pace.freeze(freeze.scope, chat: end.row.chat, until: until)
                 }
             }
-            let time = now()
-            let room = pace.allowance(at: time, upTo: mostInFlight - inFlight.count)
-            let resting = pace.resting(at: time).union(inFlight)
+            let room = pace.allowance(at: beat, upTo: mostInFlight - inFlight.count)
+            let resting = pace.resting(at: beat).union(inFlight)
             let isHeld = await clock.isHeld
             let wave: [OutboxRow]
             do {
+                // What waits for a time on a wall that was set back would wait for hours.
+                if isSetBack {
+                    try await store.write { try $0.endRetryWaits(channel: name, account: account) }
+                }
                 wave = try await commit(done, room, resting, isHeld: isHeld, at: time)
             } catch let error as StoreError where error.isRetryable {
                 log.error("\(error.message); \(error.hint ?? "trying again")")
@@ -101,18 +116,14 @@ struct Sender: Service {
             }
             for row in wave {
                 inFlight.insert(row.chat)
-                pace.took(row.chat, at: time)
+                pace.took(row.chat, at: beat)
                 group.addTask {
                     let end = await send(row)
                     await ended.add(end)
                     wake.ring()
                 }
             }
-            if Task.isShuttingDownGracefully {
-                let deadline = stopAt ?? time.adding(seconds: drainSeconds)
-                stopAt = deadline
-                if time >= deadline || (inFlight.isEmpty && wave.isEmpty) { return }
-            }
+            if stopAt != nil, inFlight.isEmpty, wave.isEmpty { return }
         }
     }
 
@@ -178,7 +189,7 @@ struct Sender: Service {
             return EndedSends.End(
                 row: row,
                 outcome: .retry(at: until),
-                freeze: after == nil ? nil : (scope, until)
+                freeze: after == nil ? nil : (scope, wait)
             )
         case .uncertain(let trouble):
             log.notice("send uncertain: \(trouble)", metadata: ["row": "\(row.id)"])
@@ -196,11 +207,10 @@ struct Sender: Service {
             return EndedSends.End(row: row, outcome: .refused(reason: trouble.code))
         case .conflict(let trouble), .unauthorized(let trouble):
             log.error("send failed: \(trouble)", metadata: ["row": "\(row.id)"])
-            let until = now.adding(seconds: 30)
             return EndedSends.End(
                 row: row,
-                outcome: .retry(at: until),
-                freeze: (.account, until)
+                outcome: .retry(at: now.adding(seconds: 30)),
+                freeze: (.account, 30_000)
             )
         }
     }
@@ -212,7 +222,7 @@ private actor EndedSends {
         var row: OutboxRow
         /// nil when the send was cancelled: the row stays as it is.
         var outcome: SendOutcome?
-        var freeze: (scope: ChannelError.Scope, until: Instant)?
+        var freeze: (scope: ChannelError.Scope, milliseconds: Int64)?
     }
 
     private var ends: [End] = []
