@@ -81,12 +81,10 @@ final class SampleStation {
             .joined(separator: "\n")
     }
 
+    // `id` names a message in its chat. An edit of it has `edited` above zero, another number for
+    // each edit. `chat` is the speaker's own unless it is said.
+
     /// Sends any message, as a channel would bring it, and hears what goes out.
-    ///
-    /// - Parameters:
-    ///   - id: The message's id in its chat; the same id is the same message.
-    ///   - edited: Above zero for an edit of that message, a different number for each.
-    ///   - chat: Where it was sent; the speaker's own chat unless it is another.
     func send(
         _ text: String = "",
         as speaker: String = "voter",
