@@ -81,10 +81,10 @@ final class SampleStation {
             .joined(separator: "\n")
     }
 
+    // `id` names a message in its chat. An edit of it has `edited` above zero, another number for
+    // each edit. `chat` is the speaker's own unless it is said.
+
     /// Sends any message, as a channel would bring it, and hears what goes out.
-    ///
-    /// The same `id` is the same message; `edited` above zero is an edit of it, each with a
-    /// number of its own; `chat` is the speaker's own unless it is said.
     func send(
         _ text: String = "",
         as speaker: String = "voter",
