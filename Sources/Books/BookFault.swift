@@ -34,7 +34,7 @@ package struct BookFaults: Error, Sendable, CustomStringConvertible {
 }
 
 /// The known word nearest to a misspelt one; nil when none is near.
-func nearest(to word: String, among known: [String]) -> String? {
+func nearestWord(to word: String, among known: [String]) -> String? {
     let best = known.map { ($0, distance(word, $0)) }.min { $0.1 < $1.1 }
     guard let best, best.1 <= max(1, min(3, word.count / 2)) else { return nil }
     return best.0

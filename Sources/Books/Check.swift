@@ -18,7 +18,7 @@ package struct CheckReport: Sendable {
 ///   - commands: The folder of commands.
 ///   - config: The folder of the station.
 /// - Returns: Counts, and every fault that was found.
-package func check(commands: String, config: String) -> CheckReport {
+package func checkBooks(commands: String, config: String) -> CheckReport {
     let faults = Faults()
     let station = readStation(at: config, faults)
     let shelf = Shelf(at: commands, faults)

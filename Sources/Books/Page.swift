@@ -65,7 +65,7 @@ struct Page {
             guard known.contains(key.text) else {
                 key.page.fault(
                     "unknown key '\(key.text)'",
-                    hint: nearest(to: key.text, among: known).map { "did you mean '\($0)'?" }
+                    hint: nearestWord(to: key.text, among: known).map { "did you mean '\($0)'?" }
                         ?? "known here: " + known.joined(separator: ", ")
                 )
                 continue
@@ -162,7 +162,7 @@ struct Page {
         let known = Name.allCases.map(\.rawValue)
         fault(
             "unknown \(what) '\(text)'",
-            hint: nearest(to: text, among: known).map { "did you mean '\($0)'?" }
+            hint: nearestWord(to: text, among: known).map { "did you mean '\($0)'?" }
         )
         return nil
     }

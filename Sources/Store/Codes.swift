@@ -94,14 +94,14 @@ extension Effect.Purpose {
 }
 
 /// Ids as `12,15`; nil for none.
-func list(of ids: [Int64]) -> String? {
+func idText(of ids: [Int64]) -> String? {
     guard let first = ids.first else { return nil }
     guard ids.count > 1 else { return String(first) }
     return ids.map(String.init).joined(separator: ",")
 }
 
-/// Reads what ``list(of:)`` wrote; nil for anything else.
-func ids(in list: String?) -> [Int64]? {
+/// Reads what ``idText(of:)`` wrote; nil for anything else.
+func idList(in list: String?) -> [Int64]? {
     guard let list else { return [] }
     var ids: [Int64] = []
     for part in list.split(separator: ",", omittingEmptySubsequences: false) {
@@ -112,7 +112,7 @@ func ids(in list: String?) -> [Int64]? {
 }
 
 /// A value as JSON with sorted keys, so that equal values are equal bytes.
-func json(_ value: some Encodable) throws(StoreError) -> String {
+func jsonText(_ value: some Encodable) throws(StoreError) -> String {
     do {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
@@ -122,7 +122,7 @@ func json(_ value: some Encodable) throws(StoreError) -> String {
     }
 }
 
-/// Reads what ``json(_:)`` wrote; nil for anything else.
-func value<T: Decodable>(_ type: T.Type, json: String) -> T? {
+/// Reads what ``jsonText(_:)`` wrote; nil for anything else.
+func jsonValue<T: Decodable>(_ type: T.Type, json: String) -> T? {
     try? JSONDecoder().decode(type, from: Data(json.utf8))
 }

@@ -27,8 +27,8 @@ enum MatterRow {
 
     static func decode(_ row: borrowing Query, _ session: Session) throws(StoreError) -> Matter {
         let code = row.int64(0)
-        guard let state = MatterState(code: row.int64(1)), let words = ids(in: row.text(5)),
-            let attachments = ids(in: row.optionalText(30))
+        guard let state = MatterState(code: row.int64(1)), let words = idList(in: row.text(5)),
+            let attachments = idList(in: row.optionalText(30))
         else { throw session.damaged("matter", code) }
         let flags = row.int64(13)
         var matter = Matter(
@@ -65,7 +65,7 @@ enum MatterRow {
         matter.redirect = row.optionalInt64(27).map { ContentID($0) }
         matter.endedAt = row.instant(28)
         if let basis = row.optionalText(29) {
-            guard let read = value(Matter.Basis.self, json: basis) else {
+            guard let read = jsonValue(Matter.Basis.self, json: basis) else {
                 throw session.damaged("matter", code)
             }
             matter.basis = read
@@ -82,7 +82,7 @@ enum MatterRow {
         row.bind(3, matter.owner?.value)
         row.bind(4, matter.filedBy.value)
         row.bind(5, matter.filedAt.milliseconds)
-        row.bind(6, Store.list(of: matter.words.map(\.value)) ?? "")
+        row.bind(6, idText(of: matter.words.map(\.value)) ?? "")
         row.bind(7, matter.place?.value)
         row.bind(8, matter.name?.value)
         row.bind(9, matter.phone?.value)
@@ -102,16 +102,16 @@ enum MatterRow {
         row.bind(19, matter.unit)
         row.bind(20, matter.assignedAt?.milliseconds)
         row.bind(21, matter.due?.ordinal)
-        row.bind(22, matter.answers.isEmpty ? nil : try json(matter.answers))
-        row.bind(23, matter.feedbacks.isEmpty ? nil : try json(matter.feedbacks))
+        row.bind(22, matter.answers.isEmpty ? nil : try jsonText(matter.answers))
+        row.bind(23, matter.feedbacks.isEmpty ? nil : try jsonText(matter.feedbacks))
         row.bind(24, matter.rating)
         row.bind(25, matter.urges)
         row.bind(26, matter.urgedAt?.milliseconds)
         row.bind(27, matter.declineReason)
         row.bind(28, matter.redirect?.value)
         row.bind(29, matter.endedAt?.milliseconds)
-        if let basis = matter.basis { row.bind(30, try json(basis)) }
-        row.bind(31, Store.list(of: matter.attachments))
+        if let basis = matter.basis { row.bind(30, try jsonText(basis)) }
+        row.bind(31, idText(of: matter.attachments))
         row.bind(32, matter.declineWords?.value)
         row.bind(33, matter.basis?.at.milliseconds)
         try row.run()
@@ -123,7 +123,7 @@ enum MatterRow {
         _ session: Session
     ) throws(StoreError) -> [T] {
         guard let text = row.optionalText(column) else { return [] }
-        guard let read = value([T].self, json: text) else {
+        guard let read = jsonValue([T].self, json: text) else {
             throw session.damaged("matter", row.int64(0))
         }
         return read
@@ -145,7 +145,7 @@ enum PersonRow {
     static func decode(_ row: borrowing Query, _ session: Session) throws(StoreError) -> Person {
         let id = row.int64(0)
         guard let language = Language(rawValue: row.text(1)),
-            let addresses = ids(in: row.optionalText(5))
+            let addresses = idList(in: row.optionalText(5))
         else { throw session.damaged("person", id) }
         var person = Person(id: PersonID(id))
         person.language = language
@@ -153,13 +153,13 @@ enum PersonRow {
         person.name = row.optionalInt64(3).map { ContentID($0) }
         person.addresses = addresses.map { ContentID($0) }
         if let text = row.optionalText(4) {
-            guard let offices = value([Office].self, json: text) else {
+            guard let offices = jsonValue([Office].self, json: text) else {
                 throw session.damaged("person", id)
             }
             person.offices = offices
         }
         if let text = row.optionalText(6) {
-            guard let topics = value([String].self, json: text) else {
+            guard let topics = jsonValue([String].self, json: text) else {
                 throw session.damaged("person", id)
             }
             person.topics = Set(topics)
@@ -178,9 +178,9 @@ enum PersonRow {
         row.bind(2, person.language.rawValue)
         row.bind(3, person.notice)
         row.bind(4, person.name?.value)
-        row.bind(5, person.offices.isEmpty ? nil : try json(person.offices))
-        row.bind(6, Store.list(of: person.addresses.map(\.value)))
-        row.bind(7, person.topics.isEmpty ? nil : try json(person.topics.sorted()))
+        row.bind(5, person.offices.isEmpty ? nil : try jsonText(person.offices))
+        row.bind(6, idText(of: person.addresses.map(\.value)))
+        row.bind(7, person.topics.isEmpty ? nil : try jsonText(person.topics.sorted()))
         try row.run()
     }
 }

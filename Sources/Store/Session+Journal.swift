@@ -69,7 +69,7 @@ extension Session {
     package func keepAddress(_ address: Messages.Address) throws -> ContentID {
         if let known = try addressID(address) { return known }
         let id = ContentID(try lastContent().value + 1)
-        _ = try insert(id, try json(address))
+        _ = try insert(id, try jsonText(address))
         let query = try query(
             "INSERT INTO address(channel, account, sender, id) VALUES (?, ?, ?, ?)"
         )
@@ -96,7 +96,7 @@ extension Session {
     /// An address by its content; nil once it is erased.
     package func address(_ id: ContentID) throws -> Messages.Address? {
         guard let text = try words(id) else { return nil }
-        guard let address = value(Messages.Address.self, json: text) else {
+        guard let address = jsonValue(Messages.Address.self, json: text) else {
             throw damaged("content", id.value)
         }
         return address
@@ -158,7 +158,7 @@ extension Session {
             cause: cause,
             version: Event.version,
             body: body,
-            proofs: proofs.map { "\($0.0.value):\(hexadecimal($0.1))" }.joined(separator: ","),
+            proofs: proofs.map { "\($0.0.value):\(hexText($0.1))" }.joined(separator: ","),
             hash: []
         )
         entry.hash = Chain.hash(entry, after: last.hash)

@@ -27,7 +27,7 @@ extension Session {
         query.bind(9, draft.kind)
         query.bind(10, draft.fields)
         query.bind(11, draft.text)
-        query.bind(12, draft.buttons.isEmpty ? nil : try json(draft.buttons))
+        query.bind(12, draft.buttons.isEmpty ? nil : try jsonText(draft.buttons))
         query.bind(13, draft.answers)
         query.bind(14, draft.notAfter?.milliseconds)
         query.bind(15, instant.milliseconds)
@@ -59,7 +59,7 @@ extension Session {
         ranks: ClosedRange<OutboxRank> = .reply ... .broadcast
     ) throws -> Wave {
         let expired = try expire(at: now)
-        var line = Line(channel: channel, account: account, now: now, taken: excludingChats)
+        var line = ChatLine(channel: channel, account: account, now: now, taken: excludingChats)
         if ranks.lowerBound < .broadcast {
             // Replies and notices of a chat are one line, in order of their ids; who goes first
             // across chats is chosen among the first of them.
@@ -116,7 +116,9 @@ extension Session {
         else { throw damaged("outbox", id) }
         var buttons: [Button] = []
         if let text = query.optionalText(11) {
-            guard let read = value([Button].self, json: text) else { throw damaged("outbox", id) }
+            guard let read = jsonValue([Button].self, json: text) else {
+                throw damaged("outbox", id)
+            }
             buttons = read
         }
         return OutboxRow(
@@ -132,7 +134,7 @@ extension Session {
             buttons: buttons,
             answers: query.optionalInt64(12),
             notAfter: query.optionalInt64(13).map { Instant(milliseconds: $0) },
-            key: hexadecimal(query.bytes(14)),
+            key: hexText(query.bytes(14)),
             tries: query.int(15)
         )
     }
@@ -317,7 +319,7 @@ extension Session {
 }
 
 /// The first row of each chat, in the order in which the rows stand.
-private struct Line {
+private struct ChatLine {
     let channel: String
     let account: String
     let now: Instant
@@ -371,7 +373,7 @@ extension Session {
 }
 
 /// Two lower-case digits a byte.
-func hexadecimal(_ bytes: [UInt8]) -> String {
+func hexText(_ bytes: [UInt8]) -> String {
     let digits = Array("0123456789abcdef".utf8)
     var text: [UInt8] = []
     text.reserveCapacity(bytes.count * 2)

@@ -228,7 +228,7 @@ extension Session {
         let query = try query("INSERT OR REPLACE INTO note(number, deputy, body) VALUES (?, ?, ?)")
         query.bind(1, note.number.code)
         query.bind(2, note.deputy.value)
-        query.bind(3, try json(note))
+        query.bind(3, try jsonText(note))
         try query.run()
     }
 
@@ -236,7 +236,7 @@ extension Session {
         let query = try query("INSERT OR REPLACE INTO item(item, settled, body) VALUES (?, ?, ?)")
         query.bind(1, item.item)
         query.bind(2, item.isSettled)
-        query.bind(3, try json(item))
+        query.bind(3, try jsonText(item))
         try query.run()
     }
 
@@ -264,14 +264,14 @@ extension Session {
         query.bind(1, invite.id)
         query.bind(2, invite.digest)
         query.bind(3, invite.until.milliseconds)
-        query.bind(4, try json(invite))
+        query.bind(4, try jsonText(invite))
         try query.run()
     }
 
     private func set(_ confirmation: Confirmation) throws(StoreError) {
         let query = try query("INSERT OR REPLACE INTO confirmation(person, body) VALUES (?, ?)")
         query.bind(1, confirmation.person.value)
-        query.bind(2, try json(confirmation))
+        query.bind(2, try jsonText(confirmation))
         try query.run()
     }
 
@@ -281,7 +281,7 @@ extension Session {
         )
         query.bind(1, reminder.id)
         query.bind(2, reminder.reception.ordinal)
-        query.bind(3, try json(reminder))
+        query.bind(3, try jsonText(reminder))
         try query.run()
     }
 

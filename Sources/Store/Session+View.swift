@@ -298,7 +298,7 @@ extension Session {
         _ query: borrowing Query,
         _ table: String
     ) throws(StoreError) -> T {
-        guard let read = value(type, json: query.text(1)) else {
+        guard let read = jsonValue(type, json: query.text(1)) else {
             throw damaged(table, query.int64(0))
         }
         return read

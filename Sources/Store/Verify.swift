@@ -219,7 +219,7 @@ private struct Replay {
                     Finding(code: "content", message: "content \(id): gone without an erasure")
                 )
             } else if let digest,
-                digest != hexadecimal(Chain.digest(salt: query.bytes(1), text: query.text(2)))
+                digest != hexText(Chain.digest(salt: query.bytes(1), text: query.text(2)))
             {
                 findings.append(
                     Finding(code: "content", message: "content \(id): not what the journal proves")

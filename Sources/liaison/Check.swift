@@ -11,7 +11,7 @@ struct Check: ParsableCommand {
     @OptionGroup var folders: Folders
 
     func run() throws {
-        let report = Books.check(commands: folders.commands, config: folders.config)
+        let report = checkBooks(commands: folders.commands, config: folders.config)
         for fault in report.faults { Console.print(fault.description) }
         Console.print(
             "\(report.commands) commands, \(report.forms) forms, \(report.replies) replies, "

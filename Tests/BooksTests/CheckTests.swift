@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct CheckTests {
     @Test func `the shipped books are without a fault and every example holds`() {
-        let report = check(commands: Copy.root + "/commands", config: Copy.root + "/config")
+        let report = checkBooks(commands: Copy.root + "/commands", config: Copy.root + "/config")
         #expect(report.faults.map(\.description) == [])
         #expect(report.commands == Action.allCases.count)
         #expect(report.replies == ReplyKind.allCases.count)
@@ -198,7 +198,7 @@ import Testing
     }
 
     @Test func `a folder that is not there is one clear fault a file`() {
-        let report = check(commands: "/nowhere/commands", config: "/nowhere/config")
+        let report = checkBooks(commands: "/nowhere/commands", config: "/nowhere/config")
         #expect(
             report.faults.map(\.description)
                 .contains("/nowhere/config/station.yaml: cannot read the file")

@@ -46,7 +46,7 @@ struct Copy: ~Copyable {
 
     /// What the check says, each fault with its file counted from the copy's own folder.
     func faults() -> [String] {
-        check(commands: path + "/commands", config: path + "/config").faults
+        checkBooks(commands: path + "/commands", config: path + "/config").faults
             .map { $0.description.replacingOccurrences(of: path + "/", with: "") }
     }
 }

@@ -106,7 +106,7 @@ final class Form: Sendable {
         var nodes: [Pattern.Node] = []
         var word: [UInt32] = []
         for value in spelling {
-            if Kind.isLetter(value) || value == 0x27 {
+            if ScalarKind.isLetter(value) || value == 0x27 {
                 word.append(value)
                 continue
             }
@@ -126,7 +126,7 @@ final class Form: Sendable {
         switch node {
         case .word(let word):
             ops.append(
-                word.count == 1 && !Kind.isLetter(word[0]) ? .sign(word[0]) : .word(word)
+                word.count == 1 && !ScalarKind.isLetter(word[0]) ? .sign(word[0]) : .word(word)
             )
         case .sign(let isNeeded): ops.append(.pause(isNeeded: isNeeded))
         case .slot(let slot, let argument): ops.append(.slot(recogniser(slot, argument)))

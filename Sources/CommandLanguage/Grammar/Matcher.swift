@@ -68,8 +68,10 @@ struct Matcher {
                 index += word.count
                 score += 2 * word.count
             case .pause(let isNeeded):
-                if isNeeded, index == limit || !Kind.isNoise(text.scalars[index]) { return false }
-                while index < limit, Kind.isNoise(text.scalars[index]) { index += 1 }
+                if isNeeded, index == limit || !ScalarKind.isNoise(text.scalars[index]) {
+                    return false
+                }
+                while index < limit, ScalarKind.isNoise(text.scalars[index]) { index += 1 }
             case .any:
                 return runAny(ops, pc + 1, index)
             case .slot(let recogniser):
@@ -97,11 +99,11 @@ struct Matcher {
         for offset in 0..<word.count where text.scalars[index + offset] != word[offset] {
             return false
         }
-        if index > 0, Kind.isLetter(text.scalars[index - 1]), Kind.isLetter(word[0]) {
+        if index > 0, ScalarKind.isLetter(text.scalars[index - 1]), ScalarKind.isLetter(word[0]) {
             return false
         }
-        return end == text.count || !Kind.isLetter(text.scalars[end])
-            || !Kind.isLetter(word[word.count - 1])
+        return end == text.count || !ScalarKind.isLetter(text.scalars[end])
+            || !ScalarKind.isLetter(word[word.count - 1])
     }
 
     private mutating func runAny(_ ops: [Form.Op], _ next: Int, _ index: Int) -> Bool {
@@ -176,7 +178,7 @@ struct Matcher {
         _ position: Int
     ) -> Bool {
         var begin = position
-        while begin < limit, Kind.isNoise(text.scalars[begin]) { begin += 1 }
+        while begin < limit, ScalarKind.isNoise(text.scalars[begin]) { begin += 1 }
         let isShort = bound <= 100
         let mark = (captures.count, score)
         if case .end = ops[next], !isShort || limit - begin <= bound {
@@ -186,7 +188,7 @@ struct Matcher {
         }
         var end = begin + 1
         while end <= min(limit, begin + bound) {
-            if isShort, Kind.isClauseEnd(text.scalars[end - 1]) { return false }
+            if isShort, ScalarKind.isClauseEnd(text.scalars[end - 1]) { return false }
             if take(recogniser, begin..<end), run(ops, next, end) { return true }
             guard budget > 0 else { return false }
             captures.removeLast(captures.count - mark.0)
@@ -200,13 +202,16 @@ struct Matcher {
     private mutating func take(_ recogniser: Recogniser, _ range: Range<Int>) -> Bool {
         var range = range
         while let last = range.last,
-            Kind.isClauseEnd(text.scalars[last]) && text.scalars[last] != 0x3F
+            ScalarKind.isClauseEnd(text.scalars[last]) && text.scalars[last] != 0x3F
                 && text.scalars[last] != 0x21 && text.scalars[last] != 0x3002
                 || text.scalars[last] == 0x20
         {
             range = range.lowerBound..<last
         }
-        guard range.contains(where: { Kind.isWord(text.scalars[$0]) || text.scalars[$0] == 0x5B })
+        guard
+            range.contains(where: {
+                ScalarKind.isWord(text.scalars[$0]) || text.scalars[$0] == 0x5B
+            })
         else { return false }
         captures.append(
             Capture(
@@ -222,7 +227,7 @@ struct Matcher {
     private func isAtEnd(_ position: Int) -> Bool {
         var index = position
         while index < limit {
-            if Kind.isNoise(text.scalars[index]) {
+            if ScalarKind.isNoise(text.scalars[index]) {
                 index += 1
             } else if let polite = lexicon.trails.longest(text.scalars, at: index, to: limit) {
                 index = polite.end

@@ -144,7 +144,7 @@ private struct PatternParser {
             case 0x20: continue
             case 0x2C, 0x3A: nodes.append(.sign(isNeeded: false))
             case 0x3B: nodes.append(.sign(isNeeded: true))
-            case _ where Kind.isLetter(value) || value == 0x27:
+            case _ where ScalarKind.isLetter(value) || value == 0x27:
                 nodes.append(.word(letters(from: value)))
             default: nodes.append(.word([value]))
             }
@@ -161,7 +161,7 @@ private struct PatternParser {
 
     private mutating func letters(from first: UInt32) -> [UInt32] {
         var word = [first]
-        while index < text.count, Kind.isLetter(text[index]) || text[index] == 0x27 {
+        while index < text.count, ScalarKind.isLetter(text[index]) || text[index] == 0x27 {
             word.append(text[index])
             index += 1
         }

@@ -41,12 +41,12 @@ extension Understanding {
     /// True after a sign that may end a clause; a space does so between Chinese words.
     private func isStop(_ value: UInt32, before index: Int) -> Bool {
         let next = text.scalars[index]
-        if Kind.isClauseEnd(value) { return true }
+        if ScalarKind.isClauseEnd(value) { return true }
         if value == 0x3001 { return !Numerals.begins(next) }
-        guard value == 0x20, index >= 2, Kind.isHan(next) || Numerals.begins(next) else {
+        guard value == 0x20, index >= 2, ScalarKind.isHan(next) || Numerals.begins(next) else {
             return false
         }
-        return Kind.isHan(next) || Kind.isHan(text.scalars[index - 2])
+        return ScalarKind.isHan(next) || ScalarKind.isHan(text.scalars[index - 2])
     }
 
     /// The best reading from one boundary to the end.

@@ -55,7 +55,7 @@ extension Understanding {
             let isKind = isForced && composer.opensByKind && !asker.isVoterOnly && opensByKind()
             guard isForced ? isKind : heading != nil || isLabelled else { continue }
             if heading != nil, !slots.contains(composer.body),
-                !(start..<text.count).contains(where: { Kind.isWord(text.scalars[$0]) })
+                !(start..<text.count).contains(where: { ScalarKind.isWord(text.scalars[$0]) })
             {
                 continue
             }
@@ -82,7 +82,7 @@ extension Understanding {
         var limit = start
         while limit < min(text.count, start + 24) {
             let value = text.scalars[limit]
-            if limit > start, !Kind.isWord(value) {
+            if limit > start, !ScalarKind.isWord(value) {
                 for form in composer.headings where form.mayBegin(with: text.scalars[start]) {
                     if form.conditions.contains(.office), asker.isVoterOnly { continue }
                     if matcher.fits(form, from: start, to: limit) {
@@ -100,13 +100,14 @@ extension Understanding {
         var labels: [Labelled] = []
         let limit = text.count
         for index in start..<limit {
-            if index > start, Kind.isWord(text.scalars[index - 1]) { continue }
+            if index > start, ScalarKind.isWord(text.scalars[index - 1]) { continue }
             guard let found = composer.labels.longest(text.scalars, at: index, to: limit),
                 let slot = Slot(rawValue: found.value)
             else { continue }
             let after = skipSpaces(text.scalars, found.end, limit)
             let isColon = after < limit && text.scalars[after] == 0x3A
-            let isNumber = slot == .phone && after < limit && Kind.isDigit(text.scalars[after])
+            let isNumber =
+                slot == .phone && after < limit && ScalarKind.isDigit(text.scalars[after])
             let isName = slot == .name && after == found.end
             guard isColon || isNumber || isName else { continue }
             labels.append(
@@ -185,7 +186,7 @@ extension Understanding {
             return (.text(text.original(range)), nil)
         case .name, .whom:
             let end =
-                range.first { !Kind.isWord(text.scalars[$0]) && text.scalars[$0] != 0x20 }
+                range.first { !ScalarKind.isWord(text.scalars[$0]) && text.scalars[$0] != 0x20 }
                 ?? range.upperBound
             return (
                 .text(text.original(trimmed(range.lowerBound..<end))), end..<range.upperBound
@@ -241,11 +242,11 @@ extension Understanding {
     private func withoutCounts(_ range: Range<Int>) -> Range<Int> {
         var range = range
         while let cut = range.last(where: {
-            Kind.isClauseEnd(text.scalars[$0]) || text.scalars[$0] == 0x20
+            ScalarKind.isClauseEnd(text.scalars[$0]) || text.scalars[$0] == 0x20
                 || text.scalars[$0] == 0x5B
         }) {
             let clause = cut..<range.upperBound
-            let length = clause.reduce(0) { $0 + (Kind.isWord(text.scalars[$1]) ? 1 : 0) }
+            let length = clause.reduce(0) { $0 + (ScalarKind.isWord(text.scalars[$1]) ? 1 : 0) }
             guard length <= 6, photoMarks(clause) != nil || photos(in: clause) != nil else { break }
             range = trimmed(range.lowerBound..<cut)
         }
@@ -267,7 +268,7 @@ extension Understanding {
                 range = trimmed((end + 1)..<range.upperBound)
                 continue
             }
-            let words = clause.reduce(0) { $0 + (Kind.isWord(text.scalars[$1]) ? 1 : 0) }
+            let words = clause.reduce(0) { $0 + (ScalarKind.isWord(text.scalars[$1]) ? 1 : 0) }
             let known = facts.reduce(0) { sum, slot in
                 sum + (stretch(of: slot, in: clause, composer)?.count ?? 0)
             }
@@ -282,9 +283,10 @@ extension Understanding {
     private func isClauseEnd(_ index: Int) -> Bool {
         let value = text.scalars[index]
         guard value == 0x20, index > 0, index + 1 < text.count else {
-            return Kind.isClauseEnd(value)
+            return ScalarKind.isClauseEnd(value)
         }
-        return Kind.isHan(text.scalars[index - 1]) || Kind.isHan(text.scalars[index + 1])
+        return ScalarKind.isHan(text.scalars[index - 1])
+            || ScalarKind.isHan(text.scalars[index + 1])
     }
 
     /// The value of a slot anywhere in a stretch.

@@ -49,8 +49,8 @@ extension Understanding {
         var isInWord = false
         for index in range.prefix(200) {
             let value = text.scalars[index]
-            if Kind.isHan(value) { weight += 1 }
-            if Kind.isLetter(value) {
+            if ScalarKind.isHan(value) { weight += 1 }
+            if ScalarKind.isLetter(value) {
                 if !isInWord { weight += 2 }
                 isInWord = true
             } else {
@@ -136,7 +136,7 @@ extension Understanding {
         let isMark = hasBracket ? after == 0x29 : [0x3001, 0x2E, 0x29, 0x2C].contains(after)
         guard isMark, isFree(index, range) else { return nil }
         let end = found.end + 1
-        if after == 0x2E, end < range.upperBound, Kind.isDigit(scalars[end]) { return nil }
+        if after == 0x2E, end < range.upperBound, ScalarKind.isDigit(scalars[end]) { return nil }
         return end
     }
 
@@ -144,8 +144,8 @@ extension Understanding {
     private func isFree(_ index: Int, _ range: Range<Int>) -> Bool {
         guard index > range.lowerBound else { return true }
         let before = text.scalars[index - 1]
-        return !Kind.isWord(before)
-            || (Kind.isHan(before) && !Numerals.isHanNumeral(before)
+        return !ScalarKind.isWord(before)
+            || (ScalarKind.isHan(before) && !Numerals.isHanNumeral(before)
                 && text.scalars[index] == 0x28)
     }
 
@@ -185,7 +185,7 @@ extension Understanding {
 
     private func isClauseStart(_ index: Int) -> Bool {
         let before = text.scalars[index - 1]
-        return Kind.isClauseEnd(before) || before == 0x20 || before == 0x2E
+        return ScalarKind.isClauseEnd(before) || before == 0x20 || before == 0x2E
     }
 
     private func ranges(
@@ -198,7 +198,7 @@ extension Understanding {
         for (index, mark) in marks.enumerated() {
             let end = index + 1 < marks.count ? marks[index + 1].start : range.upperBound
             let item = trimmed(mark.end..<max(mark.end, end))
-            let weight = item.reduce(0) { $0 + (Kind.isWord(text.scalars[$1]) ? 1 : 0) }
+            let weight = item.reduce(0) { $0 + (ScalarKind.isWord(text.scalars[$1]) ? 1 : 0) }
             guard weight >= 3 else { return (nothing, [range]) }
             items.append(item)
         }

@@ -69,14 +69,14 @@ struct Understanding {
     private static func language(of text: NormalText) -> Language {
         var hasLetters = false
         for value in text.scalars.prefix(window) {
-            if Kind.isHan(value) { return .zh }
-            if Kind.isLetter(value) { hasLetters = true }
+            if ScalarKind.isHan(value) { return .zh }
+            if ScalarKind.isLetter(value) { hasLetters = true }
         }
         return hasLetters ? .en : .zh
     }
 
     mutating func read() -> Reading {
-        guard text.scalars.contains(where: { Kind.isWord($0) || $0 == 0x3F }) else {
+        guard text.scalars.contains(where: { ScalarKind.isWord($0) || $0 == 0x3F }) else {
             return .unknown(language: language)
         }
         if let steps = composed(isForced: false) { return settle(steps) }
@@ -143,11 +143,11 @@ struct Understanding {
             // A name that is on no list may be a command: commands are tried first.
             for found in found where found.score > 0 {
                 var end = found.end
-                while end < text.count, Kind.isNoise(text.scalars[end]) { end += 1 }
+                while end < text.count, ScalarKind.isNoise(text.scalars[end]) { end += 1 }
                 if let polite = book.lexicon.trails.longest(text.scalars, at: end, to: text.count) {
                     end = polite.end
                 }
-                while end < text.count, Kind.isNoise(text.scalars[end]) { end += 1 }
+                while end < text.count, ScalarKind.isNoise(text.scalars[end]) { end += 1 }
                 if end == text.count { return found.values }
             }
         }
@@ -175,7 +175,7 @@ struct Understanding {
         var starts: [Int] = []
         var index = start
         while starts.count < 5 {
-            while index < limit, Kind.isNoise(text.scalars[index]) { index += 1 }
+            while index < limit, ScalarKind.isNoise(text.scalars[index]) { index += 1 }
             guard index < limit else { break }
             starts.append(index)
             guard let lead = book.lexicon.leads.longest(text.scalars, at: index, to: limit) else {

@@ -363,7 +363,7 @@ struct Scan {
 
     var peek: UInt32? { index < limit ? text[index] : nil }
 
-    var isAtDigit: Bool { peek.map { Kind.isDigit($0) } ?? false }
+    var isAtDigit: Bool { peek.map { ScalarKind.isDigit($0) } ?? false }
 
     mutating func skipSpaces() {
         while index < limit, text[index] == 0x20 { index += 1 }

@@ -65,7 +65,7 @@ struct Lexicon: Sendable {
             return references.readList(scalars, at: start, to: limit).map {
                 var candidate = Candidate(slot, .list($0.values), from: start, to: $0.end)
                 // Signs between numbers explain nothing.
-                candidate.score = scalars[start..<$0.end].count { Kind.isWord($0) }
+                candidate.score = scalars[start..<$0.end].count { ScalarKind.isWord($0) }
                 return candidate
             }
         case .number:
@@ -215,8 +215,8 @@ struct Lexicon: Sendable {
     ) -> [Candidate] {
         var found: [Candidate] = []
         var index = start
-        let bound = min(limit, start + (Kind.isLetter(text.scalars[start]) ? 40 : 14))
-        while index < bound, !Kind.isClauseEnd(text.scalars[index]) {
+        let bound = min(limit, start + (ScalarKind.isLetter(text.scalars[start]) ? 40 : 14))
+        while index < bound, !ScalarKind.isClauseEnd(text.scalars[index]) {
             if index > start, let word = endings.longest(text.scalars, at: index, to: limit) {
                 let value = text.original(start..<word.end)
                 var candidate = Candidate(slot, .text(value), from: start, to: word.end)
@@ -240,15 +240,15 @@ struct Lexicon: Sendable {
         var digits = 0
         while index < limit, value.count <= 20 {
             let scalar = text.scalars[index]
-            if Kind.isDigit(scalar) || (0x61...0x7A).contains(scalar) {
+            if ScalarKind.isDigit(scalar) || (0x61...0x7A).contains(scalar) {
                 value += Numerals.string([scalar]).uppercased()
-                digits += Kind.isDigit(scalar) ? 1 : 0
+                digits += ScalarKind.isDigit(scalar) ? 1 : 0
             } else if scalar != 0x2D || value.isEmpty {
                 break
             }
             index += 1
         }
-        if index < limit, Kind.isLetter(text.scalars[index]) { return [] }
+        if index < limit, ScalarKind.isLetter(text.scalars[index]) { return [] }
         guard (4...16).contains(value.count) else { return [] }
         if let length {
             guard value.count == length else { return [] }
@@ -273,7 +273,7 @@ struct Lexicon: Sendable {
         var end = start
         while index < limit, digits.count <= 15 {
             let value = text[index]
-            if Kind.isDigit(value) {
+            if ScalarKind.isDigit(value) {
                 digits += Numerals.string([value])
                 end = index + 1
             } else if value != 0x2D && value != 0x20 && !(value == 0x2B && index == start) {

@@ -36,7 +36,7 @@ enum Numerals {
 
     /// True where a number may begin.
     static func begins(_ value: UInt32) -> Bool {
-        Kind.isDigit(value) || isHanNumeral(value)
+        ScalarKind.isDigit(value) || isHanNumeral(value)
     }
 
     static func isHanNumeral(_ value: UInt32) -> Bool {
@@ -49,9 +49,9 @@ enum Numerals {
     /// The number that begins at a position; nil where none does or it has over 11 digits.
     static func read(_ text: [UInt32], at start: Int, to limit: Int) -> Found? {
         guard start < limit else { return nil }
-        if Kind.isDigit(text[start]) {
+        if ScalarKind.isDigit(text[start]) {
             var end = start
-            while end < limit, Kind.isDigit(text[end]) { end += 1 }
+            while end < limit, ScalarKind.isDigit(text[end]) { end += 1 }
             guard end - start <= 11 else { return nil }
             return Found(digits: string(text[start..<end]), end: end, isHan: false)
         }

@@ -23,7 +23,9 @@ struct References: Sendable {
             isMarked = true
         }
         guard let first = Numerals.read(text, at: index, to: limit) else { return nil }
-        if index > 0, Kind.isDigit(text[index]), Kind.isLetter(text[index - 1]), !isMarked {
+        if index > 0, ScalarKind.isDigit(text[index]), ScalarKind.isLetter(text[index - 1]),
+            !isMarked
+        {
             return nil
         }
         var value: String
@@ -47,7 +49,7 @@ struct References: Sendable {
         if !isWhole {
             if counted.longest(text, at: end, to: text.count) != nil { return nil }
             if first.isHan, !isMarked, first.end - index < 2 { return nil }
-            if end < limit, text[end] == 0x2E, end + 1 < limit, Kind.isDigit(text[end + 1]) {
+            if end < limit, text[end] == 0x2E, end + 1 < limit, ScalarKind.isDigit(text[end + 1]) {
                 return nil
             }
         }

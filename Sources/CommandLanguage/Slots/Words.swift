@@ -72,8 +72,12 @@ struct Words: Sendable {
         for offset in 1..<max(1, spelling.count) where text[start + offset] != spelling[offset] {
             return false
         }
-        if Kind.isLetter(spelling[0]), start > 0, Kind.isLetter(text[start - 1]) { return false }
-        if Kind.isLetter(spelling[spelling.count - 1]), end < text.count, Kind.isLetter(text[end]) {
+        if ScalarKind.isLetter(spelling[0]), start > 0, ScalarKind.isLetter(text[start - 1]) {
+            return false
+        }
+        if ScalarKind.isLetter(spelling[spelling.count - 1]), end < text.count,
+            ScalarKind.isLetter(text[end])
+        {
             return false
         }
         return true

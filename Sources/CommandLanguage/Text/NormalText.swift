@@ -102,7 +102,7 @@ extension NormalText {
 }
 
 /// What a scalar is to a reader.
-enum Kind {
+enum ScalarKind {
     static func isHan(_ value: UInt32) -> Bool {
         (0x4E00...0x9FFF).contains(value) || (0x3400...0x4DBF).contains(value)
             || (0x20000...0x3FFFF).contains(value)
