@@ -107,7 +107,16 @@ extension Session {
         try query.run()
     }
 
-    /// How often the process ended while it had that delivery in hand.
+    /// What one death by the process's own fault counts; a death of unknown cause counts one.
+    static let trapWeight = 3
+
+    /// Whether a delivery has to be put aside unread: found in hand at two traps, or at six
+    /// deaths of any cause.
+    package func isDeadly(key: String) throws -> Bool {
+        try inHandDeaths(key: key) >= 2 * Session.trapWeight
+    }
+
+    /// The deaths of the process while it had that delivery in hand, weighed.
     package func inHandDeaths(key: String) throws -> Int {
         let query = try query("SELECT deaths FROM in_hand WHERE key = ?")
         query.bind(1, digest(of: key))

@@ -58,7 +58,11 @@ package final class StationStore: Sendable {
             writer = try StationStore.connect(to: path, as: opening, pageLimit: pageLimit)
             try Schema.prepare(writer, at: path, mayWrite: opening != .reader)
             if opening == .service {
-                wasUnclean = try StationStore.begin(writer, path: path)
+                wasUnclean = try StationStore.begin(
+                    writer,
+                    path: path,
+                    isTrapped: TrapWitness.takeSign(folder: folder)
+                )
                 try StationStore.finishErasure(writer, folder: folder)
             } else {
                 wasUnclean = false
@@ -206,7 +210,11 @@ extension StationStore {
     }
 
     /// Notes that a service runs; says whether the last one never said that it ended.
-    private static func begin(_ writer: any DatabaseWriter, path: String) throws -> Bool {
+    private static func begin(
+        _ writer: any DatabaseWriter,
+        path: String,
+        isTrapped: Bool
+    ) throws -> Bool {
         try writer.writeWithoutTransaction { database in
             guard try Int.fetchOne(database, sql: "PRAGMA synchronous") == 2 else {
                 throw StoreError(
@@ -215,6 +223,10 @@ extension StationStore {
                 )
             }
             let running = try Bool.fetchOne(database, sql: "SELECT running FROM service_state")
+            if isTrapped {
+                let weight = Session.trapWeight - 1
+                try database.execute(sql: "UPDATE in_hand SET deaths = deaths + \(weight)")
+            }
             try database.execute(sql: "UPDATE service_state SET running = 1")
             return running ?? false
         }

@@ -37,6 +37,7 @@ struct Serve: AsyncParsableCommand {
         let desk = try folders.desk()
         let settings = try endpoint(of: book)
         let store = try folders.store(as: .service)
+        TrapWitness.install(folder: folders.data)
         let channel = try BotAPIChannel(settings)
         defer { channel.close() }
         let service = StationService(

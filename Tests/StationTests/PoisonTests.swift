@@ -54,7 +54,24 @@ struct PoisonTests {
         #expect(try station.store.verify().isEmpty)
     }
 
-    @Test func `found in hand at two deaths a message is quarantined unread`() async throws {
+    @Test func `killed from outside a few times a message in hand is still applied`()
+        async throws
+    {
+        let station = try SampleStation()
+        let key = "console:local:" + Deathbed.message.key
+        for _ in 1...5 { try await station.store.write { try $0.markInHand(key: key) } }
+        let turn = Turn(store: station.store, desk: station.desk)
+        let summary = try await turn.take(
+            Batch(messages: [Deathbed.message]),
+            channel: "console",
+            account: "local",
+            isCareful: true
+        )
+        #expect(summary.applied == 1)
+        #expect(summary.quarantined == 0)
+    }
+
+    @Test func `found in hand at two traps a message is quarantined unread`() async throws {
         let folder = FileManager.default.temporaryDirectory
             .appending(path: "liaison-trap-" + UUID().uuidString)
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -93,9 +110,10 @@ private struct Deathbed {
 
     init(_ path: String) throws {
         var desk = try SampleStation().desk
-        desk.chance = Chance(bits: { () -> UInt64 in exit(9) }, digest: { $0 })
+        desk.chance = Chance(bits: { () -> UInt64 in abort() }, digest: { $0 })
         self.desk = desk
         store = try StationStore(folder: path, as: .service)
+        TrapWitness.install(folder: path)
     }
 
     static let message = Incoming(

@@ -51,15 +51,15 @@ package struct Turn: Sendable {
         }
         var summary = Summary()
         for message in batch.messages {
-            let deaths = try await store.write { session in
-                let deaths = try session.inHandDeaths(key: message.inboxKey)
+            let isDeadly = try await store.write { session in
+                let isDeadly = try session.isDeadly(key: message.inboxKey)
                 try session.markInHand(key: message.inboxKey)
-                return deaths
+                return isDeadly
             }
             let one = Batch(messages: [message])
             let part = try await store.write { session in
                 let part =
-                    try deaths >= 2
+                    try isDeadly
                     ? quarantineUnread(message, session)
                     : apply(one, channel, account, session)
                 try session.clearInHand(key: message.inboxKey)
@@ -158,7 +158,7 @@ package struct Turn: Sendable {
         var hearing = Hearing(turn: self, session: session, message: message, now: now)
         try hearing.apologise()
         try quarantine(
-            Quarantined(message, reason: "the service ended twice while it was in hand"),
+            Quarantined(message, reason: "the service broke down twice while it was in hand"),
             session
         )
         summary.quarantined = 1
