@@ -88,8 +88,9 @@ struct Sender: Service {
             if Task.isShuttingDownGracefully {
                 let deadline = stopAt ?? beat.adding(seconds: drainSeconds)
                 stopAt = deadline
-                if beat >= deadline { return }
             }
+            // At the deadline nothing new goes out, but what has gone out is still written down.
+            let isOver = stopAt.map { beat >= $0 } ?? false
             let done = await ended.takeAll()
             for end in done {
                 inFlight.remove(end.row.chat)
@@ -98,7 +99,7 @@ struct Sender: Service {
                     pace.freeze(freeze.scope, chat: end.row.chat, until: until)
                 }
             }
-            let room = pace.allowance(at: beat, upTo: mostInFlight - inFlight.count)
+            let room = isOver ? 0 : pace.allowance(at: beat, upTo: mostInFlight - inFlight.count)
             let resting = pace.resting(at: beat).union(inFlight)
             let isHeld = await clock.isHeld
             let wave: [OutboxRow]
@@ -112,6 +113,7 @@ struct Sender: Service {
                 log.error("\(error.message); \(error.hint ?? "trying again")")
                 await ended.putBack(done)
                 for end in done { inFlight.insert(end.row.chat) }
+                if isOver { return }
                 continue
             }
             for row in wave {
@@ -123,7 +125,7 @@ struct Sender: Service {
                     wake.ring()
                 }
             }
-            if stopAt != nil, inFlight.isEmpty, wave.isEmpty { return }
+            if isOver || (stopAt != nil && inFlight.isEmpty && wave.isEmpty) { return }
         }
     }
 
