@@ -35,13 +35,13 @@ package struct BookFaults: Error, Sendable, CustomStringConvertible {
 
 /// The known word nearest to a misspelt one; nil when none is near.
 func nearestWord(to word: String, among known: [String]) -> String? {
-    let best = known.map { ($0, distance(word, $0)) }.min { $0.1 < $1.1 }
+    let best = known.map { ($0, editDistance(word, $0)) }.min { $0.1 < $1.1 }
     guard let best, best.1 <= max(1, min(3, word.count / 2)) else { return nil }
     return best.0
 }
 
 /// How many single letters are added, lost or changed between two words.
-private func distance(_ one: String, _ two: String) -> Int {
+private func editDistance(_ one: String, _ two: String) -> Int {
     let two = Array(two)
     var row = Array(0...two.count)
     for (index, letter) in one.enumerated() {

@@ -36,17 +36,38 @@ enum Calendars {
         return LunarCalendar(months: months)
     }
 
-    static func workingDays(_ path: String, as file: String, _ faults: Faults) -> WorkingDays {
+    /// All tables of a folder whose names are `holidays….tsv`: a new year is a file beside the
+    /// others.
+    static func workingDays(in dir: String, _ faults: Faults) -> WorkingDays {
         var holidays: Set<Day> = []
         var makeUpDays: Set<Day> = []
-        for row in rows(path, as: file, columns: 3, faults) {
-            guard let day = Day(row.cells[0]), ["holiday", "workday"].contains(row.cells[1]) else {
-                faults.add(file, row.line, "a row is: date, holiday or workday, name")
-                continue
+        for name in holidayTables(in: dir) {
+            let file = dir + "/" + name
+            for row in rows(file, as: file, columns: 3, faults) {
+                guard let day = Day(row.cells[0]),
+                    ["holiday", "workday"].contains(row.cells[1])
+                else {
+                    faults.add(file, row.line, "a row is: date, holiday or workday, name")
+                    continue
+                }
+                let isHoliday = row.cells[1] == "holiday"
+                if isHoliday ? makeUpDays.contains(day) : holidays.contains(day) {
+                    faults.add(file, row.line, "\(day.text) is holiday and workday at once")
+                } else if !isHoliday, day.weekday <= 5 {
+                    faults.add(file, row.line, "\(day.text) is worked anyway: no make-up day")
+                }
+                if isHoliday { holidays.insert(day) } else { makeUpDays.insert(day) }
             }
-            if row.cells[1] == "holiday" { holidays.insert(day) } else { makeUpDays.insert(day) }
         }
         return WorkingDays(holidays: holidays, makeUpDays: makeUpDays)
+    }
+
+    /// The names of a folder's holiday tables, sorted; a folder without one has the usual name
+    /// that is missed.
+    static func holidayTables(in dir: String) -> [String] {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: dir)) ?? []
+        let found = names.filter { $0.hasPrefix("holidays") && $0.hasSuffix(".tsv") }.sorted()
+        return found.isEmpty ? ["holidays.tsv"] : found
     }
 
     private static func rows(

@@ -1,5 +1,6 @@
 import Casework
 import CommandLanguage
+import FoundationEssentials
 
 /// What a check of both folders found.
 package struct CheckReport: Sendable {
@@ -10,6 +11,8 @@ package struct CheckReport: Sendable {
     package var replies: Int
     /// How many examples were run.
     package var examples: Int
+    /// The public edge where `relay.yaml` is there; a station whose relay is elsewhere has none.
+    package var relay: RelayBook?
 }
 
 /// Reads config and commands, and runs every example.
@@ -30,14 +33,37 @@ package func checkBooks(commands: String, config: String) -> CheckReport {
         examples: 0
     )
     if let station, faults.list.isEmpty {
-        let book = shelf.phrasebook(station)
-        for example in shelf.commands.flatMap(\.examples) {
-            report.examples += 1
-            if let fault = example.run(book) { example.page.fault(fault) }
-        }
+        report.examples = shelf.runExamples(shelf.phrasebook(station))
+    }
+    if FileManager.default.fileExists(atPath: config + "/relay.yaml") {
+        report.relay = readRelay(at: config, faults)
     }
     report.faults = faults.list
     return report
+}
+
+extension CommandPage {
+    /// What help shows to somebody can be copied: it is understood as this command.
+    func checkHelp(_ phrasebook: Phrasebook) {
+        for role in Role.allCases where book.shownTo.contains(role) {
+            for language in Language.allCases {
+                guard let example = book.example[language] else { continue }
+                let isUnderstood = [false, true].contains { isPending in
+                    let reader = Reader(
+                        roles: role.standsFor,
+                        hasPendingConfirmation: isPending
+                    )
+                    let reading = phrasebook.understand(example, as: reader, now: ExamplePage.now)
+                    guard case .steps(let steps, _) = reading else { return false }
+                    return steps.contains { $0.action == book.action }
+                }
+                guard !isUnderstood else { continue }
+                examplePage?.fault(
+                    "help shows '\(example)' to \(role.rawValue), but it is not understood so"
+                )
+            }
+        }
+    }
 }
 
 extension ExamplePage {
@@ -55,15 +81,15 @@ extension ExamplePage {
             guard question.action == action else {
                 return "'\(text)' gives \(question.action.rawValue), not \(action.rawValue)"
             }
-            guard question.missing == asks else {
-                return "'\(text)' asks for \(question.missing.rawValue)"
+            guard question.missing == asks || (isDoubtful && question.missing == nil) else {
+                return "'\(text)' asks for \(question.missing?.rawValue ?? "a yes")"
             }
             return compare(question.arguments)
         case .steps(let steps, _):
             guard let action else {
                 return steps.contains { $0.action == self.action } ? "'\(text)' is understood" : nil
             }
-            guard asks == nil else { return "'\(text)' asks for nothing" }
+            guard asks == nil, !isDoubtful else { return "'\(text)' asks for nothing" }
             guard let step = steps.first(where: { $0.action == action }) else {
                 let given = steps.map(\.action.rawValue).joined(separator: ", ")
                 return "'\(text)' gives \(given), not \(action.rawValue)"
@@ -73,6 +99,7 @@ extension ExamplePage {
     }
 
     private func compare(_ given: Arguments) -> String? {
+        guard let arguments else { return nil }
         let texts = given.values.mapValues { value in
             switch value {
             case .text(let text): text

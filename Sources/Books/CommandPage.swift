@@ -8,15 +8,16 @@ struct CommandPage {
     /// Where help lists it: 1 first, 99 when the file does not say.
     var rank = 99
     var namePages: [Page] = []
+    var examplePage: Page?
     var replies: Page?
     var examples: [ExamplePage] = []
 
     private static let keys = [
         "action", "rank", "shown_to", "menu", "free_text", "names", "forms", "arguments",
-        "compose", "help", "example", "replies", "examples",
+        "takes_words", "guarded", "natural", "compose", "help", "example", "replies", "examples",
     ]
 
-    init?(_ page: Page, stem: String) {
+    init?(_ page: Page, stem: String, classes: [String: [String]]) {
         self.page = page
         let keys = page.mapping(CommandPage.keys)
         guard let name = keys["action"] else {
@@ -39,6 +40,7 @@ struct CommandPage {
         book.takesFreeText = keys["free_text"]?.flag() ?? false
         book.help = keys["help"]?.bilingual() ?? [:]
         book.example = keys["example"]?.bilingual() ?? [:]
+        examplePage = keys["example"]
         replies = keys["replies"]
         for (language, names) in keys["names"]?.bilingualLists() ?? [:] {
             book.names[language] = names.map { $0.words() }
@@ -48,6 +50,9 @@ struct CommandPage {
         for (language, forms) in keys["forms"]?.bilingualLists() ?? [:] {
             book.forms[language] = forms.compactMap { pattern($0) }
         }
+        book.takesWords = keys["takes_words"]?.flag() ?? false
+        book.isGuarded = keys["guarded"]?.flag() ?? false
+        book.natural = (keys["natural"]?.items() ?? []).compactMap { phrasing($0, classes) }
         keys["compose"].map { readComposition($0) }
         examples = (keys["examples"]?.items() ?? []).compactMap { ExamplePage($0, action) }
         if examples.isEmpty { page.fault("the command has no examples") }
@@ -58,7 +63,27 @@ struct CommandPage {
             guard let slot = key.page.oneOf(Slot.self, called: "argument") else { continue }
             var argument = CommandBook.Argument()
             if value.text?.isEmpty != true {
-                let keys = value.mapping(["required", "past", "each", "question"])
+                let keys = value.mapping([
+                    "required", "past", "each", "given", "roster", "latest", "whole", "values",
+                    "near", "rest", "ahead", "after",
+                    "question", "instead",
+                ])
+                for item in keys["instead"]?.items() ?? [] {
+                    if let other = item.oneOf(Slot.self, called: "argument") {
+                        argument.instead.insert(other)
+                    }
+                }
+                argument.isAhead = keys["ahead"]?.flag() ?? false
+                argument.isOnlyGiven = argument.isAhead || keys["given"]?.flag() ?? false
+                argument.isLatest = keys["latest"]?.flag() ?? false
+                argument.isRoster = keys["roster"]?.flag() ?? false
+                argument.isRest = keys["rest"]?.flag() ?? false
+                argument.isWhole = keys["whole"]?.flag() ?? false
+                argument.nearWords = keys["near"]?.strings() ?? []
+                argument.afterWords = keys["after"]?.strings() ?? []
+                argument.values = (keys["values"]?.entries() ?? []).flatMap { name, words in
+                    words.strings().map { ($0, name.text) }
+                }
                 argument.isRequired = keys["required"]?.flag() ?? false
                 argument.isPast = keys["past"]?.flag() ?? false
                 argument.isSpread = keys["each"]?.flag() ?? false
@@ -79,6 +104,22 @@ struct CommandPage {
                 page.fault("the form fills '\(slot.rawValue)', which is no argument of the command")
             }
             return pattern
+        } catch {
+            page.fault(error.message)
+            return nil
+        }
+    }
+
+    /// A phrasing whose arguments are all arguments of the command.
+    private func phrasing(_ page: Page, _ classes: [String: [String]]) -> Phrasing? {
+        do {
+            let phrasing = try Phrasing(page.words(), classes: classes)
+            for slot in phrasing.constants.keys where book.arguments[slot] == nil {
+                page.fault(
+                    "the phrasing gives '\(slot.rawValue)', which is no argument of the command"
+                )
+            }
+            return phrasing
         } catch {
             page.fault(error.message)
             return nil
@@ -117,13 +158,15 @@ struct ExamplePage {
     /// What is expected; nil for a sentence that must not be understood as this command.
     var action: Action?
     /// The arguments as they must be, as text; nil when any will do.
-    var arguments: [Slot: String]
+    var arguments: [Slot: String]?
     /// What must be asked for; nil when nothing.
     var asks: Slot?
+    /// True when a yes must be asked for first.
+    var isDoubtful: Bool
 
     init?(_ page: Page, _ action: Action) {
         self.page = page
-        let keys = page.mapping(["as", "pending", "text", "gives", "asks"])
+        let keys = page.mapping(["as", "pending", "text", "gives", "asks", "doubt"])
         guard let text = keys["text"]?.text else {
             page.fault("an example has a text")
             return nil
@@ -132,9 +175,10 @@ struct ExamplePage {
         role = keys["as"]?.oneOf(Role.self, called: "role") ?? .voter
         isPending = keys["pending"]?.flag() ?? false
         asks = keys["asks"]?.oneOf(Slot.self, called: "argument")
+        isDoubtful = keys["doubt"]?.flag() ?? false
         self.action = action
-        arguments = [:]
         guard let gives = keys["gives"] else { return }
+        arguments = [:]
         for (key, value) in gives.entries() {
             if key.text == "action" {
                 self.action =
@@ -142,7 +186,7 @@ struct ExamplePage {
                 continue
             }
             guard let slot = key.page.oneOf(Slot.self, called: "argument") else { continue }
-            arguments[slot] = value.strings().joined(separator: ",")
+            arguments?[slot] = value.strings().joined(separator: ",")
         }
     }
 }

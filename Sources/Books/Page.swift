@@ -152,6 +152,23 @@ struct Page {
         return known
     }
 
+    /// The name of a thing in a list, which it must have.
+    func named(_ keys: [String: Page], _ key: String = "zh") -> String {
+        guard let name = keys[key]?.text, !name.isEmpty else {
+            fault("the key '\(key)' is missing")
+            return ""
+        }
+        return name
+    }
+
+    /// Names of which each stands once.
+    func refuseTwice(_ names: [String], called what: String) {
+        var seen: Set<String> = []
+        for name in names where !name.isEmpty && !seen.insert(name).inserted {
+            fault("the \(what) '\(name)' stands twice")
+        }
+    }
+
     /// One of a fixed set of names.
     func oneOf<Name: RawRepresentable & CaseIterable>(
         _ type: Name.Type,

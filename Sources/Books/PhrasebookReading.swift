@@ -27,22 +27,29 @@ struct Shelf {
     private var places: [ReplyKind: (file: String, line: Int)] = [:]
     private let faults: Faults
     private let dir: String
+    /// False when a file could not be read: what is missing then is no fault of its own.
+    private var isWhole = true
 
     /// The folders in the order in which help lists their commands.
-    private static let folders = ["voter", "deputy", "staff", "everyone"]
+    static let folders = ["voter", "deputy", "staff", "unit", "everyone"]
 
     init(at dir: String, _ faults: Faults) {
         self.dir = dir
         self.faults = faults
+        // Phrasings name the classes of words.yaml.
+        if let page = page("words.yaml") { words.read(page) }
         for folder in Shelf.folders {
-            for name in files(in: dir + "/" + folder) {
+            for name in Shelf.files(in: dir + "/" + folder) {
                 let file = dir + "/" + folder + "/" + name
-                guard let page = Page.read(file, as: file, faults) else { continue }
+                guard let page = Page.read(file, as: file, faults) else {
+                    isWhole = false
+                    continue
+                }
                 readCommand(page, stem: String(name.dropLast(5)))
             }
         }
-        if let page = page("words.yaml") { words.read(page) }
         if let page = page("terms.yaml") { words.readTerms(page) }
+        if let page = page("said.yaml") { words.readSaid(page) }
         if let page = page("common.yaml") {
             page.mapping(["replies"])["replies"].map { readReplies($0) }
         }
@@ -61,9 +68,23 @@ struct Shelf {
         )
     }
 
-    private func files(in folder: String) -> [String] {
+    /// Runs every example; one that does not hold is a fault.
+    ///
+    /// - Returns: How many were run.
+    @discardableResult
+    func runExamples(_ book: Phrasebook) -> Int {
+        let examples = commands.flatMap(\.examples)
+        for example in examples {
+            if let fault = example.run(book) { example.page.fault(fault) }
+        }
+        for command in commands { command.checkHelp(book) }
+        return examples.count
+    }
+
+    /// The names of a folder's files; what an editor keeps beside them is none of them.
+    static func files(in folder: String) -> [String] {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-        return names.filter { $0.hasSuffix(".yaml") }.sorted()
+        return names.filter { $0.hasSuffix(".yaml") && !$0.hasPrefix(".") }.sorted()
     }
 
     private func page(_ name: String) -> Page? {
@@ -71,7 +92,10 @@ struct Shelf {
     }
 
     private mutating func readCommand(_ page: Page, stem: String) {
-        guard let command = CommandPage(page, stem: stem) else { return }
+        guard let command = CommandPage(page, stem: stem, classes: words.classes) else {
+            isWhole = false
+            return
+        }
         if let other = commands.first(where: { $0.book.action == command.book.action }) {
             page.fault("the action '\(stem)' has another file", hint: other.page.file)
             return
@@ -111,6 +135,8 @@ struct Shelf {
 
     /// What only all files together can get wrong.
     private func checkWhole() {
+        checkNames()
+        guard isWhole else { return }
         for action in Action.allCases
         where !commands.contains(where: { $0.book.action == action }) {
             faults.add(dir, 0, "the action '\(action.rawValue)' has no file")
@@ -121,7 +147,6 @@ struct Shelf {
         for key in Shelf.neededTerms where words.terms[key] == nil {
             faults.add(dir + "/terms.yaml", 0, "the term '\(key)' is missing")
         }
-        checkNames()
     }
 
     /// Two commands never answer to one name.
@@ -158,10 +183,14 @@ struct Shelf {
         + Move.allCases.map { "move.\($0.rawValue)" }
         + Language.allCases.map { "language.\($0.rawValue)" }
         + ["satisfied", "basically_satisfied", "dissatisfied"].map { "rating.\($0)" }
-        + ["satisfied", "basically_satisfied", "dissatisfied", "yes", "no"].map { "choice.\($0)" }
+        + ["satisfied", "basically_satisfied", "dissatisfied", "yes", "no", "new", "about"]
+        .map { "choice.\($0)" }
         + ["true", "partly", "false"].map { "result.\($0)" }
         + ["written", "oral", "phone"].map { "channel.\($0)" }
         + DeclineMatter.reasons.sorted().map { "reason.\($0)" }
+        + PlannedReminder.allCases.map(\.term) + RestDay.allCases.map { "rest_day.\($0.rawValue)" }
+        + ["mark.provisional", "booking.for_other"]
+        + Debt.Kind.allCases.map { "debt.\($0.rawValue)" }
         + (1...7).map { "weekday.\($0)" } + (1...12).map { "month.\($0)" }
         + (1...12).map { "lunar_month.\($0)" } + (1...30).map { "lunar_day.\($0)" }
 }

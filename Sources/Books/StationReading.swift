@@ -18,18 +18,16 @@ func readStation(at dir: String, _ faults: Faults) -> StationBook? {
         as: dir + "/lunar-months.tsv",
         faults
     )
-    let workingDays = Calendars.workingDays(
-        dir + "/holidays.tsv",
-        as: dir + "/holidays.tsv",
-        faults
-    )
+    let workingDays = Calendars.workingDays(in: dir, faults)
     let file = dir + "/station.yaml"
     guard let page = Page.read(file, as: file, faults), let lunar else { return nil }
     var book = StationBook(lunar: lunar, workingDays: workingDays)
     let sections = page.mapping([
         "station", "places", "units", "groups", "topics", "deputies", "staff", "duty", "limits",
-        "reception", "notice", "urge_days", "unread_days", "approval", "reminders", "quiet_hours",
+        "reception", "notice", "urge_days", "unread_days", "approval", "broadcasts", "reminders",
+        "quiet_hours",
         "evening_digest", "attachments", "channels",
+        "disputes", "retention", "seats", "duty_record", "evaluation",
     ])
     for name in ["station", "places", "units", "groups", "topics", "deputies", "staff", "duty"]
     where sections[name] == nil {
@@ -43,10 +41,13 @@ func readStation(at dir: String, _ faults: Faults) -> StationBook? {
     sections["deputies"].map { book.readDeputies($0) }
     sections["staff"].map { book.readStaff($0) }
     sections["duty"].map { book.readDuty($0) }
+    sections["seats"].map { book.readSeats($0) }
     sections["limits"].map { book.readLimits($0) }
     sections["approval"].map { book.readApproval($0) }
     sections["channels"].map { book.readChannels($0) }
     book.readPolicy(sections)
+    book.readGuarding(sections)
+    sections["evaluation"].map { book.readEvaluation($0) }
     return book
 }
 
@@ -121,11 +122,9 @@ extension StationBook {
             let keys = item.mapping(["name", "en", "group", "levels", "leader", "office"])
             let levels = keys["levels"]?.items() ?? []
             if levels.isEmpty { item.fault("a deputy has one level or more") }
-            for level in levels where !["镇级", "市级"].contains(level.text ?? "") {
-                level.fault("a level is 镇级 or 市级")
-            }
-            if let office = keys["office"], !["站长", "副站长"].contains(office.text ?? "") {
-                office.fault("a deputy's office is 站长 or 副站长")
+            let office = keys["office"]?.oneOf(Position.self, called: "office")
+            if let office, ![.head, .deputyHead, .member].contains(office) {
+                keys["office"]?.fault("a deputy's office is 站长, 副站长 or 成员")
             }
             if keys["group"] == nil { item.fault("a deputy has a group") }
             deputies.append(
@@ -133,9 +132,9 @@ extension StationBook {
                     name: item.named(keys, "name"),
                     en: keys["en"]?.text,
                     group: keys["group"]?.integer(1...groups) ?? 1,
-                    levels: levels.compactMap(\.text),
+                    levels: levels.compactMap { $0.oneOf(Level.self, called: "level") },
                     isLeader: keys["leader"]?.flag() ?? false,
-                    office: keys["office"]?.text
+                    office: office
                 )
             )
         }
@@ -144,18 +143,30 @@ extension StationBook {
     fileprivate mutating func readStaff(_ page: Page) {
         for item in page.items() {
             let keys = item.mapping(["name", "en", "office"])
-            let offices = ["联络员", "法律顾问", "主席团", "审计"]
-            let office = keys["office"]?.text ?? ""
-            if !offices.contains(office) {
+            let offices = Position.allCases.filter { $0.isOfDesk }
+            let office = keys["office"].flatMap { Position(rawValue: $0.text ?? "") }
+            if office.map(offices.contains) != true {
                 (keys["office"] ?? item).fault(
-                    "an office of staff is one of " + offices.joined(separator: ", ")
+                    "an office of staff is one of "
+                        + offices.map(\.rawValue).joined(separator: ", ")
                 )
             }
             staff.append(
-                Staff(name: item.named(keys, "name"), en: keys["en"]?.text, office: office)
+                Staff(
+                    name: item.named(keys, "name"),
+                    en: keys["en"]?.text,
+                    office: office ?? .clerk
+                )
             )
         }
         page.refuseTwice(deputies.map(\.name) + staff.map(\.name), called: "person")
+    }
+
+    fileprivate mutating func readSeats(_ page: Page) {
+        for (name, count) in page.mapping(Level.allCases.map(\.rawValue)) {
+            guard let level = Level(rawValue: name) else { continue }
+            seats[level] = count.integer(1...999)
+        }
     }
 
     fileprivate mutating func readDuty(_ page: Page) {
@@ -166,13 +177,35 @@ extension StationBook {
     }
 
     fileprivate mutating func readLimits(_ page: Page) {
-        let keys = page.mapping(["screening", "assign", "answer", "complex", "feedback", "warn"])
+        let keys = page.mapping([
+            "screening", "assign", "answer", "complex", "feedback", "warn", "decide", "extension",
+            "rating", "ladder", "retention",
+        ])
         limits.screening = keys["screening"]?.integer(1...250) ?? limits.screening
         limits.assign = keys["assign"]?.integer(1...250) ?? limits.assign
         limits.answer = keys["answer"]?.integer(1...250) ?? limits.answer
         limits.complex = keys["complex"]?.integer(1...250) ?? limits.complex
         limits.feedback = keys["feedback"]?.integer(1...250) ?? limits.feedback
         limits.warn = keys["warn"]?.integer(1...250) ?? limits.warn
+        limits.decide = keys["decide"]?.integer(1...250) ?? limits.decide
+        limits.extended = keys["extension"]?.integer(1...250) ?? limits.extended
+        limits.rating = keys["rating"]?.integer(1...365) ?? limits.rating
+        if let ladder = keys["ladder"] {
+            let rungs = ladder.items().compactMap { $0.integer(1...250) }
+            if rungs.count == 2, rungs[0] < rungs[1] {
+                limits.ladder = rungs
+            } else {
+                ladder.fault("a ladder has two rungs, the second later: [5, 10]")
+            }
+        }
+        if let retention = keys["retention"] {
+            let words = retention.words()
+            if ["永久", "30年", "10年"].contains(words) {
+                limits.retention = words
+            } else {
+                retention.fault("a retention class is 永久, 30年 or 10年")
+            }
+        }
     }
 
     fileprivate mutating func readApproval(_ page: Page) {
@@ -195,9 +228,14 @@ extension StationBook {
     fileprivate mutating func readChannels(_ page: Page) {
         guard let channel = page.mapping(["botapi"])["botapi"] else { return }
         let keys = channel.mapping([
-            "url", "token_file", "ca_file", "proxy", "poll_seconds", "per_second",
+            "endpoint", "url", "token_file", "ca_file", "proxy", "poll_seconds", "per_second",
             "per_second_in_chat", "per_minute_in_group",
         ])
+        if let page = keys["endpoint"],
+            let endpoint = page.oneOf(StationBook.BotAPI.Endpoint.self, called: "endpoint")
+        {
+            botAPI.endpoint = endpoint
+        }
         botAPI.url = keys["url"]?.text ?? ""
         if !botAPI.url.isEmpty, !botAPI.url.hasPrefix("https://"), !botAPI.url.hasPrefix("http://")
         {
@@ -213,7 +251,11 @@ extension StationBook {
     }
 
     fileprivate mutating func readPolicy(_ sections: [String: Page]) {
-        if let keys = sections["reception"]?.mapping(["lunar_day", "leap_months"]) {
+        if let page = sections["reception"] {
+            let keys = page.mapping([
+                "lunar_day", "leap_months", "weekend", "holiday", "capacity",
+            ])
+            readRestDays(keys)
             receptionDay = keys["lunar_day"]?.integer(1...29) ?? receptionDay
             holdsLeapMonths = keys["leap_months"]?.flag() ?? holdsLeapMonths
         }
@@ -223,12 +265,15 @@ extension StationBook {
         }
         urgeDays = sections["urge_days"]?.integer(1...365) ?? urgeDays
         unreadDays = sections["unread_days"]?.integer(1...365) ?? unreadDays
-        if let keys = sections["reminders"]?.mapping(["code_from"]) {
-            codeFromRecipients = keys["code_from"]?.integer(1...1_000_000) ?? codeFromRecipients
+        if let keys = sections["reminders"]?.mapping(["plan", "sessions"]) {
+            readPlan(keys)
         }
+        sections["broadcasts"].map { readBroadcasts($0) }
         if let span = sections["quiet_hours"]?.span() {
             quietFrom = span.0
             quietUntil = span.1
+            plan.quietFrom = span.0
+            plan.quietUntil = span.1
         }
         if let page = sections["evening_digest"] {
             if let time = page.text.flatMap({ ClockTime($0) }) {
@@ -243,23 +288,33 @@ extension StationBook {
     }
 }
 
+extension StationBook {
+    fileprivate mutating func readBroadcasts(_ page: Page) {
+        let keys = page.mapping([
+            "code_from", "second_from", "second", "stand_in_minutes", "cancel_seconds",
+            "reminder_approved",
+        ])
+        codeFromRecipients = keys["code_from"]?.integer(1...1_000_000) ?? codeFromRecipients
+        broadcasts.secondFrom = keys["second_from"]?.integer(2...1_000_000) ?? broadcasts.secondFrom
+        broadcasts.standInMinutes =
+            keys["stand_in_minutes"]?.integer(1...1440) ?? broadcasts.standInMinutes
+        broadcasts.cancelSeconds =
+            keys["cancel_seconds"]?.integer(0...3600) ?? broadcasts.cancelSeconds
+        broadcasts.isReminderApproved =
+            keys["reminder_approved"]?.flag() ?? broadcasts.isReminderApproved
+        let known = deputies.map(\.name) + staff.map(\.name)
+        for item in keys["second"]?.items() ?? [] {
+            let name = item.words()
+            if known.contains(name) {
+                broadcasts.second.append(name)
+            } else {
+                item.fault("nobody on the roster is called '\(name)'")
+            }
+        }
+    }
+}
+
 extension Page {
-    /// The name of a thing in a list, which it must have.
-    fileprivate func named(_ keys: [String: Page], _ key: String = "zh") -> String {
-        guard let name = keys[key]?.text, !name.isEmpty else {
-            fault("the key '\(key)' is missing")
-            return ""
-        }
-        return name
-    }
-
-    fileprivate func refuseTwice(_ names: [String], called what: String) {
-        var seen: Set<String> = []
-        for name in names where !name.isEmpty && !seen.insert(name).inserted {
-            fault("the \(what) '\(name)' stands twice")
-        }
-    }
-
     /// Two times of day: `08:30-11:00`.
     fileprivate func span() -> (ClockTime, ClockTime)? {
         let parts = (text ?? "").split(separator: "-")
@@ -277,5 +332,12 @@ extension Page {
             return nil
         }
         return number
+    }
+}
+
+extension Position {
+    /// Of those who are not deputies.
+    fileprivate var isOfDesk: Bool {
+        [.clerk, .adviser, .presidium, .committee, .auditor].contains(self)
     }
 }

@@ -4,18 +4,25 @@ import CommandLanguage
 extension WordBook {
     /// Reads `words.yaml`: values, lists and modifiers.
     mutating func read(_ page: Page) {
-        let keys = page.mapping(["values", "lists", "modifiers"])
+        let keys = page.mapping(["values", "lists", "classes", "heard", "pinyin", "modifiers"])
+        for (key, value) in keys["classes"]?.entries() ?? [] { classes[key.text] = words(value) }
         for (key, value) in keys["values"]?.entries() ?? [] {
             guard let slot = key.page.oneOf(Slot.self, called: "argument") else { continue }
             for (name, words) in value.entries() {
-                for word in words.strings() {
+                for word in self.words(words) {
                     values[slot, default: []].append((word, name.text))
                 }
             }
         }
         for (key, value) in keys["lists"]?.entries() ?? [] {
             guard let list = key.page.oneOf(WordList.self, called: "list") else { continue }
-            lists[list] = value.strings()
+            lists[list] = words(value)
+        }
+        for (key, value) in keys["heard"]?.entries() ?? [] {
+            heard += value.strings().map { ($0, key.text) }
+        }
+        for (key, value) in keys["pinyin"]?.entries() ?? [] {
+            pinyin.append((value.words(), key.text))
         }
         for list in WordList.allCases where lists[list] == nil {
             page.fault("the list '\(list.rawValue)' is missing")
@@ -25,6 +32,29 @@ extension WordBook {
                 modifiers.append(try Pattern(item.words()))
             } catch {
                 item.fault(error.message)
+            }
+        }
+    }
+
+    /// The words of an entry; `#name` stands for all words of a class that was read before.
+    private func words(_ page: Page) -> [String] {
+        page.strings().flatMap { word -> [String] in
+            guard word.first == "#", word.count > 1 else { return [word] }
+            guard let known = classes[String(word.dropFirst())] else {
+                page.fault("unknown class of words '\(word)'", hint: "classes name earlier ones")
+                return []
+            }
+            return known
+        }
+    }
+
+    /// Reads `said.yaml`: by role and action, what people wrote.
+    mutating func readSaid(_ page: Page) {
+        for (key, actions) in page.entries() {
+            guard let role = key.page.oneOf(Role.self, called: "role") else { continue }
+            for (key, sentences) in actions.entries() {
+                guard let action = key.page.oneOf(Action.self, called: "action") else { continue }
+                said += sentences.strings().map { Saying($0, action, by: role) }
             }
         }
     }

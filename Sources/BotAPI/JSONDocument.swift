@@ -77,6 +77,25 @@ package struct JSONValue: Sendable {
         return nil
     }
 
+    /// The value of a key that is not known when this is compiled, the first one when it is
+    /// repeated.
+    ///
+    /// Has a label, as a literal key would otherwise come here, which is slower.
+    package subscript(name key: String) -> JSONValue? {
+        guard node.kind == .object else { return nil }
+        var child = index + 1
+        while child < node.next {
+            let name = JSONValue(document: document, index: child)
+            let isFound =
+                name.node.kind == .text
+                ? name.raw.elementsEqual(key.utf8)
+                : (name.text ?? "").utf8.elementsEqual(key.utf8)
+            if isFound { return JSONValue(document: document, index: child + 1) }
+            child = document.nodes[Int(child) + 1].next
+        }
+        return nil
+    }
+
     private func matches(_ start: Int32, _ key: StaticString) -> Bool {
         key.withUTF8Buffer { wanted in
             var offset = Int(start)

@@ -112,15 +112,26 @@ extension Message.File {
             return
         }
         guard let id = json["file_id"]?.text else { return nil }
-        self.init(kind: kind, id: id, size: json["file_size"]?.integer)
+        self.init(
+            kind: kind,
+            id: id,
+            size: json["file_size"]?.integer,
+            width: json["width"]?.integer,
+            height: json["height"]?.integer
+        )
     }
 
     fileprivate func write(to json: inout JSONWriter) {
         json.key(kind.rawValue)
         let body = { (json: inout JSONWriter) in
             json.object { json in
-                if kind != .contact { json.field("file_id", id) }
+                if kind != .contact {
+                    json.field("file_id", id)
+                    json.field("file_unique_id", id)
+                }
                 json.field("file_size", size)
+                json.field("width", width)
+                json.field("height", height)
             }
         }
         if kind == .photo { json.array(body) } else { body(&json) }

@@ -1,3 +1,5 @@
+import Messages
+
 /// Why one update cannot be read: an operator's words, with nothing of the message.
 package struct UpdateFault: Error, Hashable, Sendable {
     package var reason: String
@@ -27,6 +29,8 @@ extension Update {
             content = .channelPost(try Message(message))
         } else if let message = json["edited_channel_post"] {
             content = .editedChannelPost(try Message(message))
+        } else if let receipt = json["message_receipt"] {
+            content = .messageReceipt(try MessageReceipt(receipt))
         } else {
             content = Self.other(json)
         }
@@ -34,8 +38,7 @@ extension Update {
 
     private static func other(_ json: JSONValue) -> Content {
         let name = json.keys.first { $0 != "update_id" } ?? "empty"
-        // Keys are looked up as constants; an unknown one is found by its place.
-        guard let value = json.value(after: name) else {
+        guard let value = json[name: name] else {
             return .other(name: name, chat: nil, from: nil, date: nil)
         }
         return .other(
@@ -65,6 +68,9 @@ extension Update {
             case .callbackQuery(let query):
                 json.key("callback_query")
                 query.write(to: &json)
+            case .messageReceipt(let receipt):
+                json.key("message_receipt")
+                receipt.write(to: &json)
             case .other(let name, let chat, let from, let date):
                 json.key(name)
                 json.object { json in
@@ -74,16 +80,6 @@ extension Update {
                 }
             }
         }
-    }
-}
-
-extension JSONValue {
-    /// The value of a key that is not known when this is compiled.
-    fileprivate func value(after name: String) -> JSONValue? {
-        guard let place = keys.firstIndex(of: name) else { return nil }
-        var child = index + 1
-        for _ in 0..<place { child = document.nodes[Int(child) + 1].next }
-        return JSONValue(document: document, index: child + 1)
     }
 }
 
@@ -106,7 +102,35 @@ extension CallbackQuery {
                 json.key("message")
                 message.write(to: &json)
             }
+            // Meant for games; clients want it of every press.
+            json.field("chat_instance", String(message?.chat.id ?? from.id))
             json.field("data", data)
+        }
+    }
+}
+
+extension MessageReceipt {
+    package init(_ json: JSONValue) throws(UpdateFault) {
+        guard let chat = json["chat"].flatMap(Chat.init),
+            let messageID = json["message_id"]?.integer
+        else { throw UpdateFault(reason: "the receipt has no chat or message") }
+        guard let stand = json["stand"]?.text.flatMap(Receipt.Stand.init) else {
+            throw UpdateFault(reason: "the receipt says no stand that is known")
+        }
+        self.init(
+            chat: chat,
+            messageID: messageID,
+            stand: stand,
+            date: json["date"]?.integer ?? 0
+        )
+    }
+
+    package func write(to json: inout JSONWriter) {
+        json.object { json in
+            chat.write("chat", to: &json)
+            json.field("message_id", messageID)
+            json.field("stand", stand.rawValue)
+            json.field("date", date)
         }
     }
 }

@@ -1,3 +1,5 @@
+package import Messages
+
 /// One delivery of `getUpdates`.
 package struct Update: Hashable, Sendable {
     /// Sequential most of the time; restarts at random after an idle week.
@@ -15,6 +17,8 @@ package struct Update: Hashable, Sendable {
         case channelPost(Message)
         case editedChannelPost(Message)
         case callbackQuery(CallbackQuery)
+        /// Our relay's own kind: what became of a message that was sent with `receipt`.
+        case messageReceipt(MessageReceipt)
         /// Any other kind: its name, and who and where when it says so.
         case other(name: String, chat: Chat?, from: User?, date: Int64?)
     }
@@ -33,6 +37,23 @@ package struct CallbackQuery: Hashable, Sendable {
         self.from = from
         self.message = message
         self.data = data
+    }
+}
+
+/// What became of a message that was sent with `receipt: true`: the relay's word for it.
+package struct MessageReceipt: Hashable, Sendable {
+    package var chat: Chat
+    /// The number that `sendMessage` answered with.
+    package var messageID: Int64
+    package var stand: Receipt.Stand
+    /// Seconds since 1970 UTC.
+    package var date: Int64
+
+    package init(chat: Chat, messageID: Int64, stand: Receipt.Stand, date: Int64) {
+        self.chat = chat
+        self.messageID = messageID
+        self.stand = stand
+        self.date = date
     }
 }
 
@@ -138,11 +159,22 @@ package struct Message: Hashable, Sendable {
         /// What `getFile` takes; empty for a contact, of which nothing else is kept.
         package var id: String
         package var size: Int64?
+        /// Pixels; of a photo.
+        package var width: Int64?
+        package var height: Int64?
 
-        package init(kind: Kind, id: String, size: Int64? = nil) {
+        package init(
+            kind: Kind,
+            id: String,
+            size: Int64? = nil,
+            width: Int64? = nil,
+            height: Int64? = nil
+        ) {
             self.kind = kind
             self.id = id
             self.size = size
+            self.width = width
+            self.height = height
         }
     }
 

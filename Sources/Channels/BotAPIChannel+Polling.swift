@@ -8,6 +8,9 @@ extension BotAPIChannel {
     /// Posts of a channel are not asked for: they are never answered.
     static let wantedKinds = ["message", "edited_message", "callback_query", "my_chat_member"]
 
+    /// What our own relay is asked for besides.
+    static let relayKinds = ["message_receipt"]
+
     /// The far side's answers hold 4 MiB of updates at most.
     private static let answerLimit = 1 << 24
 
@@ -76,6 +79,7 @@ extension BotAPIChannel {
             json.key("allowed_updates")
             json.array { json in
                 for kind in Self.wantedKinds { json.value(kind) }
+                if settings.isRelay { for kind in Self.relayKinds { json.value(kind) } }
             }
         }
         let isFresh = state.withLock { $0.needsFreshPoll }
@@ -131,7 +135,10 @@ extension BotAPIChannel {
             // One without a number counts as the next in line: the cursor must get past it.
             next = (Update.id(of: element) ?? next).map { $0 + 1 }
             do throws(UpdateFault) {
-                if let message = reader.read(try Update(element)) {
+                let update = try Update(element)
+                if settings.isRelay, let receipt = reader.readReceipt(update) {
+                    batch.receipts.append(receipt)
+                } else if let message = reader.read(update) {
                     batch.messages.append(message)
                 } else {
                     skipped += 1

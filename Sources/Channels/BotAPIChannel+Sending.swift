@@ -7,27 +7,38 @@ extension BotAPIChannel {
     ///
     /// A button whose data the far side would refuse (more than 64 bytes) is left out: the text
     /// itself must not be lost for it.
-    package func send(_ message: Outgoing) async throws(ChannelError) -> String {
+    /// Our relay is asked for a receipt where one is wanted, and tells what it can promise.
+    package func send(_ message: Outgoing) async throws(ChannelError) -> SentMessage {
+        let isReceiptAsked = settings.isRelay && message.wantsReceipt
         var json = JSONWriter()
         json.object { json in
-            if let chat = Int64(message.chat) {
-                json.field("chat_id", chat)
-            } else {
-                json.field("chat_id", message.chat)
-            }
+            write(chat: message.chat, to: &json)
             json.field("text", message.text)
             json.key("link_preview_options")
             json.object { $0.field("is_disabled", true) }
             write(message.buttons, to: &json)
             if limits.hasIdempotencyKey { json.field("key", message.key) }
+            if isReceiptAsked { json.field("receipt", true) }
         }
         let isKeyed = limits.hasIdempotencyKey
         do throws(BotAPIFailure) {
             let answer = try await call("sendMessage", json, isRepeatable: isKeyed)
             // It is sent, even when the answer does not say under which number.
-            return answer.result["message_id"]?.integer.map { String($0) } ?? ""
+            return SentMessage(
+                id: answer.result["message_id"]?.integer.map { String($0) } ?? "",
+                promises: isReceiptAsked ? Self.promise(of: answer.result) : nil
+            )
         } catch {
             throw error.asChannelError(.send(isKeyed: isKeyed), caller.endpoint.host)
+        }
+    }
+
+    /// The last stand that is promised of a message; nil for none.
+    private static func promise(of message: JSONValue) -> Receipt.Stand? {
+        switch message["liaison_receipt"]?.text {
+        case "read": .read
+        case "delivered": .delivered
+        default: nil
         }
     }
 
@@ -47,6 +58,33 @@ extension BotAPIChannel {
                     }
                 }
             }
+        }
+    }
+
+    /// Erases a message: at our relay any, elsewhere what the far side still lets a bot erase.
+    package func delete(message: String, in chat: String) async throws(ChannelError) {
+        guard let number = Int64(message) else {
+            throw refused("no-message", "the message's name is no number")
+        }
+        var json = JSONWriter()
+        json.object { json in
+            write(chat: chat, to: &json)
+            json.field("message_id", number)
+        }
+        do throws(BotAPIFailure) {
+            _ = try await call("deleteMessage", json, isRepeatable: true)
+        } catch {
+            // The person erased it, or an answer of ours was lost: there is nothing left to do.
+            if error.isOfNoMessage { return }
+            throw error.asChannelError(.other("deleteMessage"), caller.endpoint.host)
+        }
+    }
+
+    private func write(chat: String, to json: inout JSONWriter) {
+        if let number = Int64(chat) {
+            json.field("chat_id", number)
+        } else {
+            json.field("chat_id", chat)
         }
     }
 

@@ -24,7 +24,13 @@ package final class BotAPIChannel: Channel {
         name = settings.name
         self.settings = settings
         let endpoint = try Endpoint(baseURL: settings.baseURL, token: settings.token)
-        limits = settings.limits ?? Self.defaultLimits(host: endpoint.host)
+        var limits = settings.limits ?? Self.defaultLimits(settings, host: endpoint.host)
+        if settings.isRelay {
+            limits.hasIdempotencyKey = true
+        } else {
+            limits.keeps = Self.keeps
+        }
+        self.limits = limits
         do throws(CurlError) {
             let client = try HTTPClient(
                 HTTPClient.Settings(
@@ -38,12 +44,18 @@ package final class BotAPIChannel: Channel {
         }
     }
 
-    /// Telegram's published limits at its own host, none elsewhere.
+    /// How long an endpoint that is not our relay holds what was not asked for.
+    ///
+    /// - Note: Source: core.telegram.org/bots/api, "Getting updates": "will not be kept longer
+    ///   than 24 hours".
+    static let keeps = Duration.seconds(86_400)
+
+    /// Telegram's published limits at its own host, none elsewhere and none for our relay.
     ///
     /// - Note: Source: core.telegram.org/bots/faq, "My bot is hitting limits": 1 a second in a
     ///   chat, 20 a minute in a group, about 30 a second in all.
-    static func defaultLimits(host: String) -> ChannelLimits {
-        guard host == "api.telegram.org" else { return ChannelLimits() }
+    static func defaultLimits(_ settings: Settings, host: String) -> ChannelLimits {
+        guard host == "api.telegram.org", !settings.isRelay else { return ChannelLimits() }
         return ChannelLimits(perSecond: 30, perSecondInChat: 1, perMinuteInGroup: 20)
     }
 
@@ -63,6 +75,10 @@ package final class BotAPIChannel: Channel {
         package var baseURL: String
         /// A secret: it is in no error.
         package var token: String
+        /// True for our own relay: keys, receipts, updates that never expire or restart.
+        ///
+        /// ``BotAPIChannel/open()`` refuses an endpoint that does not say the same of itself.
+        package var isRelay: Bool
         /// How long the far side holds a poll: 0 to 50 seconds.
         package var pollSeconds: Int
         /// How much longer than that a poll may take before it is cut.
@@ -79,6 +95,7 @@ package final class BotAPIChannel: Channel {
             name: String = "botapi",
             baseURL: String = "https://api.telegram.org",
             token: String,
+            isRelay: Bool = false,
             pollSeconds: Int = 50,
             margin: Duration = .seconds(10),
             answerTime: Duration = .seconds(20),
@@ -89,6 +106,7 @@ package final class BotAPIChannel: Channel {
             self.name = name
             self.baseURL = baseURL
             self.token = token
+            self.isRelay = isRelay
             self.pollSeconds = min(50, max(0, pollSeconds))
             self.margin = margin
             self.answerTime = answerTime
@@ -114,14 +132,17 @@ package final class BotAPIChannel: Channel {
     }
 
     package func open() async throws(ChannelError) -> String {
+        let id: String
+        let isOurRelay: Bool
         do throws(BotAPIFailure) {
             let answer = try await call("getMe", JSONWriter.empty, isRepeatable: true)
             guard let me = User(answer.result) else { throw .unreadable(answer.status) }
+            isOurRelay = answer.result["liaison_relay"]?.integer != nil
             state.withLock { state in
                 state.account = String(me.id)
                 state.username = me.username?.lowercased()
             }
-            return String(me.id)
+            id = String(me.id)
         } catch {
             // Telegram says 404 to a token that is not even spelt like one.
             if case .answered(404, let answer?, _) = error, answer.isBotAPI {
@@ -131,7 +152,20 @@ package final class BotAPIChannel: Channel {
             }
             throw error.asChannelError(.other("getMe"), caller.endpoint.host)
         }
+        guard !settings.isRelay || isOurRelay else {
+            throw .refused(
+                .init(
+                    code: Self.notARelay,
+                    message: "the message endpoint at \(caller.endpoint.host) is no liaison relay"
+                ),
+                isAddressDead: false
+            )
+        }
+        return id
     }
+
+    /// The code of the trouble of an endpoint that was said to be our relay and is not.
+    package static let notARelay = "not-a-relay"
 
     /// The account in each address: what the far side told, else what the token says.
     var account: String {

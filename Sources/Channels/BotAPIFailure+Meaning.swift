@@ -29,6 +29,12 @@ extension BotAPIFailure {
         "group chat was upgraded", "have no rights to send", "need administrator rights",
     ]
 
+    /// The message that was to be erased is not there.
+    var isOfNoMessage: Bool {
+        guard case .answered(400, let detail?, _) = self else { return false }
+        return detail.reason.contains("message to delete not found")
+    }
+
     /// Turns a failed call into what the desk does next.
     func asChannelError(_ purpose: BotAPIPurpose, _ host: String) -> ChannelError {
         let isSend = if case .send = purpose { true } else { false }

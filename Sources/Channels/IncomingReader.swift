@@ -11,6 +11,7 @@ import Messages
 /// | `edited_message` | `edit`, or `other` when neither words nor file are left |
 /// | `channel_post`, `edited_channel_post` | the same, from a `broadcast` chat |
 /// | `callback_query` | `button`; `other` for a game's |
+/// | `message_receipt` | no message: a receipt, from our own relay; passed over from others |
 /// | any other with a chat and a sender (`my_chat_member`, `message_reaction`) | `other` |
 /// | any other | nothing: passed over and counted |
 ///
@@ -45,7 +46,21 @@ struct IncomingReader {
             read(query)
         case .other(let name, let chat, let from, let date):
             readOther(name, chat, from, date)
+        case .messageReceipt: nil
         }
+    }
+
+    /// What an update says of a message of ours; nil when it says nothing of one.
+    func readReceipt(_ update: Update) -> Receipt? {
+        guard case .messageReceipt(let receipt) = update.content else { return nil }
+        let place = "\(receipt.chat.id):\(receipt.messageID)"
+        return Receipt(
+            key: "r:\(place):\(receipt.stand.rawValue)",
+            chat: String(receipt.chat.id),
+            messageID: String(receipt.messageID),
+            stand: receipt.stand,
+            at: milliseconds(receipt.date)
+        )
     }
 
     private func read(_ message: Message, isEdit: Bool) -> Incoming {

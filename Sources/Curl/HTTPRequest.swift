@@ -3,6 +3,8 @@ package struct HTTPRequest: Sendable {
     package enum Method: String, Sendable {
         case get = "GET"
         case post = "POST"
+        case put = "PUT"
+        case delete = "DELETE"
     }
 
     package var method: Method
@@ -12,7 +14,7 @@ package struct HTTPRequest: Sendable {
     package var url: String
     /// Names and values without line breaks; a request with one in them is refused.
     package var headers: [HTTPHeader]
-    /// Sent with a POST; ignored with a GET.
+    /// Ignored with a GET.
     package var body: [UInt8]
     package var timeouts: Timeouts
     /// The longest answer's body that is taken, in bytes.

@@ -176,7 +176,7 @@ final class Transfer {
             codes.append(unsafe cc_setopt_long(easy, CURLOPT_FOLLOWLOCATION, 1))
             codes.append(unsafe cc_setopt_long(easy, CURLOPT_MAXREDIRS, request.redirects))
         }
-        if request.method == .post {
+        if request.method != .get {
             codes.append(
                 unsafe cc_setopt_off(easy, CURLOPT_POSTFIELDSIZE_LARGE, request.body.count)
             )
@@ -185,6 +185,12 @@ final class Transfer {
                 unsafe bytes.withUnsafeBytes {
                     unsafe cc_setopt_ptr(easy, CURLOPT_COPYPOSTFIELDS, $0.baseAddress)
                 }
+            )
+        }
+        if request.method != .get, request.method != .post {
+            // The same transfer as a POST, under another name.
+            codes.append(
+                unsafe cc_setopt_str(easy, CURLOPT_CUSTOMREQUEST, request.method.rawValue)
             )
         }
         return codes.allSatisfy { $0 == CURLE_OK }

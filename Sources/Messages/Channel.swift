@@ -32,9 +32,9 @@ package protocol Channel: Sendable {
 
     /// Sends one part of one reply.
     ///
-    /// - Returns: The far side's id for the message.
+    /// - Returns: The far side's id for the message, and what will still be heard of it.
     /// - Throws: ``ChannelError/uncertain(_:)`` when the request may have been acted on.
-    func send(_ message: Outgoing) async throws(ChannelError) -> String
+    func send(_ message: Outgoing) async throws(ChannelError) -> SentMessage
 
     /// Ends the waiting sign on a pressed button; a failure is of no consequence.
     func acknowledge(_ message: Incoming) async
@@ -44,6 +44,14 @@ package protocol Channel: Sendable {
 
     /// Shows the commands that a person can choose from, where the channel has such a menu.
     func offer(_ menu: [MenuEntry]) async throws(ChannelError)
+
+    /// Has the far side erase one message, the person's own or ours, by its number there.
+    ///
+    /// Asked twice it does no harm: what is not there any more is erased.
+    ///
+    /// - Throws: ``ChannelError/refused(_:isAddressDead:)`` when the far side will never do it:
+    ///   such a message stays.
+    func delete(message: String, in chat: String) async throws(ChannelError)
 }
 
 /// A line of a channel's command menu.
@@ -77,6 +85,8 @@ package struct Batch: Sendable {
     package var messages: [Incoming]
     /// Deliveries that could not be read at all: kept raw for an operator, never dropped.
     package var unreadable: [Unreadable]
+    /// What became of messages of ours; oldest first.
+    package var receipts: [Receipt]
     /// What to poll with once all of this is committed; nil when nothing moved.
     package var cursor: Cursor?
     /// The far side's clock when it answered, milliseconds since 1970 UTC; nil if it did not say.
@@ -85,11 +95,13 @@ package struct Batch: Sendable {
     package init(
         messages: [Incoming] = [],
         unreadable: [Unreadable] = [],
+        receipts: [Receipt] = [],
         cursor: Cursor? = nil,
         date: Int64? = nil
     ) {
         self.messages = messages
         self.unreadable = unreadable
+        self.receipts = receipts
         self.cursor = cursor
         self.date = date
     }
@@ -123,18 +135,22 @@ package struct ChannelLimits: Hashable, Sendable {
     package var perMinuteInGroup: Double?
     /// True when a repeated ``Outgoing/key`` is not sent again by the far side.
     package var hasIdempotencyKey: Bool
+    /// How long the far side keeps what nobody polled; nil when it never expires.
+    package var keeps: Duration?
 
     package init(
         textInUTF16: Int = 4096,
         perSecond: Double? = nil,
         perSecondInChat: Double? = nil,
         perMinuteInGroup: Double? = nil,
-        hasIdempotencyKey: Bool = false
+        hasIdempotencyKey: Bool = false,
+        keeps: Duration? = nil
     ) {
         self.textInUTF16 = textInUTF16
         self.perSecond = perSecond
         self.perSecondInChat = perSecondInChat
         self.perMinuteInGroup = perMinuteInGroup
         self.hasIdempotencyKey = hasIdempotencyKey
+        self.keeps = keeps
     }
 }

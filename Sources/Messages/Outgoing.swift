@@ -9,12 +9,21 @@ package struct Outgoing: Hashable, Sendable {
     /// 128 random bits in hexadecimal, the same at each try: a channel that knows
     /// idempotency keys repeats nothing.
     package var key: String
+    /// True when it has to be known whether it arrived, as far as the channel can tell.
+    package var wantsReceipt: Bool
 
-    package init(chat: String, text: String, buttons: [Button] = [], key: String) {
+    package init(
+        chat: String,
+        text: String,
+        buttons: [Button] = [],
+        key: String,
+        wantsReceipt: Bool = false
+    ) {
         self.chat = chat
         self.text = text
         self.buttons = buttons
         self.key = key
+        self.wantsReceipt = wantsReceipt
     }
 }
 

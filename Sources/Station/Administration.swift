@@ -183,7 +183,7 @@ package struct Administration: Sendable {
         case .notOnRoster:
             return Refusal(
                 message: "cannot invite \(who): not on the roster",
-                hint: "add the person to config/station.yaml, or correct the name"
+                hint: "import the roster, or add the person to config/station.yaml"
             )
         case .notADeputy:
             return Refusal(
@@ -199,6 +199,11 @@ package struct Administration: Sendable {
             return Refusal(
                 message: "cannot invite \(who) as head: no deputy with that office",
                 hint: "heads and deputy heads must be deputies with 'office: 站长' or '副站长'"
+            )
+        case .doesNotHold(let position):
+            return Refusal(
+                message: "cannot invite \(who) as \(role.rawValue): is not \(position.rawValue)",
+                hint: "give the office in config/station.yaml or by 'liaison import'"
             )
         case .noSuchUnit(let units):
             return Refusal(

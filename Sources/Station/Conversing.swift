@@ -63,6 +63,19 @@ package struct Conversing: Sendable {
         return try await deliver()
     }
 
+    /// Begins the plan of reminders, as a service does when it starts.
+    package func begin() async throws {
+        let settlement = settlement
+        try await store.write { try settlement.begin($0) }
+    }
+
+    /// Takes what a look at the holiday tables has found, and delivers what follows.
+    package func hear(of news: HolidayWatch.News) async throws -> [Heard] {
+        let settlement = settlement
+        try await store.write { try settlement.settle(news, $0) }
+        return try await deliver()
+    }
+
     /// Lets the desk do what is due by now, and delivers what follows.
     package func tick() async throws -> [Heard] {
         let settlement = settlement
@@ -101,28 +114,30 @@ package struct Conversing: Sendable {
     private func deliver() async throws -> [Heard] {
         let (channel, account, settlement) = (channel, account, settlement)
         let now = turn.desk.now()
+        let broadcaster = Broadcaster(turn: turn)
+        let isQuiet = turn.desk.rules.broadcasts.quietEnd(at: now) != nil
         var heard: [Heard] = []
         while true {
             let rows = try await store.write { session in
+                _ = try broadcaster.fill(isQuiet ? 0 : 100, at: now, session)
                 let wave = try session.nextToSend(
                     channel: channel,
                     account: account,
                     limit: 100,
-                    now: now
+                    now: now,
+                    ranks: isQuiet ? .reply ... .notice : .reply ... .broadcast
                 )
                 for row in wave.expired { try settlement.settle(row.purpose, .expired, session) }
                 for row in wave.rows {
-                    _ = try session.finish(
-                        row.id,
-                        .sent(remote: String(row.id)),
-                        at: now
-                    )
-                    try settlement.settle(row.purpose, .sent, session)
+                    try settlement.settle(row, .sent(remote: String(row.id)), at: now, session)
                 }
                 return wave.rows
             }
             guard !rows.isEmpty else { return heard }
-            heard += rows.map { Heard(to: $0.chat, text: $0.text, buttons: $0.buttons) }
+            // Nothing stands at a far side that could be erased there.
+            heard += rows.filter { $0.deletion == nil }.map {
+                Heard(to: $0.chat, text: $0.text, buttons: $0.buttons)
+            }
         }
     }
 }

@@ -11,20 +11,28 @@ package struct StationService: Service {
     let store: StationStore
     let desk: Desk
     let mostFileBytes: Int
+    let words: WordsReader?
     let log: Logger
+    /// nil where the tables stand as they were read.
+    let holidays: HolidayWatch?
 
+    /// `words` is where the words stand, to be watched; nil for words that stay.
     package init(
         channel: any Channel,
         store: StationStore,
         desk: Desk,
         mostFileBytes: Int,
+        words: WordsReader? = nil,
+        holidays: HolidayWatch? = nil,
         log: Logger
     ) {
         self.channel = channel
         self.store = store
         self.desk = desk
         self.mostFileBytes = mostFileBytes
+        self.words = words
         self.log = log
+        self.holidays = holidays
     }
 
     /// Runs until told to stop: first the polling ends, then the outbox drains.
@@ -53,7 +61,7 @@ package struct StationService: Service {
         let wake = Wake()
         wake.ring()
         // Stopped from the last to the first: no new messages, then what is under way.
-        let services: [any Service] = [
+        var services: [any Service] = [
             Sender(
                 channel: channel,
                 account: account,
@@ -73,12 +81,15 @@ package struct StationService: Service {
                 log: log
             ),
             Scheduler(
+                channel: channel,
+                account: account,
                 store: store,
                 settlement: settlement,
                 clock: clock,
                 health: health,
                 wake: wake,
-                log: log
+                log: log,
+                holidays: holidays
             ),
             Poller(
                 channel: channel,
@@ -91,8 +102,24 @@ package struct StationService: Service {
                 log: log
             ),
         ]
+        if let words {
+            services.insert(
+                WordsWatch(
+                    reader: words,
+                    channel: channel,
+                    store: store,
+                    settlement: settlement,
+                    wake: wake,
+                    log: log
+                ),
+                at: 0
+            )
+        }
         try await ServiceGroup(
-            configuration: ServiceGroupConfiguration(services: services, logger: log)
+            configuration: ServiceGroupConfiguration(
+                services: services.map { .init(named: $0) },
+                logger: log
+            )
         ).run()
     }
 

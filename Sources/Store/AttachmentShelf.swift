@@ -94,7 +94,8 @@ package struct AttachmentShelf: Sendable {
             unlink(temporary)
             throw error
         }
-        guard rename(temporary, path) == 0 else {
+        // Erased while it was being written, it is gone, as it was to be.
+        guard rename(temporary, path) == 0 || errno == ENOENT else {
             throw .file(errno, doing: "cannot write", at: path)
         }
     }

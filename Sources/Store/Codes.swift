@@ -12,14 +12,6 @@ extension MatterNumber {
     }
 }
 
-extension NoteNumber {
-    var code: Int64 { Int64(year) * 1_000_000_000 + Int64(serial) }
-
-    init(code: Int64) {
-        self.init(year: Int(code / 1_000_000_000), serial: Int(code % 1_000_000_000))
-    }
-}
-
 extension MatterState {
     var code: Int64 {
         switch self {
@@ -32,6 +24,8 @@ extension MatterState {
         case .answered: 6
         case .declined: 7
         case .withdrawn: 8
+        case .merged: 9
+        case .archived: 10
         }
     }
 
@@ -46,6 +40,8 @@ extension MatterState {
         case 6: self = .answered
         case 7: self = .declined
         case 8: self = .withdrawn
+        case 9: self = .merged
+        case 10: self = .archived
         default: return nil
         }
     }
@@ -78,6 +74,8 @@ extension Effect.Purpose {
         case .notice: (1, nil, nil)
         case .feedback(let number, let index): (2, number.code, Int64(index))
         case .reminder(let id): (3, id, nil)
+        case .planned(let until): (8, until.milliseconds, nil)
+        case .broadcast(let id, let person): (4, id, person.value)
         }
     }
 
@@ -88,6 +86,8 @@ extension Effect.Purpose {
         case (2, let number?, let index?):
             self = .feedback(MatterNumber(code: number), index: Int(index))
         case (3, let id?, _): self = .reminder(id)
+        case (8, let until?, _): self = .planned(until: Instant(milliseconds: until))
+        case (4, let id?, let person?): self = .broadcast(id, PersonID(person))
         default: return nil
         }
     }

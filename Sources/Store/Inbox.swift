@@ -12,6 +12,8 @@ package struct InboxEntry: Sendable {
     package var text: String
     /// The same for every part of one album, and unique like `key`; nil for a single message.
     package var album: String?
+    /// Where it stands at the far side; nil for what is no message there.
+    package var place: FarPlace?
 
     package init(
         key: String,
@@ -21,7 +23,8 @@ package struct InboxEntry: Sendable {
         receivedAt: Instant,
         sentAt: Instant,
         text: String,
-        album: String? = nil
+        album: String? = nil,
+        place: FarPlace? = nil
     ) {
         self.key = key
         self.channel = channel
@@ -31,6 +34,28 @@ package struct InboxEntry: Sendable {
         self.sentAt = sentAt
         self.text = text
         self.album = album
+        self.place = place
+    }
+}
+
+/// Where a message stands at the far side of its channel, so that it can be erased there.
+package struct FarPlace: Hashable, Sendable {
+    package var chat: String
+    /// The message's own number in its chat; without spaces.
+    package var message: String
+
+    package init(chat: String, message: String) {
+        self.chat = chat
+        self.message = message
+    }
+
+    /// As it is kept.
+    var text: String { message + " " + chat }
+
+    init?(text: String) {
+        let parts = text.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: false)
+        guard parts.count == 2 else { return nil }
+        self.init(chat: String(parts[1]), message: String(parts[0]))
     }
 }
 

@@ -51,6 +51,27 @@ package struct OutboxDraft: Sendable {
     }
 }
 
+extension OutboxDraft {
+    /// The kind of a row that has the far side erase a message, whose number is its text.
+    static let deletion = "delete"
+
+    /// Asks for a message to be erased where it stands.
+    ///
+    /// Without an address: it goes out although the person is gone.
+    init(erasing place: FarPlace, channel: String, account: String) {
+        self.init(
+            channel: channel,
+            account: account,
+            chat: place.chat,
+            address: nil,
+            purpose: .notice,
+            rank: .reply,
+            kind: OutboxDraft.deletion,
+            text: place.message
+        )
+    }
+}
+
 /// What goes out before what, across chats.
 package enum OutboxRank: Int, Sendable, CaseIterable, Comparable {
     case reply = 0
@@ -96,18 +117,33 @@ package struct OutboxRow: Hashable, Sendable {
     package var key: String
     /// How often it was tried and is to be tried again.
     package var tries: Int
+    /// What the channel promised to say of it; nil while it waits, and where nothing was.
+    package var promised: Receipt.Stand?
+
+    /// The message in its chat that is to be erased at the far side; nil for a row that says
+    /// something.
+    package var deletion: String? { kind == OutboxDraft.deletion ? text : nil }
 
     package var outgoing: Outgoing {
-        Outgoing(chat: chat, text: text, buttons: buttons, key: key)
+        var isFeedback: Bool { if case .feedback = purpose { true } else { false } }
+        return Outgoing(
+            chat: chat,
+            text: text,
+            buttons: buttons,
+            key: key,
+            wantsReceipt: isFeedback
+        )
     }
 }
 
 /// How one send ended.
 package enum SendOutcome: Hashable, Sendable {
-    /// The channel took it, under its own id.
-    case sent(remote: String)
+    /// The channel took it, under its own id, and promised to say so much of it or nothing.
+    case sent(remote: String, promises: Receipt.Stand? = nil)
     /// It will never arrive this way; the reason is an operator's, never message text.
-    case refused(reason: String)
+    ///
+    /// A dead address is one at which nothing will arrive, whatever is sent.
+    case refused(reason: String, isAddressDead: Bool = false)
     /// Nobody knows, and it is not repeated.
     case uncertain(reason: String)
     /// Nothing happened; not to be tried before then.
@@ -120,4 +156,12 @@ package struct Wave: Hashable, Sendable {
     package var rows: [OutboxRow]
     /// Rows that ran past their time just now: their rule is still to be applied.
     package var expired: [OutboxRow]
+    /// When the next row that waits for its time may go; nil when none waits or nobody looked.
+    package var nextRetry: Instant?
+
+    package init(rows: [OutboxRow], expired: [OutboxRow], nextRetry: Instant? = nil) {
+        self.rows = rows
+        self.expired = expired
+        self.nextRetry = nextRetry
+    }
 }

@@ -6,7 +6,7 @@ enum MatterRow {
         number, state, owner, filed_by, filed_at, words, place, name, phone, village, party, \
         topic, kind, flags, code_digest, screen_by, accepted_at, verified, unit, assigned_at, \
         due, answers, feedbacks, rating, urges, urged_at, decline_reason, redirect, ended_at, \
-        basis, attachments, decline_words
+        basis, attachments, decline_words, course, merged_into, guarding
         """
 
     /// The columns of the row that takes the place of an earlier one of the same number.
@@ -21,7 +21,7 @@ enum MatterRow {
     private static let insertion = """
         INSERT INTO matter(\(columns), basis_at)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
-            ?, ?, ?, ?, ?, ?, ?)
+            ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (number) DO UPDATE SET (\(columns), basis_at) = (\(replacement))
         """
 
@@ -72,6 +72,18 @@ enum MatterRow {
         }
         matter.attachments = attachments
         matter.declineWords = row.optionalInt64(31).map { ContentID($0) }
+        if let course = row.optionalText(32) {
+            guard let read = jsonValue(Course.self, json: course) else {
+                throw session.damaged("matter", code)
+            }
+            matter.course = read
+        }
+        if let guarding = row.optionalText(34) {
+            guard let read = jsonValue(Matter.Guarding.self, json: guarding) else {
+                throw session.damaged("matter", code)
+            }
+            matter.guarding = read
+        }
         return matter
     }
 
@@ -113,7 +125,10 @@ enum MatterRow {
         if let basis = matter.basis { row.bind(30, try jsonText(basis)) }
         row.bind(31, idText(of: matter.attachments))
         row.bind(32, matter.declineWords?.value)
-        row.bind(33, matter.basis?.at.milliseconds)
+        if matter.course != Course() { row.bind(33, try jsonText(matter.course)) }
+        row.bind(34, matter.course.mergedInto?.code)
+        if matter.guarding != Matter.Guarding() { row.bind(35, try jsonText(matter.guarding)) }
+        row.bind(36, matter.basis?.at.milliseconds)
         try row.run()
     }
 
@@ -134,7 +149,13 @@ enum MatterRow {
 ///
 /// `binding`, `office` and `subscription` say the same the other way round, for look-ups.
 enum PersonRow {
-    static let columns = "p.id, p.language, p.notice, p.name, p.offices, p.addresses, p.topics"
+    static let columns = """
+        p.id, p.language, p.notice, p.name, p.offices, p.addresses, p.topics, p.dead, p.stops, \
+        p.few, p.news
+        """
+
+    /// How many ``columns`` there are: where the next one of a selection stands.
+    static let width: Int32 = 11
 
     static let selectionByAddress = """
         SELECT \(columns), a.id
@@ -164,14 +185,22 @@ enum PersonRow {
             }
             person.topics = Set(topics)
         }
+        if let text = row.optionalText(7) {
+            guard let dead = idList(in: text) else { throw session.damaged("person", id) }
+            person.deadAddresses = dead.map { ContentID($0) }
+        }
+        person.stopsNotices = row.bool(8)
+        person.wantsFewTexts = row.bool(9)
+        person.newsOn = row.optionalInt(10).map { Day(ordinal: $0) }
         return person
     }
 
     static func encode(_ person: Person, in session: Session) throws(StoreError) {
         let row = try session.query(
             """
-            INSERT OR REPLACE INTO person(id, language, notice, name, offices, addresses, topics)
-            VALUES (?, ?, ?, ?, ?, ?, ?)
+            INSERT OR REPLACE INTO person(id, language, notice, name, offices, addresses, topics,
+                dead, stops, few, news)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """
         )
         row.bind(1, person.id.value)
@@ -181,6 +210,10 @@ enum PersonRow {
         row.bind(5, person.offices.isEmpty ? nil : try jsonText(person.offices))
         row.bind(6, idText(of: person.addresses.map(\.value)))
         row.bind(7, person.topics.isEmpty ? nil : try jsonText(person.topics.sorted()))
+        row.bind(8, idText(of: person.deadAddresses.map(\.value)))
+        row.bind(9, person.stopsNotices)
+        row.bind(10, person.wantsFewTexts)
+        row.bind(11, person.newsOn?.ordinal)
         try row.run()
     }
 }

@@ -1,3 +1,4 @@
+internal import Casework
 internal import GRDB
 
 /// The tables of `station.sqlite`, made and changed by numbered steps that are only ever added.
@@ -7,8 +8,11 @@ enum Schema {
 
     /// What a replay of the journal gives again, in full and in order.
     static let projections = [
-        "person", "binding", "office", "subscription", "invite", "matter", "proposal", "note",
+        "person", "binding", "office", "subscription", "invite", "matter", "proposal", "record",
         "attachment", "item", "confirmation", "reminder",
+        "reception", "booking", "told", "planned", "timing", "holidays_known",
+        "attachment", "item", "confirmation", "reminder", "broadcast",
+        "appointment",
     ]
 
     /// Brings the file to this program's version, or says why it cannot.
@@ -34,8 +38,12 @@ enum Schema {
 
     private static func check(_ database: Database, at path: String) throws {
         let mark = try Int.fetchOne(database, sql: "PRAGMA application_id")
+        // A start that is killed before its first step leaves the list of steps, empty.
         let isEmpty =
-            try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_schema") == 0
+            try Int.fetchOne(
+                database,
+                sql: "SELECT count(*) FROM sqlite_schema WHERE tbl_name != 'grdb_migrations'"
+            ) == 0
         guard isEmpty || mark == applicationID else {
             throw StoreError(
                 .corrupt,
@@ -58,12 +66,62 @@ enum Schema {
             try database.execute(sql: "PRAGMA application_id = \(applicationID)")
             try database.execute(sql: custody + projected)
         }
+        migrator.registerMigration("0002-receipts") { database in
+            try database.execute(sql: receipts)
+        }
+        migrator.registerMigration("0003-deletion") { database in
+            try database.execute(sql: deletion)
+        }
+        migrator.registerMigration("0004-course") { database in
+            try database.execute(sql: course)
+        }
+        migrator.registerMigration("0005-time") { database in
+            try database.execute(sql: time)
+        }
+        migrator.registerMigration("0006-broadcasts") { database in
+            try database.execute(sql: projectedBroadcasts + copies)
+        }
+        migrator.registerMigration("0007-guarding") { database in
+            try database.execute(sql: guarding)
+        }
+        migrator.registerMigration("0008-records") { database in
+            try database.execute(sql: records)
+        }
+        migrator.registerMigration("0009-roster") { database in
+            try database.execute(sql: roster)
+        }
+        migrator.registerMigration("0010-duty-acts") { database in
+            try database.execute(sql: dutyActs)
+        }
+        migrator.registerMigration("0011-news") { database in
+            try database.execute(sql: news + acceptedClock)
+        }
         return migrator
     }()
 
+    /// What only the journal shows as a deputy's work: few events, found by their actor.
+    private static let dutyActs = """
+        CREATE INDEX journal_duty ON journal(actor, at) WHERE \(isDutyAct);
+
+        """
+
+    /// True for the body of an event that a duty record counts; the same words in index and query.
+    static let isDutyAct = Event.dutyActs.map { "instr(body, '\"\($0)\"') > 0" }
+        .joined(separator: " OR ")
+
+    /// The lesser facts of a matter's course, and what it was merged into.
+    private static let course = """
+        ALTER TABLE matter ADD COLUMN course TEXT;
+        ALTER TABLE matter ADD COLUMN merged_into INTEGER;
+        CREATE INDEX matter_merged ON matter(merged_into) WHERE merged_into IS NOT NULL;
+        """
+
     /// The projections alone: what a replay writes into.
     static func makeProjections(_ database: Database) throws {
-        try database.execute(sql: projected)
+        try database.execute(
+            sql: projected + course + time + projectedBroadcasts + guarding + records + roster
+                + news
+        )
     }
 
     // Integers are 64-bit, instants UTC milliseconds, days counted from 1970-01-01; the numbers
@@ -151,6 +209,141 @@ enum Schema {
             at INTEGER NOT NULL, state INTEGER NOT NULL DEFAULT 0
         ) STRICT;
         CREATE INDEX quarantine_open ON quarantine(id) WHERE state = 0;
+
+        """
+
+    // Digests instead of chats, as in the inbox: erasing a person leaves nothing to erase here.
+
+    private static let receipts = """
+        ALTER TABLE outbox ADD COLUMN promised TEXT;
+        CREATE INDEX outbox_remote ON outbox(remote) WHERE promised IS NOT NULL;
+        CREATE TABLE receipt(
+            id INTEGER PRIMARY KEY, key BLOB NOT NULL, message BLOB NOT NULL,
+            stand TEXT NOT NULL, sent_at INTEGER NOT NULL, received_at INTEGER NOT NULL
+        ) STRICT;
+        CREATE UNIQUE INDEX receipt_key ON receipt(key);
+        CREATE INDEX receipt_message ON receipt(message);
+        CREATE TABLE polled(
+            channel TEXT NOT NULL, account TEXT NOT NULL, at INTEGER NOT NULL,
+            PRIMARY KEY (channel, account)
+        ) STRICT, WITHOUT ROWID;
+
+        """
+
+    // Where a delivery stands at the far side: its message's number there, a space, its chat.
+
+    private static let deletion = """
+        ALTER TABLE inbox ADD COLUMN place TEXT;
+
+        """
+
+    // Receptions are named by their origin, the day that the lunar calendar gives them.
+
+    private static let time = """
+        CREATE TABLE reception(
+            origin INTEGER PRIMARY KEY, body TEXT NOT NULL
+        ) STRICT;
+        CREATE TABLE booking(
+            id INTEGER PRIMARY KEY, reception INTEGER NOT NULL, person INTEGER NOT NULL,
+            for_other INTEGER NOT NULL, topic INTEGER, at INTEGER NOT NULL,
+            cancelled INTEGER NOT NULL
+        ) STRICT;
+        CREATE INDEX booking_reception ON booking(reception) WHERE cancelled = 0;
+        CREATE INDEX booking_person ON booking(person) WHERE cancelled = 0;
+        CREATE TABLE told(
+            reception INTEGER NOT NULL, person INTEGER NOT NULL,
+            PRIMARY KEY (reception, person)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE planned(
+            key TEXT PRIMARY KEY, stand TEXT NOT NULL, at INTEGER NOT NULL,
+            people INTEGER NOT NULL, reported INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX planned_missed ON planned(at) WHERE stand = 'missed' AND reported = 0;
+        CREATE TABLE timing(
+            reminder TEXT PRIMARY KEY, days INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE holidays_known(
+            id INTEGER PRIMARY KEY CHECK (id = 1), years TEXT
+        ) STRICT;
+
+        """
+
+    // A copy becomes a row of the outbox when its turn comes: until then it is two numbers here,
+    // and who leaves meanwhile has nothing to be taken back.
+
+    private static let copies = """
+        CREATE TABLE recipient(
+            broadcast INTEGER NOT NULL, person INTEGER NOT NULL, stand INTEGER NOT NULL,
+            PRIMARY KEY (broadcast, person)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX recipient_waiting ON recipient(broadcast, person) WHERE stand = 0;
+        CREATE INDEX recipient_queued ON recipient(broadcast, person) WHERE stand = 1;
+        CREATE INDEX outbox_copy ON outbox(about, part) WHERE purpose = 4;
+
+        """
+
+    private static let projectedBroadcasts = """
+        ALTER TABLE person ADD COLUMN dead TEXT;
+        ALTER TABLE person ADD COLUMN stops INTEGER NOT NULL DEFAULT 0;
+        CREATE TABLE broadcast(
+            id INTEGER PRIMARY KEY, is_open INTEGER NOT NULL, body TEXT NOT NULL,
+            members TEXT NOT NULL
+        ) STRICT;
+        CREATE INDEX broadcast_open ON broadcast(id) WHERE is_open = 1;
+
+        """
+
+    // What guards a matter, as JSON; NULL where nothing does, as for most.
+
+    private static let guarding = """
+        ALTER TABLE matter ADD COLUMN guarding TEXT;
+        CREATE INDEX matter_owes ON matter(number)
+            WHERE json_extract(guarding, '$.owesTelling') = 1;
+        CREATE INDEX matter_raised ON matter(number)
+            WHERE json_extract(guarding, '$.escalation.stand') = 'raised';
+        CREATE INDEX matter_village ON matter(village, filed_at) WHERE village IS NOT NULL;
+        CREATE INDEX matter_topic ON matter(topic, filed_at) WHERE topic IS NOT NULL;
+
+        """
+
+    // Notes and whatever else stands in the station's books under a number: one table for all.
+
+    private static let records = """
+        CREATE TABLE record(
+            kind TEXT NOT NULL, number INTEGER NOT NULL, person INTEGER, party INTEGER,
+            day INTEGER, is_open INTEGER NOT NULL, tag TEXT, body TEXT NOT NULL,
+            PRIMARY KEY (kind, number)
+        ) STRICT;
+        CREATE INDEX record_person ON record(kind, person) WHERE person IS NOT NULL;
+        CREATE INDEX record_day ON record(kind, day) WHERE day IS NOT NULL;
+        CREATE INDEX record_open ON record(kind, number) WHERE is_open = 1;
+        INSERT INTO record(kind, number, person, party, day, is_open, tag, body)
+            SELECT 'note', number, deputy, json_extract(body, '$.group'),
+                json_extract(body, '$.date.ordinal'), 0, json_extract(body, '$.kind'), body
+            FROM note;
+        DROP TABLE note;
+
+        """
+
+    // How often a person wants to hear, and when that was last.
+
+    private static let news = """
+        ALTER TABLE person ADD COLUMN few INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE person ADD COLUMN news INTEGER;
+
+        """
+
+    private static let acceptedClock = """
+        ALTER TABLE service_state ADD COLUMN accepted INTEGER;
+
+        """
+
+    // Who was what from when to when; few, and read together.
+
+    private static let roster = """
+        CREATE TABLE appointment(
+            id INTEGER PRIMARY KEY, body TEXT NOT NULL
+        ) STRICT;
 
         """
 

@@ -19,6 +19,20 @@ extension Session {
         try query.run()
     }
 
+    /// Keeps something to look at later, at this time even if it was kept for another.
+    package func move(_ due: Due) throws {
+        let query = try query(
+            """
+            INSERT INTO due(kind, at, subject) VALUES (?, ?, ?)
+            ON CONFLICT (kind, subject) DO UPDATE SET at = excluded.at
+            """
+        )
+        query.bind(1, due.kind.rawValue)
+        query.bind(2, due.at.milliseconds)
+        query.bind(3, due.subject)
+        try query.run()
+    }
+
     /// What is due, the oldest first.
     package func dueRows(until now: Instant, limit: Int) throws -> [(id: Int64, due: Due)] {
         let query = try query(
@@ -78,6 +92,29 @@ extension Session {
         query.bind(1, channel)
         query.bind(2, account)
         query.bind(3, cursor.value)
+        try query.run()
+    }
+
+    // MARK: - Polls
+
+    /// When the channel was last polled well, as far as that was kept; nil before the first time.
+    package func lastPoll(channel: String, account: String) throws -> Instant? {
+        let query = try query("SELECT at FROM polled WHERE channel = ? AND account = ?")
+        query.bind(1, channel)
+        query.bind(2, account)
+        return try query.step() ? Instant(milliseconds: query.int64(0)) : nil
+    }
+
+    package func setLastPoll(_ instant: Instant, channel: String, account: String) throws {
+        let query = try query(
+            """
+            INSERT INTO polled(channel, account, at) VALUES (?, ?, ?)
+            ON CONFLICT (channel, account) DO UPDATE SET at = excluded.at
+            """
+        )
+        query.bind(1, channel)
+        query.bind(2, account)
+        query.bind(3, instant.milliseconds)
         try query.run()
     }
 

@@ -4,7 +4,8 @@ internal import FoundationEssentials
 internal import GRDB
 
 // The inbox keeps a digest of a delivery's key and never the key, which names a chat: erasing a
-// person must not lose the knowledge that a message was seen.
+// person must not lose the knowledge that a message was seen. The chat stands in `place` alone,
+// until the words or the address are erased.
 
 extension Session {
     /// True when that delivery was taken before, for as long as the inbox keeps it.
@@ -34,8 +35,8 @@ extension Session {
     package func acceptOnce(_ entry: InboxEntry) throws -> Int64? {
         let query = try query(
             """
-            INSERT INTO inbox(key, channel, account, person, received_at, sent_at, text, album)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING
+            INSERT INTO inbox(key, channel, account, person, received_at, sent_at, text, album, place)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING
             """
         )
         query.bind(1, digest(of: entry.key))
@@ -46,6 +47,7 @@ extension Session {
         query.bind(6, entry.sentAt.milliseconds)
         query.bind(7, entry.text)
         if let album = entry.album { query.bind(8, digest(of: album)) }
+        query.bind(9, entry.place?.text)
         try query.run()
         return database.changesCount > 0 ? database.lastInsertedRowID : nil
     }

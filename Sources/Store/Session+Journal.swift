@@ -42,7 +42,11 @@ extension Session {
             }
             try write(event, proofs, actor: actor, cause: cause, at: instant)
             try project(event, at: instant)
-            if case .contentErased(let erased, _) = event { try forget(erased) }
+            if case .personForgotten(let person) = event { try forget(person, at: instant) }
+            if case .contentErased(let erased, let reason) = event {
+                try forget(erased, at: instant, keepsFiles: reason == Retention.contacts.reason)
+            }
+            try keepCopies(of: event)
         }
     }
 
@@ -50,6 +54,7 @@ extension Session {
     /// quarantine, and the files that came with them.
     ///
     /// The chain stays whole. When the transaction returns, the raw files hold nothing of it.
+    /// What stands at the far side of a channel is asked for by rows of the outbox.
     package func erase(
         _ ids: [ContentID],
         reason: String,
@@ -90,7 +95,19 @@ extension Session {
         query.bind(2, address.account)
         query.bind(3, address.sender)
         guard try query.step() else { return nil }
-        return (try PersonRow.decode(query, self), ContentID(query.int64(7)))
+        return (try PersonRow.decode(query, self), ContentID(query.int64(PersonRow.width)))
+    }
+
+    /// Who is bound to an address; nil for nobody.
+    package func holder(of address: ContentID) throws -> Person? {
+        let query = try query(
+            """
+            SELECT \(PersonRow.columns) FROM binding b JOIN person p ON p.id = b.person
+            WHERE b.address = ?
+            """
+        )
+        query.bind(1, address.value)
+        return try query.step() ? try PersonRow.decode(query, self) : nil
     }
 
     /// An address by its content; nil once it is erased.

@@ -101,7 +101,7 @@ extension Session {
         let query = try query(
             """
             SELECT id, channel, account, chat, address, purpose, about, part, rank, kind, text,
-                buttons, answers, not_after, key, tries
+                buttons, answers, not_after, key, tries, promised
             FROM outbox WHERE id = ?
             """
         )
@@ -135,7 +135,8 @@ extension Session {
             answers: query.optionalInt64(12),
             notAfter: query.optionalInt64(13).map { Instant(milliseconds: $0) },
             key: hexText(query.bytes(14)),
-            tries: query.int(15)
+            tries: query.int(15),
+            promised: query.optionalText(16).flatMap { Receipt.Stand(rawValue: $0) }
         )
     }
 
@@ -153,13 +154,17 @@ extension Session {
 
     /// Keeps how a send ended; a row that ended before stays as it is.
     ///
+    /// What was erased while it was in the air stands at the far side now: it is erased there.
+    ///
     /// - Returns: False when the row had ended already (withdrawn while it was in the air).
     @discardableResult
     package func finish(_ id: Int64, _ outcome: SendOutcome, at instant: Instant) throws -> Bool {
         switch outcome {
-        case .sent(let remote):
-            return try end(id, .sent, at: instant, remote: remote)
-        case .refused(let reason):
+        case .sent(let remote, let promises):
+            if try end(id, .sent, at: instant, remote: remote, promises: promises) { return true }
+            try eraseLate(id, remote: remote, at: instant)
+            return false
+        case .refused(let reason, _):
             return try end(id, .refused, at: instant, reason: reason)
         case .uncertain(let reason):
             return try end(id, .uncertain, at: instant, reason: reason)
@@ -183,18 +188,26 @@ extension Session {
     @discardableResult
     package func withdraw(_ withdrawal: Withdrawal, at instant: Instant) throws -> [OutboxRow] {
         switch withdrawal {
+        case .broadcast(let id): return try withdrawCopies(of: id, at: instant)
+        case .copies(let ids, let person):
+            return try ids.flatMap { try withdrawCopy(of: $0, for: person, at: instant) }
         case .address(let address):
-            try ["outbox_queue WHERE rank < 2", "outbox_broadcast WHERE rank = 2"].flatMap {
-                try endAll(
-                    "INDEXED BY \($0) AND state = 0 AND address = ?",
-                    address.value,
-                    .refused,
-                    "withdrawn",
-                    instant
-                )
+            let rows = try ["outbox_queue WHERE rank < 2", "outbox_broadcast WHERE rank = 2"]
+                .flatMap {
+                    try endAll(
+                        "INDEXED BY \($0) AND state = 0 AND address = ?",
+                        address.value,
+                        .refused,
+                        "withdrawn",
+                        instant
+                    )
+                }
+            for case .broadcast(let id, let person) in rows.map(\.purpose) {
+                try setStand(.refused, of: person, in: id)
             }
+            return rows
         case .reminder(let reminder):
-            try endAll(
+            return try endAll(
                 "INDEXED BY outbox_reminder WHERE state = 0 AND purpose = 3 AND about = ?",
                 reminder,
                 .refused,
@@ -208,9 +221,18 @@ extension Session {
     ///
     /// Call it once when a service starts, in a transaction that applies each row's rule.
     ///
+    /// - Parameters:
+    ///   - instant: Now.
+    ///   - isKeyed: True where the far side knows a row's key: it goes out again, and nothing
+    ///     repeats.
     /// - Returns: The rows, now uncertain: for the clerk's list, not repeated.
-    package func recoverSends(at instant: Instant) throws -> [OutboxRow] {
-        try endAll(
+    /// - Throws: A ``StoreError``.
+    package func recoverSends(at instant: Instant, isKeyed: Bool = false) throws -> [OutboxRow] {
+        if isKeyed {
+            try run("UPDATE outbox INDEXED BY outbox_sending SET state = 0 WHERE state = 1")
+            return []
+        }
+        return try endAll(
             "INDEXED BY outbox_sending WHERE state = 1 AND id > ?",
             0,
             .uncertain,
@@ -271,7 +293,7 @@ extension Session {
         )
     }
 
-    private func endAll(
+    func endAll(
         _ condition: String,
         _ parameter: Int64,
         _ state: OutboxState,
@@ -300,11 +322,14 @@ extension Session {
         _ state: OutboxState,
         at instant: Instant,
         remote: String? = nil,
+        promises: Receipt.Stand? = nil,
         reason: String? = nil
     ) throws(StoreError) -> Bool {
         let query = try query(
             """
-            UPDATE outbox SET state = ?, ended_at = ?, remote = ?, reason = ?
+            UPDATE outbox SET state = ?, ended_at = ?, remote = ?, reason = ?, promised = ?,
+                chat = iif(kind IN ('delete', 'dataDeleted'), '', chat),
+                text = iif(kind IN ('delete', 'dataDeleted'), '', text)
             WHERE id = ? AND state IN (0, 1)
             """
         )
@@ -312,9 +337,30 @@ extension Session {
         query.bind(2, instant.milliseconds)
         query.bind(3, remote)
         query.bind(4, reason)
-        query.bind(5, id)
+        query.bind(5, promises?.rawValue)
+        query.bind(6, id)
         try query.run()
         return database.changesCount > 0
+    }
+
+    private func eraseLate(_ id: Int64, remote: String, at instant: Instant) throws {
+        let draft: OutboxDraft
+        do {
+            let query = try query(
+                """
+                SELECT chat, channel, account FROM outbox
+                WHERE id = ? AND reason = 'erased' AND chat != '' AND kind != 'delete'
+                """
+            )
+            query.bind(1, id)
+            guard !remote.isEmpty, try query.step() else { return }
+            draft = OutboxDraft(
+                erasing: FarPlace(chat: query.text(0), message: remote),
+                channel: query.text(1),
+                account: query.text(2)
+            )
+        }
+        _ = try enqueue(draft, at: instant)
     }
 }
 
@@ -345,11 +391,11 @@ private struct ChatLine {
         var seen = 0
         var best = 0
         while seen < most, best < limit, try rows.step() {
+            // What waits for another channel may wait for ever, and holds up nobody.
+            guard rows.text(1) == channel, rows.text(2) == account else { continue }
             seen += 1
             let chat = rows.text(3)
-            guard !taken.contains(chat), rows.text(1) == channel, rows.text(2) == account else {
-                continue
-            }
+            guard !taken.contains(chat) else { continue }
             taken.insert(chat)
             // A chat whose head waits for its time waits as a whole.
             if let time = rows.optionalInt64(4), time > now.milliseconds { continue }

@@ -14,13 +14,13 @@ extension Session {
             try set(Proposal(number: number, action: action, step: step, by: by, at: instant))
         case .proposalSettled(let number, _):
             try remove("DELETE FROM proposal WHERE number = ?", number.code)
-        case .noteSubmitted(let note):
-            guard try self.note(note.number) == nil else { throw known("note") }
-            try set(note)
-        case .noteSupplemented(let number, let files):
-            guard var note = try note(number) else { throw unknown("note") }
-            note.attachments += files
-            try set(note)
+        case .noteSubmitted, .noteSupplemented, .noteTurned,
+            .suggestionSubmitted, .suggestionTurned, .meetingAsked, .meetingHeld, .meetingPassed,
+            .dutyReportOpened, .dutyReportTurned, .standInSet, .standInEnded,
+            .paperRecorded, .paperAnswered, .activityEntered, .activityTurned,
+            .planItemAdded, .planItemTurned, .sessionOpened, .sessionTurned, .visitRecorded,
+            .visitAdded:
+            try projectRecord(event, at: instant)
         case .itemKept(let item):
             guard try self.item(item.item) == nil else { throw known("item") }
             try set(item)
@@ -54,10 +54,39 @@ extension Session {
             try turn(reminder: id, .cancelled)
         case .reminderSettled(let id):
             try turn(reminder: id, .settled)
+        case .broadcastPrepared(let broadcast, let members):
+            guard try self.broadcast(broadcast.id) == nil else { throw known("broadcast") }
+            try insert(broadcast, members)
+        case .broadcastAgreed(let id, _, _), .broadcastPassedOn(let id, _),
+            .broadcastReturned(let id, _), .broadcastCancelled(let id),
+            .broadcastResent(let id, _, _), .broadcastSettled(let id, _):
+            guard var broadcast = try broadcast(id) else { throw unknown("broadcast") }
+            broadcast.apply(event)
+            try update(broadcast)
         case .contentErased, .messageQuarantined, .quarantineSettled:
             break
-        case .personMet, .personEnrolled, .inviteIssued, .inviteCancelled, .bound, .unbound,
-            .officesEnded, .languageChosen, .noticeShown, .subscribed, .unsubscribed:
+        case .receptionAdded, .receptionMoved, .receptionCancelled, .rosterSet,
+            .attendanceConfirmed, .leaveTaken, .swapAsked, .swapSettled, .dutyTaken, .checkedIn,
+            .receptionBooked, .bookingCancelled, .receptionTold, .reminderSent, .reminderMissed,
+            .missesReported, .reminderTimed, .holidaysKnown:
+            try projectTime(event, at: instant)
+        case .matterGuarded(let number, _):
+            guard var matter = try matter(number) else { throw unknown("matter") }
+            matter.apply(event, at: instant)
+            try MatterRow.encode(matter, in: self)
+        case .personForgotten(let id):
+            try change(id) { $0.name = nil }
+        case .appointed(let appointment):
+            guard try self.appointment(appointment.id) == nil else { throw known("appointment") }
+            try set(appointment)
+        case .appointmentEnds(let id, let day):
+            guard var appointment = try appointment(id) else { throw unknown("appointment") }
+            appointment.until = day
+            try set(appointment)
+        case .personListed, .officeEnded, .personMet, .personEnrolled, .inviteIssued,
+            .inviteCancelled, .bound, .unbound,
+            .officesEnded, .languageChosen, .noticeShown, .subscribed, .unsubscribed,
+            .noticesStopped, .addressRetired, .addressRevived, .fewTextsChosen, .newsTold:
             try projectPeople(event)
         case .matterSupplemented(let number, _, _), .wordsReplaced(let number, _, _),
             .matterAccepted(let number, _), .matterDeclined(let number, _, _, _),
@@ -68,7 +97,9 @@ extension Session {
             .answeredOnSpot(let number, _), .matterWithdrawn(let number, _),
             .matterUrged(let number), .matterUrgedAgain(let number), .codeRenewed(let number, _),
             .matterTakenOver(let number, _, _), .basisRecorded(let number, _, _, _),
-            .actReversed(let number, _):
+            .actReversed(let number, _), .turned(let number, _),
+            .dueRecomputed(let number, _, _),
+            .screeningRecomputed(let number, _):
             guard var matter = try matter(number) else { throw unknown("matter") }
             matter.apply(event, at: instant)
             try MatterRow.encode(matter, in: self)
@@ -87,6 +118,10 @@ extension Session {
                 person.name = name
                 if !person.offices.contains(office) { person.offices.append(office) }
             }
+        case .personListed(let id, let name):
+            try change(id, isNew: true) { $0.name = name }
+        case .officeEnded(let id, let office):
+            try change(id) { person in person.offices.removeAll { $0 == office } }
         case .inviteIssued(let invite):
             try set(invite)
         case .inviteCancelled(let id):
@@ -95,7 +130,7 @@ extension Session {
             try remove("UPDATE invite SET is_open = 0 WHERE id = ?", invite)
             try bind(address, to: id, from: from)
         case .unbound(let id, let address):
-            try change(id) { $0.addresses.removeAll { $0 == address } }
+            try change(id) { $0.lose(address) }
         case .officesEnded(let id):
             try change(id) { $0.offices = [] }
             try closeInvites(of: id)
@@ -104,9 +139,22 @@ extension Session {
         case .noticeShown(let id, let version):
             try change(id) { $0.notice = version }
         case .subscribed(let id, let topic):
-            try change(id) { $0.topics.insert(topic) }
+            try change(id) { person in
+                person.topics.insert(topic)
+                if topic == "notices" { person.stopsNotices = false }
+            }
         case .unsubscribed(let id, let topic):
             try change(id) { $0.topics.remove(topic) }
+        case .fewTextsChosen(let id, let isFew):
+            try change(id) { $0.wantsFewTexts = isFew }
+        case .newsTold(let id, let day):
+            try change(id) { $0.newsOn = day }
+        case .noticesStopped(let id):
+            try change(id) { $0.stopsNotices = true }
+        case .addressRetired(let id, let address, _):
+            try change(id) { $0.deadAddresses.append(address) }
+        case .addressRevived(let id, let address):
+            try change(id) { $0.deadAddresses.removeAll { $0 == address } }
         default:
             preconditionFailure("an event of another kind was taken for one about people")
         }
@@ -124,7 +172,7 @@ extension Session {
         guard let voter = try person(from) else { throw unknown("person") }
         let isVoterOnly = voter.offices.isEmpty
         try change(from) { person in
-            person.addresses.removeAll { $0 == address }
+            person.lose(address)
             if isVoterOnly { person.topics = [] }
         }
         try change(id) { person in
@@ -132,6 +180,7 @@ extension Session {
                 if person.addresses.isEmpty { person.language = voter.language }
                 person.notice = max(person.notice, voter.notice)
                 person.topics.formUnion(voter.topics)
+                person.stopsNotices = person.stopsNotices || voter.stopsNotices
             }
             person.addresses.append(address)
         }
@@ -139,6 +188,8 @@ extension Session {
         for sql in [
             "UPDATE matter SET owner = ? WHERE owner = ?",
             "UPDATE attachment SET person = ? WHERE person = ? AND placed = 0",
+            "UPDATE booking SET person = ? WHERE person = ?",
+            "UPDATE OR REPLACE told SET person = ? WHERE person = ?",
         ] {
             let query = try query(sql)
             query.bind(1, id.value)
@@ -218,17 +269,16 @@ extension Session {
 
     // MARK: - Rows
 
-    private func note(_ number: NoteNumber) throws(StoreError) -> Note? {
-        let query = try query("SELECT number, body FROM note WHERE number = ?")
-        query.bind(1, number.code)
-        return try query.step() ? try body(Note.self, query, "note") : nil
+    private func appointment(_ id: Int64) throws(StoreError) -> Appointment? {
+        let query = try query("SELECT id, body FROM appointment WHERE id = ?")
+        query.bind(1, id)
+        return try query.step() ? try body(Appointment.self, query, "appointment") : nil
     }
 
-    private func set(_ note: Note) throws(StoreError) {
-        let query = try query("INSERT OR REPLACE INTO note(number, deputy, body) VALUES (?, ?, ?)")
-        query.bind(1, note.number.code)
-        query.bind(2, note.deputy.value)
-        query.bind(3, try jsonText(note))
+    private func set(_ appointment: Appointment) throws(StoreError) {
+        let query = try query("INSERT OR REPLACE INTO appointment(id, body) VALUES (?, ?)")
+        query.bind(1, appointment.id)
+        query.bind(2, try jsonText(appointment))
         try query.run()
     }
 
@@ -303,19 +353,26 @@ extension Session {
         try set(reminder)
     }
 
-    private func remove(_ sql: String, _ id: Int64) throws(StoreError) {
+    func remove(_ sql: String, _ id: Int64) throws(StoreError) {
         let query = try query(sql)
         query.bind(1, id)
         try query.run()
     }
 
     /// A number that was given before: numbers are never reused.
-    private func known(_ thing: String) -> StoreError {
+    func known(_ thing: String) -> StoreError {
         StoreError(.constraint, "cannot write to store at '\(path)': a \(thing) is there already")
     }
 
     /// An event about something that was never there: the message that made it is at fault.
-    private func unknown(_ thing: String) -> StoreError {
+    func unknown(_ thing: String) -> StoreError {
         StoreError(.constraint, "cannot write to store at '\(path)': an event names no \(thing)")
+    }
+}
+
+extension Person {
+    fileprivate mutating func lose(_ address: ContentID) {
+        addresses.removeAll { $0 == address }
+        deadAddresses.removeAll { $0 == address }
     }
 }

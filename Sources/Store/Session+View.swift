@@ -81,15 +81,39 @@ extension Session: StationView {
         )
     }
 
-    package func subscribers(of topic: String) throws -> [Person] {
-        try people(
-            "FROM subscription s JOIN person p ON p.id = s.person WHERE s.topic = ? ORDER BY p.id",
-            topic
+    package func subscribers(of topic: String) throws -> Subscribers {
+        // Dead addresses are some of the addresses: as long a list holds them all.
+        let query = try query(
+            """
+            SELECT s.person, p.addresses IS NOT NULL
+                AND (p.dead IS NULL OR length(p.dead) < length(p.addresses))
+            FROM subscription s JOIN person p ON p.id = s.person WHERE s.topic = ? ORDER BY 1
+            """
         )
+        query.bind(1, topic)
+        var subscribers = Subscribers()
+        while try query.step() {
+            if query.bool(1) {
+                subscribers.reachable.append(PersonID(query.int64(0)))
+            } else {
+                subscribers.unreachable += 1
+            }
+        }
+        return subscribers
     }
 
     package func lastPerson() throws -> PersonID {
         PersonID(try number("SELECT max(id) FROM person") ?? 0)
+    }
+
+    package func appointments() throws -> [Appointment] {
+        let query = try query("SELECT id, body FROM appointment ORDER BY id")
+        return try bodies(Appointment.self, query, "appointment")
+    }
+
+    /// The number of the newest appointment; 0 before the first.
+    package func lastAppointment() throws -> Int64 {
+        try number("SELECT max(id) FROM appointment") ?? 0
     }
 
     package func invite(digest: String) throws -> Invite? {
@@ -143,19 +167,7 @@ extension Session: StationView {
         ContentID(try number("SELECT max(id) FROM content") ?? 0)
     }
 
-    // MARK: - Notes, files, queue, reminders
-
-    /// Newest first.
-    package func notes(by deputy: PersonID, limit: Int) throws -> [Note] {
-        let query = try query(
-            "SELECT number, body FROM note WHERE deputy = ? ORDER BY number DESC LIMIT ?"
-        )
-        query.bind(1, deputy.value)
-        query.bind(2, limit)
-        return try bodies(Note.self, query, "note")
-    }
-
-    package func lastNote(in year: Int) throws -> Int { try last(of: "note", in: year) }
+    // MARK: - Files, queue, reminders
 
     package func attachment(_ id: Int64) throws -> AttachmentRecord? {
         let query = try query("SELECT \(AttachmentRow.columns) FROM attachment WHERE id = ?")
@@ -214,23 +226,6 @@ extension Session: StationView {
         return try query.step() ? try body(Reminder.self, query, "reminder") : nil
     }
 
-    package func deliveries(of reminder: Int64) throws -> DeliveryCounts {
-        let query = try query(
-            "SELECT state, count(*) FROM outbox WHERE purpose = 3 AND about = ? GROUP BY state"
-        )
-        query.bind(1, reminder)
-        var counts = DeliveryCounts()
-        while try query.step() {
-            switch OutboxState(rawValue: query.int(0)) {
-            case .queued, .sending: counts.waiting += query.int(1)
-            case .sent: counts.sent += query.int(1)
-            case .refused, .expired, .uncertain: counts.failed += query.int(1)
-            case nil: throw damaged("outbox", query.int64(0))
-            }
-        }
-        return counts
-    }
-
     package func basisActs(since: Instant) throws -> [Matter] {
         let query = try query(
             """
@@ -242,6 +237,49 @@ extension Session: StationView {
         var matters: [Matter] = []
         while try query.step() { matters.append(try MatterRow.decode(query, self)) }
         return matters
+    }
+
+    package func history(of number: MatterNumber, limit: Int) throws -> [HistoryEntry] {
+        let query = try query(
+            """
+            SELECT seq, body, at, actor FROM journal WHERE matter = ? ORDER BY seq DESC LIMIT ?
+            """
+        )
+        query.bind(1, number.code)
+        query.bind(2, limit)
+        return try entries(query).reversed()
+    }
+
+    /// Events of the journal, as a query of seq, body, at and actor gives them.
+    private func entries(_ query: borrowing Query) throws -> [HistoryEntry] {
+        var entries: [HistoryEntry] = []
+        while try query.step() {
+            guard let event = try? Event(json: query.text(1)) else {
+                throw damaged("journal", query.int64(0))
+            }
+            entries.append(
+                HistoryEntry(
+                    at: Instant(milliseconds: query.int64(2)),
+                    actor: query.optionalInt64(3).map { PersonID($0) },
+                    event: event
+                )
+            )
+        }
+        return entries
+    }
+
+    package func acts(of person: PersonID, in days: ClosedRange<Day>) throws -> [HistoryEntry] {
+        let midnight = ClockTime(minutes: 0)
+        let query = try query(
+            """
+            SELECT seq, body, at, actor FROM journal INDEXED BY journal_duty
+            WHERE actor = ? AND at >= ? AND at < ? AND (\(Schema.isDutyAct)) ORDER BY at, seq
+            """
+        )
+        query.bind(1, person.value)
+        query.bind(2, days.lowerBound.at(midnight).milliseconds)
+        query.bind(3, days.upperBound.adding(days: 1).at(midnight).milliseconds)
+        return try entries(query)
     }
 
     package func strikes(_ kind: Strike, by person: PersonID?, since: Instant) throws -> Int {
@@ -304,7 +342,7 @@ extension Session {
         return read
     }
 
-    private func bodies<T: Decodable>(
+    func bodies<T: Decodable>(
         _ type: T.Type,
         _ query: borrowing Query,
         _ table: String
@@ -322,6 +360,18 @@ extension Session {
         if wanted.group != nil { parts.append("party = ?") }
         if wanted.year != nil { parts.append("number BETWEEN ? AND ?") }
         if wanted.dueBefore != nil { parts.append("due < ?") }
+        if wanted.linkedTo != nil { parts.append("merged_into = ?") }
+        if wanted.ended != nil { parts.append("ended_at >= ? AND ended_at < ?") }
+        if wanted.village != nil { parts.append("village = ?") }
+        if wanted.topic != nil { parts.append("topic = ?") }
+        if wanted.filedSince != nil { parts.append("filed_at >= ?") }
+        switch wanted.mark {
+        case .owesTelling:
+            parts.append("json_extract(guarding, '$.owesTelling') = 1")
+        case .escalationRaised:
+            parts.append("json_extract(guarding, '$.escalation.stand') = 'raised'")
+        case nil: break
+        }
         if !wanted.states.isEmpty {
             // Codes and not parameters: one statement a set of states, and sets are few.
             let codes = wanted.states.map(\.code).sorted().map(String.init)
@@ -346,6 +396,15 @@ extension Session {
             query.bind(take(), Int64(year) * 1_000_000_000 + 999_999_999)
         }
         if let day = wanted.dueBefore { query.bind(take(), day.ordinal) }
+        if let number = wanted.linkedTo { query.bind(take(), number.code) }
+        if let days = wanted.ended {
+            query.bind(take(), days.first.at(ClockTime(minutes: 0)).milliseconds)
+            let end = days.last.adding(days: 1).at(ClockTime(minutes: 0))
+            query.bind(take(), end.milliseconds)
+        }
+        if let village = wanted.village { query.bind(take(), village) }
+        if let topic = wanted.topic { query.bind(take(), topic) }
+        if let since = wanted.filedSince { query.bind(take(), since.milliseconds) }
         return next
     }
 }

@@ -3,7 +3,7 @@ internal import GRDB
 
 /// Something that is wrong with the store, in an operator's words.
 package struct Finding: Hashable, Sendable {
-    /// Short and stable: `chain`, `content`, `replay`, `file`, `outbox`, `erasure`.
+    /// Short and stable: `chain`, `content`, `replay`, `file`, `outbox`, `debt`, `erasure`.
     package var code: String
     /// The thing, then the fact; ids and counts, never a text.
     package var message: String
@@ -264,6 +264,7 @@ extension Session {
                 }
             }
         }
+        findings += try broadcastFindings()
         for (sql, code, message) in [
             (
                 "SELECT count(*) FROM outbox WHERE state NOT BETWEEN 0 AND 5", "outbox",
@@ -284,6 +285,58 @@ extension Session {
                 "inbox", "journal: entries caused by a delivery that is not there"
             ),
             (
+                // A feedback in doubt has its day on which somebody looks at it again.
+                """
+                SELECT count(*) FROM matter WHERE state = \(MatterState.replied.code)
+                    AND json_extract(feedbacks, '$[#-1].stand') = 'handedOver'
+                    AND json_extract(feedbacks, '$[#-1].answers') = json_array_length(answers)
+                    AND NOT EXISTS (
+                        SELECT 1 FROM due WHERE kind = 'unreadFeedback'
+                            AND subject = printf('%04d-%04d/%d', number / 1000000000,
+                                number % 1000000000, json_array_length(feedbacks) - 1)
+                    )
+                """,
+                "debt", "matters: answers in doubt that nobody will look at again"
+            ),
+            (
+                """
+                SELECT count(*) FROM inbox JOIN content ON content.id = inbox.words
+                WHERE content.erased = 1 AND inbox.place IS NOT NULL
+                """,
+                "erasure", "inbox: erased words whose message nobody asked to erase"
+            ),
+            (
+                "SELECT count(*) FROM outbox WHERE kind IN ('delete', 'dataDeleted') AND state > 1 "
+                    + "AND (chat != '' OR text != '')",
+                "erasure", "outbox: deletions that ended and still name a message"
+            ),
+            (
+                """
+                SELECT count(*) FROM (
+                    SELECT 1 FROM outbox INDEXED BY outbox_copy
+                    WHERE purpose = 4 AND state IN (1, 2, 5)
+                    GROUP BY about, part HAVING count(*) > 1
+                )
+                """, "broadcast", "broadcasts: people to whom a second copy went out"
+            ),
+            (
+                """
+                SELECT count(*) FROM outbox o INDEXED BY outbox_copy WHERE o.purpose = 4
+                    AND NOT EXISTS (
+                        SELECT 1 FROM recipient r WHERE r.broadcast = o.about AND r.person = o.part
+                    )
+                """, "broadcast", "broadcasts: copies to people outside the audience"
+            ),
+            (
+                """
+                SELECT count(*) FROM recipient r INDEXED BY recipient_queued WHERE r.stand = 1
+                    AND NOT EXISTS (
+                        SELECT 1 FROM outbox o INDEXED BY outbox_copy WHERE o.purpose = 4
+                            AND o.about = r.broadcast AND o.part = r.person AND o.state < 2
+                    )
+                """, "broadcast", "broadcasts: copies that wait in no outbox"
+            ),
+            (
                 "SELECT count(*) FROM meta WHERE name = 'scrub'", "erasure",
                 "erasure: not finished; it is when the service starts next"
             ),
@@ -291,6 +344,30 @@ extension Session {
             if let count = try number(sql), count > 0 {
                 findings.append(Finding(code: code, message: "\(message) (\(count))"))
             }
+        }
+        return findings
+    }
+}
+
+extension Session {
+    /// Whether the copies of each broadcast are those of its audience, and of nobody else.
+    private func broadcastFindings() throws -> [Finding] {
+        var findings: [Finding] = []
+        let query = try query("SELECT id, members FROM broadcast ORDER BY id")
+        while try query.step() {
+            let id = query.int64(0)
+            let copies = try recipients(
+                of: id,
+                standing: Set(Recipient.Stand.allCases),
+                limit: .max
+            )
+            guard Members(copies.map(\.person)).text != query.text(1) else { continue }
+            findings.append(
+                Finding(
+                    code: "broadcast",
+                    message: "broadcast \(id): its copies are not those of its audience"
+                )
+            )
         }
         return findings
     }

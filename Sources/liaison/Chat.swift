@@ -29,7 +29,7 @@ struct Chat: AsyncParsableCommand {
         let book = try folders.station()
         let speakers = Speaker.all(
             roster: desk.rules.roster,
-            staff: book.staff.first { $0.office == "联络员" }?.name,
+            staff: book.staff.first { $0.office == .clerk }?.name,
             unit: desk.rules.units.first
         )
         guard let first = speakers.first(where: { $0.names.contains(speaker) }) else {
@@ -41,6 +41,7 @@ struct Chat: AsyncParsableCommand {
         let store = try folders.store(as: .service)
         var terminal = Terminal(store: store, desk: desk, speakers: speakers, first: first)
         try await terminal.bindAll()
+        try await terminal.begin()
         try await terminal.converse()
         try store.close()
     }

@@ -13,6 +13,16 @@ struct Check: ParsableCommand {
     func run() throws {
         let report = checkBooks(commands: folders.commands, config: folders.config)
         for fault in report.faults { Console.print(fault.description) }
+        if let book = try? folders.station(),
+            let remark = folders.remark(on: book, url: folders.address(of: book))
+        {
+            Console.print(remark)
+        }
+        for source in report.relay?.sources ?? [] {
+            Console.print(
+                "replies to source '\(source.name)' of relay.yaml go to '\(source.reply.host)'"
+            )
+        }
         Console.print(
             "\(report.commands) commands, \(report.forms) forms, \(report.replies) replies, "
                 + "\(report.examples) examples: "

@@ -14,6 +14,9 @@ enum Console {
     /// True when a person types, and not a script.
     static var isInteractive: Bool { isatty(STDIN_FILENO) == 1 }
 
+    /// True when what is printed is shown on a screen, and not written to a file.
+    static var showsColour: Bool { isatty(STDOUT_FILENO) == 1 }
+
     private static func write(_ text: String, to descriptor: Int32) {
         let bytes = Array(text.utf8)
         var written = 0

@@ -1,15 +1,23 @@
 import ArgumentParser
-import Books
 import Casework
+import Channels
 import FoundationEssentials
+import Glibc
+import Logging
+import Relay
+import ServiceLifecycle
 import Station
 import Store
+import UnixSignals
 
-/// `liaison demo`: a sample station in this terminal, with people to speak as.
+/// `liaison demo`: relay, service and web page on this machine, with a sample station.
 struct Demo: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Starts the sample station in this terminal: no account, no network.",
-        discussion: "Everything is kept in a folder of its own that is removed at the end."
+        abstract: "Starts a sample station with its web page on this machine: no account needed.",
+        discussion: """
+            Prints an address to open, and a code each for a deputy, a clerk and the head. \
+            Everything is kept in a folder of its own that is removed at the end.
+            """
     )
 
     @Option(help: "The station: station.yaml and the calendar tables.")
@@ -21,76 +29,54 @@ struct Demo: AsyncParsableCommand {
     @Option(help: "Keep the data in this folder instead of a passing one.")
     var data: String?
 
-    @Option(help: "Pretend that it is this time: 2026-11-20T09:00 at the station.")
+    @Option(help: "Where the page is served; 0.0.0.0 lets phones of the same network open it.")
+    var listen = "127.0.0.1"
+
+    @Option(help: "The page's port; 0 for any that is free.")
+    var port = 8021
+
+    @Flag(help: "No web page: several people in this terminal, one line a message.")
+    var terminal = false
+
+    @Option(help: "With --terminal, pretend that it is this time: 2026-11-20T09:00.")
     var now: String?
 
-    func run() async throws {
-        let clock = try StationClock(now)
-        var folders = Folders()
-        folders.config = config
-        folders.commands = commands
-        folders.data = try data ?? passingFolder()
-        let desk = try folders.desk(now: clock.now)
-        let book = try folders.station()
-        let speakers = Speaker.all(
-            roster: desk.rules.roster,
-            staff: book.staff.first { $0.office == "联络员" }?.name,
-            unit: desk.rules.units.first
-        )
-        let store = try folders.store(as: .service)
-        var terminal = Terminal(
-            store: store,
-            desk: desk,
-            speakers: speakers,
-            first: speakers[0]
-        )
-        let isNew = try await store.read { try $0.lastContent().value == 0 }
-        try await terminal.bindAll()
-        if isNew { try await fill(&terminal, speakers) }
-        introduce()
-        try await terminal.converse()
-        try store.close()
-        if data == nil { try FileManager.default.removeItem(atPath: folders.data) }
-    }
-
-    /// A handful of matters in different states, told as people would tell them.
-    private func fill(_ terminal: inout Terminal, _ speakers: [Speaker]) async throws {
-        let story: [(String, String)] = [
-            ("voter", "花桥村口路灯坏了三天，晚上老人走路看不见"),
-            ("voter", "横湖村文化礼堂旁边的水沟堵了，一下雨就漫到路上"),
-            ("neighbour", "下宅吴公交站牌倒了，没人扶"),
-            ("neighbour", "我和邻居为宅基地吵了两年，你们来判一下"),
-            ("voter", "订阅接待日提醒"),
-            ("neighbour", "订阅接待日提醒"),
-            ("clerk", "1核实属实，转城建办"),
-            ("clerk", "2核实属实，转水利所"),
-            ("clerk", "2答复：水沟已清淤，加装了格栅"),
-            ("clerk", "反馈2"),
-            ("clerk", "不受理4 个人纠纷，请找人民调解委员会"),
-        ]
-        for (id, words) in story {
-            guard let speaker = speakers.first(where: { $0.id == id }) else { continue }
-            _ = try await terminal.say(words, as: speaker)
+    func validate() throws {
+        guard now == nil || terminal else {
+            throw ValidationError("--now needs --terminal: a phone has its own clock")
+        }
+        guard (0...65_535).contains(port) else {
+            throw ValidationError("--port is a number from 0 to 65535")
         }
     }
 
-    private func introduce() {
-        Console.print(
-            """
-            石桥头镇人大代表联络站（样板，人和事都是编的）  A sample station; people and events are invented.
-
-            每行是一条短信。行首写谁在说话：选民： 代表： 联络员： 站长： 城建办： 邻居：
-            Each line is a message; begin it with who speaks: voter: deputy: clerk: head: unit:
-
-              选民：查1                 voter: status 1
-              选民：石桥头菜市场门口积水，老人摔了两次
-              代表：视察记录 湖漫水库 上游两户散养鸭子约60只，建议迁走鸭棚
-              联络员：待办              clerk: queue
-              联络员：提醒接待日         然后 是
-
-            帮助 / help 说明每个人能做什么；/quit 结束。
-            """
+    func run() async throws {
+        // Until the services take the signals over, nothing is in hand: a stop is a stop.
+        let folder = try data ?? passingFolder()
+        defer { if data == nil { try? FileManager.default.removeItem(atPath: folder) } }
+        var folders = Folders()
+        folders.config = config
+        folders.commands = commands
+        folders.data = folder
+        if terminal {
+            try await DemoTerminal(folders: folders, clock: try StationClock(now)).run()
+            return
+        }
+        var log = Logger(label: "liaison") { StreamLogHandler.standardError(label: $0) }
+        log.logLevel = .warning
+        let demo = try await DemoService(folders: folders, host: listen, port: port, log: log)
+        let group = ServiceGroup(
+            configuration: ServiceGroupConfiguration(
+                services: [
+                    .init(named: demo.relay, whenDone: .gracefullyShutdownGroup),
+                    .init(named: demo, whenDone: .gracefullyShutdownGroup),
+                ],
+                gracefulShutdownSignals: [.sigterm, .sigint],
+                logger: log
+            )
         )
+        try await group.run()
+        try demo.close()
     }
 
     private func passingFolder() throws -> String {

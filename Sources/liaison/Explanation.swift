@@ -1,6 +1,8 @@
 import Books
+import Channels
 import Curl
 import Messages
+import Relay
 import Station
 import Store
 
@@ -21,7 +23,13 @@ struct Explanation {
                 "the message endpoint refuses the token: \(trouble)",
                 "check LIAISON_BOT_TOKEN, or 'token_file' in config/station.yaml"
             )
+        case ChannelError.refused(let trouble, _) where trouble.code == BotAPIChannel.notARelay:
+            text = Explanation.text(
+                trouble.message,
+                "give the relay's own address, or set 'channels.botapi.endpoint: other' in config/station.yaml"
+            )
         case let error as ChannelError: text = Explanation.text("\(error)", nil)
+        case let error as RelayError: text = Explanation.text(error.message, error.hint)
         case let error as CurlError: text = Explanation.text(error.message, error.hint)
         default: text = "error: \(error)"
         }

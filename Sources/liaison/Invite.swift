@@ -1,5 +1,6 @@
 import ArgumentParser
 import Casework
+import QRCode
 import Station
 import Store
 
@@ -16,7 +17,7 @@ struct Invite: AsyncParsableCommand {
     @OptionGroup var folders: Folders
 
     @Option(
-        help: "staff, head, deputy, leader, unit, presidium, adviser or auditor.",
+        help: "staff, head, deputy, leader, unit, presidium, adviser, auditor or committee.",
         transform: {
             guard let role = Role(rawValue: $0), role != .voter else {
                 throw ValidationError("no role '\($0)'")
@@ -29,12 +30,18 @@ struct Invite: AsyncParsableCommand {
     @Option(help: "A name of the roster; with --role unit, the unit's name.")
     var name: String?
 
+    @Option(help: "The station's page: prints a link and a QR code that open it ready to bind.")
+    var page: String?
+
     @Flag(help: "List the codes that are open, by role and name.")
     var list = false
 
     func validate() throws {
         if !list, role == nil || name == nil {
             throw ValidationError("--role and --name are needed, or --list")
+        }
+        if let page, !page.hasPrefix("https://"), !page.hasPrefix("http://") {
+            throw ValidationError("--page is an address like https://desk.example/shiqiaotou/")
         }
     }
 
@@ -49,8 +56,18 @@ struct Invite: AsyncParsableCommand {
                 )
             }
         } else if let role, let name {
-            Console.print(try await administration.invite(role, name: name))
+            let code = try await administration.invite(role, name: name)
+            Console.print(code)
+            if let page { showLink(page, code) }
         }
         try store.close()
+    }
+
+    /// The code as something to tap or to point a phone's camera at.
+    private func showLink(_ page: String, _ code: String) {
+        let link = page + (page.hasSuffix("/") ? "" : "/") + "?c=" + code
+        Console.print(link)
+        guard let drawn = try? QRSymbol(link) else { return }
+        Console.print(drawn.terminal(usesColour: Console.showsColour))
     }
 }

@@ -7,13 +7,16 @@ struct Liaison: AsyncParsableCommand {
         commandName: "liaison",
         abstract: "The message desk of a people's congress deputies' liaison station (必复).",
         discussion: """
-            Start with 'liaison demo': a sample station in this terminal, no account, no network.
+            Start with 'liaison demo': a sample station with its web page, no account needed.
             Exit status: 0 done, 1 refused or found a fault, 2 wrong usage.
             """,
         version: "0.1.0",
         subcommands: [
-            Demo.self, Serve.self, Chat.self, Understand.self, Check.self, CalendarTable.self,
-            Invite.self, Revoke.self, Quarantine.self, Verify.self,
+            Demo.self, Serve.self, RunRelay.self, Chat.self, Understand.self, Check.self,
+            CalendarTable.self,
+            Invite.self, Revoke.self, Quarantine.self, Verify.self, Bench.self,
+            RunRetention.self, RunImport.self, Doctor.self,
+            MakeReport.self, PrintForm.self, ExportBooks.self, MakeSample.self,
         ]
     )
 

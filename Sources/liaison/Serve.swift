@@ -34,8 +34,11 @@ struct Serve: AsyncParsableCommand {
         var log = Logger(label: "liaison") { StreamLogHandler.standardError(label: $0) }
         log.logLevel = .info
         let book = try folders.station()
-        let desk = try folders.desk()
+        let open = try folders.openDesk(for: book)
         let settings = try endpoint(of: book)
+        if let remark = folders.remark(on: book, url: settings.baseURL) {
+            log.notice("\(remark)")
+        }
         let store = try folders.store(as: .service)
         TrapWitness.install(folder: folders.data)
         let channel = try BotAPIChannel(settings)
@@ -43,17 +46,16 @@ struct Serve: AsyncParsableCommand {
         let service = StationService(
             channel: channel,
             store: store,
-            desk: desk,
+            desk: open.desk,
             mostFileBytes: book.attachmentBytes,
+            words: open.words,
+            holidays: open.holidays,
             log: log
         )
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
                 services: [
-                    ServiceGroupConfiguration.ServiceConfiguration(
-                        service: service,
-                        successTerminationBehavior: .gracefullyShutdownGroup
-                    )
+                    .init(named: service, whenDone: .gracefullyShutdownGroup)
                 ],
                 gracefulShutdownSignals: [.sigterm, .sigint],
                 logger: log
@@ -66,16 +68,16 @@ struct Serve: AsyncParsableCommand {
 
     private func endpoint(of book: StationBook) throws -> BotAPIChannel.Settings {
         let config = book.botAPI
-        let address = url ?? environment("LIAISON_BOT_API_URL") ?? config.url
+        let address = folders.address(of: book, url: url)
         guard !address.isEmpty else {
             throw OperatorError(
                 message: "no message endpoint is set",
                 hint: "set LIAISON_BOT_API_URL, or 'channels.botapi.url' in config/station.yaml"
             )
         }
-        var token = environment("LIAISON_BOT_TOKEN")
+        var token = Environment.value("LIAISON_BOT_TOKEN")
         if token == nil, !config.tokenFile.isEmpty {
-            token = try secret(at: config.tokenFile)
+            token = try Secret.line(of: config.tokenFile, called: "token_file")
         }
         guard let token, !token.isEmpty else {
             throw OperatorError(
@@ -85,6 +87,7 @@ struct Serve: AsyncParsableCommand {
             )
         }
         var settings = BotAPIChannel.Settings(token: token)
+        settings.isRelay = config.endpoint == .relay
         settings.baseURL = address
         settings.pollSeconds = config.pollSeconds
         if !config.caFile.isEmpty { settings.certificateFile = config.caFile }
@@ -99,25 +102,5 @@ struct Serve: AsyncParsableCommand {
             )
         }
         return settings
-    }
-
-    private func environment(_ name: String) -> String? {
-        guard let value = getenv(name) else { return nil }
-        let text = String(cString: value)
-        return text.isEmpty ? nil : text
-    }
-
-    private func secret(at path: String) throws -> String {
-        guard let file = fopen(path, "r") else {
-            throw OperatorError(
-                message: "cannot read token file '\(path)': \(String(cString: strerror(errno)))",
-                hint: "correct 'token_file', or set LIAISON_BOT_TOKEN"
-            )
-        }
-        defer { fclose(file) }
-        var buffer = [CChar](repeating: 0, count: 4096)
-        guard fgets(&buffer, Int32(buffer.count), file) != nil else { return "" }
-        let bytes = buffer.prefix { $0 != 0 && $0 != 10 && $0 != 13 }.map { UInt8(bitPattern: $0) }
-        return String(decoding: bytes, as: UTF8.self)
     }
 }

@@ -52,6 +52,13 @@ struct Terminal {
         )
     }
 
+    /// Begins the plan of reminders, and shows what is due by now.
+    func begin() async throws {
+        try await conversing.begin()
+        // The plan first, then what it has found due.
+        for _ in 0..<2 { show(try await conversing.tick(), to: current) }
+    }
+
     /// Reads lines until the end of input, or `/quit`.
     mutating func converse() async throws {
         Console.prompt(current.title + "> ")

@@ -7,14 +7,41 @@ import FoundationEssentials
 /// `liaison understand`: what a sentence is taken for, without touching a store.
 struct Understand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Reads JSON lines {text, role, lang?, now?} and prints what each is taken for."
+        abstract:
+            "Reads JSON lines {text, role, lang?, now?, open_matters?}, prints what each means.",
+        discussion: "With --score, reads labelled sentences instead (see Tests/Corpus) and prints "
+            + "how many were understood. Ends with 1 when one would have done harm."
     )
 
     @OptionGroup var folders: Folders
 
+    @Flag(help: "Score files of labelled sentences.")
+    var score = false
+
+    @Argument(help: "With --score: the files.")
+    var files: [String] = []
+
+    @Flag(help: "With --score: also each sentence that was missed.")
+    var misses = false
+
+    @Flag(help: "With --score: print JSON.")
+    var json = false
+
+    func validate() throws {
+        guard score != files.isEmpty else {
+            throw ValidationError(
+                score ? "name a file to be scored" : "only --score reads from files"
+            )
+        }
+        guard score || !(misses || json) else {
+            throw ValidationError("--misses and --json go with --score")
+        }
+    }
+
     func run() throws {
         let station = try folders.station()
         let book = try folders.phrasebook(for: station)
+        if score { return try printScores(book) }
         let decoder = JSONDecoder()
         while let line = readLine() {
             guard !line.isEmpty else { continue }
@@ -28,7 +55,7 @@ struct Understand: ParsableCommand {
         }
     }
 
-    private func answer(_ asked: Asked, _ role: Role, _ book: Phrasebook) throws -> String {
+    func answer(_ asked: Asked, _ role: Role, _ book: Phrasebook) throws -> String {
         let reader = Reader(
             roles: [.voter, role],
             language: asked.lang.flatMap(Language.init(rawValue:)),
@@ -37,9 +64,10 @@ struct Understand: ParsableCommand {
         let now = asked.now.flatMap { try? StationClock.instant($0) } ?? .now
         var answer = Answer(steps: [], sure: true)
         switch book.understand(asked.text, as: reader, now: now) {
-        case .steps(let steps, _): answer.steps = steps.map(Answer.Part.init)
+        case .steps(let steps, _):
+            answer.steps = book.spelled(steps, as: asked.text).map(Answer.Part.init)
         case .ask(let question, let language):
-            answer.steps = [Answer.Part(Step(question.action, question.arguments))]
+            answer.steps = book.spelled(question.steps, as: asked.text).map(Answer.Part.init)
             answer.sure = false
             answer.ask = book.render(question, in: language)
         case .unknown: answer.sure = false
@@ -49,7 +77,7 @@ struct Understand: ParsableCommand {
         return String(decoding: try encoder.encode(answer), as: UTF8.self)
     }
 
-    private struct Asked: Decodable {
+    struct Asked: Decodable {
         var text: String
         var role: String?
         var lang: String?
@@ -71,18 +99,21 @@ struct Understand: ParsableCommand {
                 action = step.action.rawValue
                 arguments = Dictionary(
                     uniqueKeysWithValues: step.arguments.values.map {
-                        ($0.key.rawValue, Value(value: $0.value))
+                        ($0.key.rawValue, Value(slot: $0.key, value: $0.value))
                     }
                 )
             }
         }
 
         struct Value: Encodable {
+            var slot: Slot
             var value: Arguments.Value
 
             func encode(to encoder: any Encoder) throws {
                 var container = encoder.singleValueContainer()
                 switch value {
+                case .text(let text) where slot == .attending:
+                    try container.encode(text == "true")
                 case .text(let text): try container.encode(text)
                 case .list(let list): try container.encode(list)
                 case .number(let number): try container.encode(number)

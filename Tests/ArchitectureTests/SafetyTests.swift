@@ -54,6 +54,19 @@ import Testing
         }
     }
 
+    /// Unnamed, a service is printed with all that is in it, names and token too.
+    @Test func `no service runs without a name`() throws {
+        for file in try Package.swiftFiles(below: "Sources") {
+            let text = file.code.joined().filter { !$0.isWhitespace }
+            let groups = text.ranges(of: "ServiceGroupConfiguration(").count
+            let named = text.matches(
+                of: /ServiceGroupConfiguration\(services:(services\.map{|\[)\.init\(named:/
+            )
+            #expect(groups == named.count, "\(file) has a group with unnamed services")
+            #expect(!text.contains("ServiceConfiguration(service:"), "\(file) names no service")
+        }
+    }
+
     @Test(
         arguments: [
             ("    Task { await run() }", "Task {", true), ("    Task{ }", "Task {", true),

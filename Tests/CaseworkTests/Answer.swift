@@ -25,6 +25,11 @@ struct Answer {
         }
     }
 
+    /// What happened, but for limits that began to run.
+    var acts: [Event] {
+        events.filter { if case .turned(_, .clockSet) = $0 { false } else { true } }
+    }
+
     /// The sentences that the asker reads, in order.
     var lines: [FieldValue.Line] { effects.filter { $0.to == .asker }.map(\.line) }
 

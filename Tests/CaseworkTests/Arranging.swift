@@ -38,6 +38,11 @@ extension PaperStation {
                 )
             )
         case .withdrawn: append(.matterWithdrawn(number, reason: nil))
+        case .merged:
+            append(.turned(number, .merged(into: try self.matter(in: .accepted))))
+        case .archived:
+            append(.matterWithdrawn(number, reason: nil))
+            append(.turned(number, .archived(retention: "10年")))
         default:
             for (reached, events) in steps {
                 for event in events { append(event) }

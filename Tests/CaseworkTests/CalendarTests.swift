@@ -99,11 +99,11 @@ import Testing
         ] as [(Day, Day)]
     )
     func `finds the next reception day`(from: Day, next: Day) {
-        #expect(StationRules.sample.reception(onOrAfter: from) == next)
+        #expect(ReceptionCalendar(rules: .sample).next(onOrAfter: from)?.day == next)
     }
 
     @Test func `finds no reception day where the table ends`() {
-        #expect(StationRules.sample.reception(onOrAfter: "2099-12-28") == nil)
+        #expect(ReceptionCalendar(rules: .sample).next(onOrAfter: "2099-12-28") == nil)
     }
 
     @Test(

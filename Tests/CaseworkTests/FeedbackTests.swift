@@ -51,6 +51,124 @@ import Testing
         )
     }
 
+    @Test func `that was promised a word waits for it until the third working day is over`()
+        throws
+    {
+        var station = PaperStation()
+        let number = try station.matter(in: .replied)
+        try station.ask("staff", .sendFeedback, [.ref: number.typed])
+        let handed = try station.desk { try $0.settleFeedback(number, index: 0, .handedOver) }
+        #expect(handed.events == [.feedbackSettled(number, index: 0, stand: .handedOver)])
+        #expect(handed.effects.isEmpty)
+        #expect(
+            handed.dues == [
+                Due(kind: .unreadFeedback, at: .at("2026-11-25", "17:00"), subject: "2026-0001/0")
+            ]
+        )
+        #expect(station.matters[number]?.isFeedbackOnItsWay == true)
+        #expect(station.matters[number]?.needsTelling == false)
+        let close = try station.ask("staff", .closeMatter, [.ref: number.typed])
+        #expect(close.said == [.refusedNotFedBack])
+        let unread = try station.desk { try $0.settleUnread(number, index: 0) }
+        #expect(unread.events == [.feedbackSettled(number, index: 0, stand: .unread)])
+        #expect(unread.told == ["staff: staffFeedbackUnread"])
+        #expect(unread.fact(.days, of: .staffFeedbackUnread) == .count(3))
+        #expect(station.matters[number]?.needsTelling == true)
+        #expect(try station.desk { try $0.settleUnread(number, index: 0) }.events.isEmpty)
+    }
+
+    /// What a feedback that stands so comes to by a piece of news; nil when it stays.
+    static let news: [(Matter.Feedback.Stand, Draft.Delivery, Matter.Feedback.Stand?)] = [
+        (.queued, .sent, .delivered), (.queued, .handedOver, .handedOver),
+        (.queued, .delivered, .delivered), (.queued, .expired, .failed),
+        (.handedOver, .delivered, .delivered), (.handedOver, .refused, .failed),
+        (.handedOver, .sent, nil), (.handedOver, .handedOver, nil),
+        (.handedOver, .uncertain, nil), (.unread, .delivered, .delivered),
+        (.unread, .refused, nil), (.failed, .delivered, .delivered), (.failed, .refused, nil),
+        (.failed, .handedOver, nil), (.delivered, .refused, nil), (.delivered, .delivered, nil),
+        (.asked, .delivered, nil), (.told, .refused, nil),
+    ]
+
+    @Test(arguments: news)
+    func `goes from stand to stand as the news come`(
+        stand: Matter.Feedback.Stand,
+        delivery: Draft.Delivery,
+        next: Matter.Feedback.Stand?
+    ) throws {
+        var station = PaperStation()
+        let number = try station.matter(in: .replied)
+        station.append(
+            .feedbackGiven(
+                number,
+                stand: stand,
+                channel: "written",
+                by: station.id("staff"),
+                whom: nil,
+                on: "2026-11-20"
+            )
+        )
+        let settled = try station.desk { try $0.settleFeedback(number, index: 0, delivery) }
+        #expect(
+            settled.events
+                == (next.map { [.feedbackSettled(number, index: 0, stand: $0)] } ?? [])
+        )
+        #expect(station.matters[number]?.feedbacks.map(\.stand) == [next ?? stand])
+    }
+
+    @Test func `in doubt is seen by whoever rates it, and the rating counts`() throws {
+        var station = PaperStation()
+        let number = try station.matter(in: .replied)
+        try station.ask("staff", .sendFeedback, [.ref: number.typed])
+        let early = try station.ask(
+            "voter",
+            .rateMatter,
+            [.ref: number.typed, .rating: "satisfied"]
+        )
+        #expect(early.said == [.refusedNothingToRate], "it has not gone out")
+        try station.desk { try $0.settleFeedback(number, index: 0, .handedOver) }
+        let half = try station.ask("voter", .rateMatter, [.ref: number.typed])
+        #expect(half.verdict == .missing(.rating))
+        #expect(station.matters[number]?.state == .replied)
+        let rated = try station.ask(
+            "voter",
+            .rateMatter,
+            [.ref: number.typed, .rating: "satisfied"]
+        )
+        #expect(
+            rated.events == [
+                .feedbackSettled(number, index: 0, stand: .delivered),
+                .matterRated(number, rating: "satisfied", comment: nil),
+            ]
+        )
+        #expect(station.matters[number]?.state == .fedBack)
+    }
+
+    @Test func `in doubt is not seen by a thank-you that may mean another`() throws {
+        var station = PaperStation()
+        let numbers = try [station.matter(in: .replied), station.matter(in: .replied)]
+        for number in numbers {
+            try station.ask("staff", .sendFeedback, [.ref: number.typed])
+            try station.desk { try $0.settleFeedback(number, index: 0, .handedOver) }
+        }
+        #expect(try station.ask("voter", .acknowledge).events.isEmpty)
+        try station.desk { try $0.settleFeedback(numbers[0], index: 0, .delivered) }
+        #expect(try station.ask("voter", .acknowledge, inGroup: true).events.isEmpty)
+        #expect(
+            try station.ask("voter", .acknowledge).events
+                == [.feedbackSettled(numbers[1], index: 0, stand: .delivered)]
+        )
+    }
+
+    @Test(arguments: ["2026-0001/0", "2026-0042/12"])
+    func `is named in a due row so that it is found again`(subject: String) {
+        #expect(UnreadFeedback(subject: subject)?.subject == subject)
+    }
+
+    @Test(arguments: ["", "2026-0001", "2026-0001/", "x/0", "2026-0001/0/1"])
+    func `is not found by other words`(subject: String) {
+        #expect(UnreadFeedback(subject: subject) == nil)
+    }
+
     @Test(arguments: [Move.reply, .redo])
     func `of an answer that was replaced meanwhile tells nothing of the new one`(
         move: Move

@@ -52,7 +52,7 @@ import Testing
             [.ref: number.typed, .unit: "城建办", .due: "2026-12-04"]
         )
         #expect(
-            verified.events + assigned.events == [
+            verified.acts + assigned.acts == [
                 .matterAccepted(number, topic: nil),
                 .matterVerified(number, result: "true", by: station.id("staff")),
                 .matterAssigned(

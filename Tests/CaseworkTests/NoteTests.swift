@@ -78,7 +78,13 @@ import Testing
     @Test func `has its own series of numbers, from one each year`() throws {
         var station = PaperStation()
         let said: [Slot: Arguments.Value] = [.place: "横湖", .finding: "路灯不亮"]
-        for _ in 1...2 { try station.ask("deputy", .submitInspectionNote, said) }
+        for place in ["花桥", "桥浦"] {
+            try station.ask(
+                "deputy",
+                .submitInspectionNote,
+                [.place: .text(place), .finding: "路灯不亮"]
+            )
+        }
         station.now = .at("2027-01-01", "0:00")
         try station.ask("leader", .submitInspectionNote, said)
         #expect(

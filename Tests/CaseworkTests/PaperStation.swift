@@ -8,6 +8,7 @@ struct PaperStation: StationView {
     struct Entry: Equatable {
         var event: Event
         var at: Instant
+        var actor: PersonID?
     }
 
     struct StruckGuess {
@@ -27,11 +28,18 @@ struct PaperStation: StationView {
     private(set) var proposed: [MatterNumber: Proposal] = [:]
     private(set) var invites: [Int64: Invite] = [:]
     private(set) var confirmations: [PersonID: Confirmation] = [:]
-    private(set) var notes: [NoteNumber: Note] = [:]
+    private(set) var records: [RecordKey: any StationRecord] = [:]
+    var notes: [NoteNumber: Note] {
+        Dictionary(uniqueKeysWithValues: records(Note.self, RecordQuery()).map { ($0.number, $0) })
+    }
     private(set) var attachments: [Int64: AttachmentRecord] = [:]
     private(set) var items: [Int: UnsortedItem] = [:]
     private(set) var reminders: [Int64: Reminder] = [:]
-    private(set) var ends: [Int64: DeliveryCounts] = [:]
+    private(set) var papers = TimePapers()
+    private(set) var appointed: [Int64: Appointment] = [:]
+    private(set) var broadcasts: [Int64: Broadcast] = [:]
+    /// How each copy of each broadcast stands.
+    private(set) var copies: [Int64: [PersonID: Recipient.Stand]] = [:]
     private(set) var struck: [StruckGuess] = []
     /// Who is who, by the name that a test uses.
     private(set) var cast: [String: PersonID] = [:]
@@ -57,6 +65,7 @@ struct PaperStation: StationView {
         enrol("presidium", name: "郑主席", Office(role: .presidium))
         enrol("adviser", name: "周律师", Office(role: .adviser))
         enrol("auditor", name: "钱审计", Office(role: .auditor))
+        enrol("committee", name: "镇党委", Office(role: .committee))
     }
 
     // MARK: - Asking
@@ -68,7 +77,8 @@ struct PaperStation: StationView {
         _ action: Action,
         _ said: [Slot: Arguments.Value] = [:],
         files: [Int64] = [],
-        inGroup: Bool = false
+        inGroup: Bool = false,
+        message: String? = nil
     ) throws -> Answer {
         let person = people[meet(who)]
         let asker = Asker(
@@ -76,7 +86,12 @@ struct PaperStation: StationView {
             address: person?.addresses.last,
             isDirect: !inGroup
         )
-        return try take(FollowUp(step: Step(action, Arguments(said))), by: asker, files: files)
+        return try take(
+            FollowUp(step: Step(action, Arguments(said))),
+            by: asker,
+            files: files,
+            message: message
+        )
     }
 
     /// The desk itself, or the operator at the command line, does something.
@@ -93,14 +108,15 @@ struct PaperStation: StationView {
             for: who.flatMap { person($0) }
         )
         try work(&draft)
-        keep(draft.decision, strikesOf: nil)
+        try keep(draft.decision, strikesOf: nil)
         return Answer(verdict: .done, decision: draft.decision, in: self)
     }
 
     private mutating func take(
         _ first: FollowUp,
         by asker: Asker,
-        files: [Int64]
+        files: [Int64],
+        message: String? = nil
     ) throws -> Answer {
         var waiting = [first]
         var answer: Answer?
@@ -113,6 +129,7 @@ struct PaperStation: StationView {
                 view: self,
                 rules: rules,
                 chance: chance,
+                message: message,
                 files: files,
                 confirmed: next.confirmed,
                 isAgreed: next.isAgreed
@@ -123,7 +140,7 @@ struct PaperStation: StationView {
                 decision = Decision()
                 decision.strikes = draft.decision.strikes
             }
-            keep(decision, strikesOf: asker.person?.id)
+            try keep(decision, strikesOf: asker.person?.id)
             let step = Answer(verdict: verdict, decision: decision, in: self)
             answer = answer.map { $0.followed(by: step) } ?? step
             waiting = decision.followUps + waiting
@@ -131,16 +148,15 @@ struct PaperStation: StationView {
         return answer ?? Answer(verdict: .done, decision: Decision(), in: self)
     }
 
-    private mutating func keep(_ decision: Decision, strikesOf person: PersonID?) {
+    private mutating func keep(_ made: Decision, strikesOf person: PersonID?) throws {
+        var decision = made
+        try decision.holdNews(at: now, view: self, rules: rules)
         for (id, text) in decision.contents {
             contents[id] = text
             lastContentID = max(lastContentID, id)
         }
-        for event in decision.events { append(event) }
-        for effect in decision.effects {
-            guard case .reminder(let id) = effect.purpose else { continue }
-            ends[id, default: DeliveryCounts()].waiting += 1
-        }
+        for event in decision.events { append(event, by: person) }
+        for withdrawal in decision.withdrawals { take(back: withdrawal) }
         if let person {
             struck += decision.strikes.map { StruckGuess(strike: $0, person: person, at: now) }
         }
@@ -149,8 +165,8 @@ struct PaperStation: StationView {
     // MARK: - Arranging
 
     /// Notes an event as if a command had caused it now.
-    mutating func append(_ event: Event) {
-        journal.append(Entry(event: event, at: now))
+    mutating func append(_ event: Event, by actor: PersonID? = nil) {
+        journal.append(Entry(event: event, at: now, actor: actor))
         fold(event, at: now)
     }
 
@@ -199,11 +215,40 @@ struct PaperStation: StationView {
         return id
     }
 
-    /// Sends of a reminder end.
-    mutating func end(reminder id: Int64, sent: Int, failed: Int = 0) {
-        ends[id, default: DeliveryCounts()].waiting -= sent + failed
-        ends[id, default: DeliveryCounts()].sent += sent
-        ends[id, default: DeliveryCounts()].failed += failed
+    /// The sender takes the next copies that may go out now and each of them ends so.
+    ///
+    /// - Returns: Whom a copy went to.
+    @discardableResult
+    mutating func sendCopies(_ most: Int = .max, ending end: Recipient.Stand = .sent) -> [PersonID]
+    {
+        var reached: [PersonID] = []
+        let open = openBroadcasts().filter { $0.stand == .released && $0.at <= now }
+        for broadcast in open where rules.broadcasts.quietEnd(at: now) == nil {
+            let waiting = recipients(of: broadcast.id, standing: [.waiting], limit: .max)
+            for recipient in waiting where reached.count < most {
+                let person = people[recipient.person]
+                let isMeant = person.map { broadcast.audience.includes($0) } ?? false
+                guard isMeant, person?.isReachable == true else {
+                    copies[broadcast.id]?[recipient.person] = isMeant ? .refused : .left
+                    continue
+                }
+                copies[broadcast.id]?[recipient.person] = end
+                reached.append(recipient.person)
+            }
+        }
+        return reached
+    }
+
+    private mutating func take(back withdrawal: Withdrawal) {
+        switch withdrawal {
+        case .broadcast(let id):
+            for (person, stand) in copies[id] ?? [:] where stand.isOpen {
+                copies[id]?[person] = .withdrawn
+            }
+        case .copies(let ids, let person):
+            for id in ids where copies[id]?[person]?.isOpen == true { copies[id]?[person] = .left }
+        case .address, .reminder: break
+        }
     }
 
     mutating func write(_ text: String) -> ContentID {
@@ -225,6 +270,14 @@ struct PaperStation: StationView {
         } else if let number = event.matter {
             matters[number]?.apply(event, at: instant)
         }
+        if let key = event.record {
+            if let opened = key.kind.type.init(opening: event, at: instant) {
+                records[key] = opened
+            } else {
+                records[key]?.apply(event, at: instant)
+            }
+        }
+        papers.fold(event, at: instant)
         foldPeople(event)
         foldPapers(event, at: instant)
     }
@@ -244,10 +297,22 @@ struct PaperStation: StationView {
             invites[invite] = nil
         case .unbound(let id, let address):
             people[id]?.addresses.removeAll { $0 == address }
+        case .addressRetired(let id, let address, _): people[id]?.deadAddresses.append(address)
+        case .addressRevived(let id, let address):
+            people[id]?.deadAddresses.removeAll { $0 == address }
+        case .noticesStopped(let id): people[id]?.stopsNotices = true
+        case .fewTextsChosen(let id, let isFew): people[id]?.wantsFewTexts = isFew
+        case .newsTold(let id, let day): people[id]?.newsOn = day
         case .officesEnded(let id): people[id]?.offices = []
+        case .personListed(let id, let name): people[id, default: Person(id: id)].name = name
+        case .appointed(let appointment): appointed[appointment.id] = appointment
+        case .appointmentEnds(let id, let day): appointed[id]?.until = day
+        case .officeEnded(let id, let office): people[id]?.offices.removeAll { $0 == office }
         case .languageChosen(let id, let language): people[id]?.language = language
         case .noticeShown(let id, let version): people[id]?.notice = version
-        case .subscribed(let id, let topic): people[id]?.topics.insert(topic)
+        case .subscribed(let id, let topic):
+            people[id]?.topics.insert(topic)
+            if topic == "notices" { people[id]?.stopsNotices = false }
         case .unsubscribed(let id, let topic): people[id]?.topics.remove(topic)
         case .inviteIssued(let invite):
             invites[invite.id] = invite
@@ -270,8 +335,6 @@ struct PaperStation: StationView {
                 at: instant
             )
         case .proposalSettled(let number, _): proposed[number] = nil
-        case .noteSubmitted(let note): notes[note.number] = note
-        case .noteSupplemented(let number, let files): notes[number]?.attachments += files
         case .attachmentKept(let record): attachments[record.id] = record
         case .attachmentPlaced(let id): attachments[id]?.isPlaced = true
         case .attachmentSettled(let id, let isFetched): attachments[id]?.isFetched = isFetched
@@ -280,6 +343,16 @@ struct PaperStation: StationView {
         case .reminderConfirmed(let reminder): reminders[reminder.id] = reminder
         case .reminderCancelled(let id): reminders[id]?.stand = .cancelled
         case .reminderSettled(let id): reminders[id]?.stand = .settled
+        case .broadcastPrepared(let broadcast, let members):
+            broadcasts[broadcast.id] = broadcast
+            for person in members.people { copies[broadcast.id, default: [:]][person] = .waiting }
+        case .broadcastResent(let id, let members, _):
+            broadcasts[id]?.apply(event)
+            for person in members.people { copies[id]?[person] = .waiting }
+        case .broadcastAgreed(let id, _, _), .broadcastPassedOn(let id, _),
+            .broadcastReturned(let id, _), .broadcastCancelled(let id),
+            .broadcastSettled(let id, _):
+            broadcasts[id]?.apply(event)
         case .contentErased(let erased, _): for id in erased { contents[id] = nil }
         default: break
         }
@@ -303,10 +376,39 @@ extension PaperStation {
                 && (query.unit == nil || matter.unit == query.unit)
                 && (query.group == nil || matter.group == query.group)
                 && (query.year == nil || matter.number.year == query.year)
+                && (query.village == nil || matter.village == query.village)
+                && (query.topic == nil || matter.topic == query.topic)
+                && query.filedSince.map { matter.filedAt >= $0 } ?? true
+                && isMarked(matter, query.mark)
                 && query.dueBefore.map { limit in matter.due.map { $0 < limit } ?? false } ?? true
+                && (query.linkedTo == nil || matter.course.mergedInto == query.linkedTo)
+                && query.ended.map { days in
+                    matter.endedAt.map { (days.first...days.last).contains(Day(of: $0)) } ?? false
+                } ?? true
         }
         let sorted = found.sorted { $0.number < $1.number }
         return Array((query.newestFirst ? sorted.reversed() : sorted).prefix(query.limit))
+    }
+
+    private func isMarked(_ matter: Matter, _ mark: MatterQuery.Mark?) -> Bool {
+        switch mark {
+        case .owesTelling: matter.guarding.owesTelling
+        case .escalationRaised: matter.guarding.escalation?.stand == .raised
+        case nil: true
+        }
+    }
+
+    func history(of number: MatterNumber, limit: Int) -> [HistoryEntry] {
+        journal.filter { $0.event.matter == number }.suffix(limit).map {
+            HistoryEntry(at: $0.at, actor: $0.actor, event: $0.event)
+        }
+    }
+
+    func acts(of person: PersonID, in days: ClosedRange<Day>) -> [HistoryEntry] {
+        journal.filter { entry in
+            entry.actor == person && days.contains(Day(of: entry.at))
+                && entry.event.dutyEntry(on: Day(of: entry.at)) != nil
+        }.map { HistoryEntry(at: $0.at, actor: $0.actor, event: $0.event) }
     }
 
     func count(_ query: MatterQuery) -> Int {
@@ -337,11 +439,22 @@ extension PaperStation {
             .sorted { $0.id < $1.id }
     }
 
-    func subscribers(of topic: String) -> [Person] {
-        people.values.filter { $0.topics.contains(topic) }.sorted { $0.id < $1.id }
+    func subscribers(of topic: String) -> Subscribers {
+        var subscribers = Subscribers()
+        for person in people.values.sorted(by: { $0.id < $1.id })
+        where person.topics.contains(topic) {
+            if person.isReachable {
+                subscribers.reachable.append(person.id)
+            } else {
+                subscribers.unreachable += 1
+            }
+        }
+        return subscribers
     }
 
     func lastPerson() -> PersonID { PersonID(lastID) }
+
+    func appointments() -> [Appointment] { appointed.values.sorted { $0.id < $1.id } }
 
     func invite(digest: String) -> Invite? { invites.values.first { $0.digest == digest } }
 
@@ -379,17 +492,22 @@ extension PaperStation {
 
     func lastContent() -> ContentID { lastContentID }
 
-    func notes(by deputy: PersonID, limit: Int) -> [Note] {
-        Array(
-            notes.values
-                .filter { $0.deputy == deputy }
-                .sorted { $0.number > $1.number }
-                .prefix(limit)
-        )
+    func record<Record: StationRecord>(_ number: RecordNumber<Record>) -> Record? {
+        records[number.key] as? Record
     }
 
-    func lastNote(in year: Int) -> Int {
-        notes.keys.filter { $0.year == year }.map(\.serial).max() ?? 0
+    func records<Record: StationRecord>(
+        _ type: Record.Type,
+        _ query: RecordQuery
+    ) -> [Record] {
+        let found = records.values.compactMap { $0 as? Record }
+            .filter { query.wants($0.facets, code: $0.number.code) }
+            .sorted { $0.number < $1.number }
+        return Array((query.newestFirst ? found.reversed() : found).prefix(query.limit))
+    }
+
+    func lastSerial<Record: StationRecord>(of type: Record.Type, in year: Int) -> Int {
+        records(type, RecordQuery(year: year)).last?.number.serial ?? 0
     }
 
     func attachment(_ id: Int64) -> AttachmentRecord? { attachments[id] }
@@ -418,8 +536,32 @@ extension PaperStation {
 
     func reminder(_ id: Int64) -> Reminder? { reminders[id] }
 
-    func deliveries(of reminder: Int64) -> DeliveryCounts {
-        ends[reminder, default: DeliveryCounts()]
+    func broadcast(_ id: Int64) -> Broadcast? { broadcasts[id] }
+
+    func lastBroadcast() -> Broadcast? { broadcasts.values.max { $0.id < $1.id } }
+
+    func openBroadcasts() -> [Broadcast] {
+        broadcasts.values.filter(\.isOpen).sorted { $0.id < $1.id }
+    }
+
+    func counts(of broadcast: Int64) -> BroadcastCounts {
+        var counts = BroadcastCounts()
+        for stand in copies[broadcast, default: [:]].values { counts.add(1, stand) }
+        return counts
+    }
+
+    func isGoingOut(_ broadcast: Int64) -> Bool {
+        copies[broadcast, default: [:]].values.contains(where: \.isOpen)
+    }
+
+    func recipients(
+        of broadcast: Int64,
+        standing: Set<Recipient.Stand>,
+        limit: Int
+    ) -> [Recipient] {
+        let all = copies[broadcast, default: [:]].filter { standing.contains($0.value) }
+            .map { Recipient(person: $0.key, stand: $0.value) }
+        return Array(all.sorted { $0.person < $1.person }.prefix(limit))
     }
 
     func basisActs(since: Instant) -> [Matter] {

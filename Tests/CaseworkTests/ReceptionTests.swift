@@ -97,7 +97,7 @@ import Testing
         try station.ask("voter", .subscribe)
         let answer = try station.ask("voter", .unsubscribe)
         #expect(answer.said == [.unsubscribed])
-        #expect(station.subscribers(of: "reception").isEmpty)
+        #expect(station.subscribers(of: "reception").reachable.isEmpty)
         #expect(try station.ask("voter", .unsubscribe).said == [.notSubscribed])
     }
 }

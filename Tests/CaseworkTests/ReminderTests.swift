@@ -12,18 +12,18 @@ import Testing
     @Test func `to nobody says so`() throws {
         var station = PaperStation()
         let answer = try station.ask("staff", .broadcastReceptionReminder)
-        #expect(answer.said == [.reminderNobody])
+        #expect(answer.said == [.broadcastNobody])
         #expect(answer.events.isEmpty)
     }
 
     @Test func `to few is shown first and needs a yes`() throws {
         var station = try Self.station(subscribers: 2)
         let shown = try station.ask("staff", .broadcastReceptionReminder)
-        #expect(shown.said == [.reminderPreview])
-        #expect(shown.fact(.count, of: .reminderPreview) == .count(2))
+        #expect(shown.said == [.broadcastPreview])
+        #expect(shown.fact(.count, of: .broadcastPreview) == .count(2))
         #expect(shown.told.isEmpty)
         #expect(shown.effects.first?.choices.map(\.data) == ["是", "取消"])
-        guard case .lines(let text) = shown.fact(.text, of: .reminderPreview) else {
+        guard case .lines(let text) = shown.fact(.text, of: .broadcastPreview) else {
             Issue.record("the text is not shown")
             return
         }
@@ -36,15 +36,16 @@ import Testing
                 )
         )
         let sent = try station.ask("staff", .confirm)
-        #expect(sent.said == [.reminderQueued])
-        #expect(sent.told == ["s1: reminderText", "s2: reminderText"])
+        #expect(sent.said == [.broadcastQueued])
+        #expect(sent.told.isEmpty)
+        #expect(station.sendCopies() == [station.id("s1"), station.id("s2")])
     }
 
     @Test func `to many needs the code that is shown`() throws {
         var station = try Self.station(subscribers: 3)
         let shown = try station.ask("staff", .broadcastReceptionReminder)
-        #expect(shown.said == [.reminderPreviewCode])
-        let code = try #require(shown.text(.code, of: .reminderPreviewCode))
+        #expect(shown.said == [.broadcastPreviewCode])
+        let code = try #require(shown.text(.code, of: .broadcastPreviewCode))
         #expect(code.count == 4)
         #expect(shown.effects.first?.choices.isEmpty == true)
         #expect(try station.ask("staff", .confirm).said == [.confirmationWrong])
@@ -53,24 +54,29 @@ import Testing
             try station.ask("staff", .confirm, [.code: .text(wrong)]).said == [.confirmationWrong]
         )
         let sent = try station.ask("staff", .confirm, [.code: .text(code)])
-        #expect(sent.told == ["s1: reminderText", "s2: reminderText", "s3: reminderText"])
+        #expect(sent.said == [.broadcastQueued])
+        #expect(station.sendCopies().isEmpty, "there is time to think again")
+        station.pass(seconds: 60)
+        #expect(station.sendCopies().count == 3)
     }
 
     @Test func `goes once to each`() throws {
         var station = try Self.station(subscribers: 2)
         try station.ask("staff", .broadcastReceptionReminder)
-        let sent = try station.ask("staff", .confirm)
-        #expect(sent.effects.count { $0.purpose == .reminder(1) } == 2)
+        try station.ask("staff", .confirm)
+        #expect(station.sendCopies().count == 2)
         let again = try station.ask("staff", .confirm)
         #expect(again.said == [.nothingToConfirm])
-        #expect(again.told.isEmpty)
+        #expect(again.events.isEmpty)
+        #expect(station.sendCopies().isEmpty)
     }
 
     @Test func `goes to a clerk who subscribed too`() throws {
         var station = PaperStation()
         try station.ask("staff", .subscribe)
         try station.ask("staff", .broadcastReceptionReminder)
-        #expect(try station.ask("staff", .confirm).told == ["staff: reminderText"])
+        try station.ask("staff", .confirm)
+        #expect(station.sendCopies() == [station.id("staff")])
     }
 
     @Test func `leaves out who has left`() throws {
@@ -79,9 +85,10 @@ import Testing
         let address = try #require(station.person("s2")?.addresses.first)
         station.append(.unbound(person: station.id("s2"), address: address))
         let shown = try station.ask("staff", .broadcastReceptionReminder)
-        #expect(shown.fact(.count, of: .reminderPreview) == .count(1))
-        #expect(shown.fact(.skipped, of: .reminderPreview) == .count(1))
-        #expect(try station.ask("staff", .confirm).told == ["s3: reminderText"])
+        #expect(shown.fact(.count, of: .broadcastPreview) == .count(1))
+        #expect(shown.fact(.skipped, of: .broadcastPreview) == .count(1))
+        try station.ask("staff", .confirm)
+        #expect(station.sendCopies() == [station.id("s3")])
     }
 
     @Test func `shows names masked and never a list`() throws {
@@ -90,7 +97,7 @@ import Testing
             try station.ask(who, .subscribe)
         }
         let shown = try station.ask("staff", .broadcastReceptionReminder)
-        #expect(shown.fact(.samples, of: .reminderPreviewCode) == .names(["#1", "张**", "王**"]))
+        #expect(shown.fact(.samples, of: .broadcastPreviewCode) == .names(["#1", "张**", "王**"]))
     }
 
     @Test func `is void when its audience changed, and shown again`() throws {
@@ -98,10 +105,12 @@ import Testing
         try station.ask("staff", .broadcastReceptionReminder)
         try station.ask("latecomer", .subscribe)
         let answer = try station.ask("staff", .confirm)
-        #expect(answer.said == [.reminderVoid, .reminderPreviewCode])
+        #expect(answer.said == [.broadcastVoid, .broadcastPreviewCode])
         #expect(answer.told.isEmpty)
-        let code = try #require(answer.text(.code, of: .reminderPreviewCode))
-        #expect(try station.ask("staff", .confirm, [.code: .text(code)]).told.count == 3)
+        let code = try #require(answer.text(.code, of: .broadcastPreviewCode))
+        try station.ask("staff", .confirm, [.code: .text(code)])
+        station.pass(seconds: 60)
+        #expect(station.sendCopies().count == 3)
     }
 
     @Test func `is void when its text changed`() throws {
@@ -109,7 +118,7 @@ import Testing
         try station.ask("staff", .broadcastReceptionReminder)
         station.rules.address = "文化礼堂"
         let answer = try station.ask("staff", .confirm)
-        #expect(answer.said == [.reminderVoid, .reminderPreview])
+        #expect(answer.said == [.broadcastVoid, .broadcastPreview])
     }
 
     @Test func `is void once the clerk is one no more`() throws {
@@ -131,39 +140,59 @@ import Testing
         #expect(answer.said == [kind])
     }
 
-    @Test func `is reported when every send has ended`() throws {
+    @Test func `on the evening of a reception is for the next one`() throws {
+        var station = try Self.station(subscribers: 1)
+        station.pass(days: 4)
+        let before = try station.ask("staff", .broadcastReceptionReminder)
+        #expect(before.said == [.broadcastPreview])
+        station.pass(seconds: 2 * 3600)
+        try station.ask("staff", .broadcastReceptionReminder)
+        try station.ask("staff", .confirm)
+        #expect(station.lastBroadcast()?.content == .reception("2026-12-24"))
+        let named = try station.ask(
+            "staff",
+            .broadcastReceptionReminder,
+            [.date: "2026-11-24"]
+        )
+        #expect(named.said == [.broadcastTooLate])
+    }
+
+    @Test func `is reported when every copy has ended`() throws {
         var station = try Self.station(subscribers: 2)
         try station.ask("staff", .broadcastReceptionReminder)
         try station.ask("staff", .confirm)
-        station.end(reminder: 1, sent: 1)
-        #expect(try station.desk { try $0.settleReminder(1) }.events.isEmpty)
+        station.sendCopies(1)
+        #expect(try station.desk { try $0.settleBroadcast(1) }.events.isEmpty)
         let status = try station.ask("staff", .broadcastStatus)
-        #expect(status.fact(.count, of: .reminderStatus) == .count(1))
-        station.end(reminder: 1, sent: 0, failed: 1)
-        let report = try station.desk { try $0.settleReminder(1) }
-        #expect(report.events == [.reminderSettled(reminder: 1)])
-        #expect(report.told == ["staff: reminderReport"])
-        #expect(report.fact(.total, of: .reminderReport) == .count(2))
-        #expect(report.fact(.sent, of: .reminderReport) == .count(1))
-        #expect(report.fact(.failed, of: .reminderReport) == .count(1))
-        #expect(try station.desk { try $0.settleReminder(1) }.events.isEmpty)
+        #expect(status.fact(.count, of: .broadcastStatus) == .count(1))
+        station.sendCopies(ending: .refused)
+        let report = try station.desk { try $0.settleBroadcast(1) }
+        #expect(report.told == ["staff: broadcastReport"])
+        #expect(report.fact(.total, of: .broadcastReport) == .count(2))
+        #expect(report.fact(.sent, of: .broadcastReport) == .count(1))
+        #expect(report.fact(.failed, of: .broadcastReport) == .count(1))
+        #expect(report.fact(.next, of: .broadcastReport) == .count(1))
+        #expect(try station.desk { try $0.settleBroadcast(1) }.events.isEmpty)
     }
 
     @Test func `is stopped while it goes out`() throws {
         var station = try Self.station(subscribers: 2)
         try station.ask("staff", .broadcastReceptionReminder)
         try station.ask("staff", .confirm)
+        station.sendCopies(1)
         let answer = try station.ask("staff", .cancelBroadcast)
-        #expect(answer.events == [.reminderCancelled(reminder: 1)])
-        #expect(answer.withdrawals == [.reminder(1)])
-        #expect(try station.ask("staff", .cancelBroadcast).said == [.reminderNone])
-        #expect(try station.desk { try $0.settleReminder(1) }.events.isEmpty)
+        #expect(answer.events == [.broadcastCancelled(broadcast: 1)])
+        #expect(answer.withdrawals == [.broadcast(1)])
+        #expect(answer.fact(.sent, of: .broadcastCancelled) == .count(1))
+        #expect(station.sendCopies().isEmpty)
+        #expect(try station.ask("staff", .cancelBroadcast).said == [.broadcastNone])
+        #expect(try station.desk { try $0.settleBroadcast(1) }.events.isEmpty)
     }
 
     @Test func `that never was has no report`() throws {
         var station = PaperStation()
-        #expect(try station.ask("staff", .broadcastStatus).said == [.reminderNone])
-        #expect(try station.ask("staff", .cancelBroadcast).said == [.reminderNone])
+        #expect(try station.ask("staff", .broadcastStatus).said == [.broadcastNone])
+        #expect(try station.ask("staff", .cancelBroadcast).said == [.broadcastNone])
     }
 }
 
@@ -179,7 +208,7 @@ import Testing
         try station.ask("staff", .broadcastReceptionReminder)
         station.pass(seconds: seconds)
         let answer = try station.ask("staff", .confirm)
-        #expect(answer.said == [counts ? .reminderQueued : .confirmationLate])
+        #expect(answer.said == [counts ? .broadcastQueued : .confirmationLate])
         #expect(station.confirmation(of: station.id("staff")) == nil)
     }
 

@@ -4,7 +4,14 @@ import Synchronization
 
 extension StationRules {
     /// The rules of the tests: few villages, few units, the real calendars.
-    static let sample = StationRules(
+    static let sample: StationRules = {
+        var rules = laidDown
+        // A story of something else hears of every step.
+        rules.newsPerDay = 2
+        return rules
+    }()
+
+    private static let laidDown = StationRules(
         stationName: "石桥头镇人大代表联络站",
         address: "石景小区",
         opens: ClockTime(minutes: 510),
@@ -18,13 +25,15 @@ extension StationRules {
             .deputy("陈美芳", group: 2, isLeader: true),
             .deputy("吴志强", group: 3, isLeader: true),
             .deputy("黄小明", group: 4),
-            .officer("张联络"), .officer("周律师"), .officer("郑主席"), .officer("钱审计"),
+            .officer("张联络", .clerk), .officer("周律师", .adviser), .officer("郑主席", .presidium),
+            .officer("钱审计", .auditor), .officer("镇党委", .committee),
         ],
         dutyRotation: [1, 2, 3, 4],
         deputiesPerDay: 2,
         screeningDays: 5,
         answerDays: 15,
         urgeDays: 3,
+        unreadDays: 3,
         codeFromRecipients: 3,
         noticeVersion: 1,
         needsHead: [],
@@ -47,15 +56,16 @@ extension RosterEntry {
     ) -> RosterEntry {
         RosterEntry(
             name: name,
-            isDeputy: true,
-            isLeader: isLeader,
-            isHead: isHead,
-            group: group
+            positions: Set(
+                [.deputy] + (isLeader ? [.leader, .member] : []) + (isHead ? [.head] : [])
+            ),
+            group: group,
+            levels: [.town]
         )
     }
 
-    static func officer(_ name: String) -> RosterEntry {
-        RosterEntry(name: name, isDeputy: false, isLeader: false, isHead: false, group: nil)
+    static func officer(_ name: String, _ position: Position) -> RosterEntry {
+        RosterEntry(name: name, positions: [position])
     }
 }
 

@@ -6,7 +6,7 @@ import Testing
         var station = PaperStation()
         let number = try station.file()
         let answer = try station.ask("staff", .acceptMatter, [.ref: number.typed, .topic: "民生"])
-        #expect(answer.events == [.matterAccepted(number, topic: "民生")])
+        #expect(answer.acts == [.matterAccepted(number, topic: "民生")])
         #expect(answer.said == [.matterAccepted])
         #expect(answer.told == ["voter: matterAcceptedNotice"])
         #expect(station.matters[number]?.acceptedAt == station.now)
@@ -88,7 +88,7 @@ import Testing
             .declineMatter,
             [.ref: number.typed, .reason: "personal_dispute", .redirect: "调解委员会"]
         )
-        #expect(answer.told == ["deputy: matterDeclinedNotice"])
+        #expect(answer.told == ["deputy: tellEndingTask"])
     }
 
     @Test func `gives way to an answer on the spot, which the voter hears`() throws {
@@ -116,7 +116,7 @@ import Testing
             [.ref: number.typed, .result: "true"]
         )
         #expect(
-            answer.events == [
+            answer.acts == [
                 .matterAccepted(number, topic: nil),
                 .matterVerified(number, result: "true", by: station.id("staff")),
             ]

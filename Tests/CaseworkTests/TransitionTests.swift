@@ -34,6 +34,15 @@ import Testing
             (.fedBack, .close, .closed), (.fedBack, .redo, .assigned),
             (.fedBack, .rate, .fedBack), (.closed, .rate, .closed),
             (.closed, .redo, .assigned), (.answered, .rate, .answered),
+            (.registered, .merge, .merged), (.assigned, .merge, .merged),
+            (.assigned, .sign, .assigned), (.assigned, .giveBack, .accepted),
+            (.assigned, .askExtension, .assigned), (.assigned, .extend, .assigned),
+            (.assigned, .urgeUnit, .assigned), (.assigned, .ask, .assigned),
+            (.registered, .discuss, .registered), (.replied, .promise, .replied),
+            (.merged, .withdraw, .withdrawn), (.closed, .reopen, .assigned),
+            (.answered, .reopen, .accepted), (.declined, .reopen, .accepted),
+            (.withdrawn, .reopen, .accepted), (.closed, .archive, .archived),
+            (.declined, .archive, .archived),
         ] as [(MatterState, Move, MatterState)]
     )
     func `leads where the life of a matter says`(
@@ -63,8 +72,10 @@ import Testing
                             .action: .term("move.accept"),
                             .options: .terms(
                                 [
-                                    "move.verify", "move.assign", "move.reply", "move.withdraw",
-                                    "move.supplement", "move.urge",
+                                    "move.reply", "move.extend", "move.urgeUnit", "move.verify",
+                                    "move.assign", "move.discuss", "move.ask", "move.merge",
+                                    "move.promise", "move.withdraw", "move.supplement",
+                                    "move.urge",
                                 ]
                             ),
                         ]
@@ -73,7 +84,7 @@ import Testing
         )
     }
 
-    @Test(arguments: [MatterState.closed, .answered, .declined, .withdrawn])
+    @Test(arguments: [MatterState.closed, .answered, .declined, .withdrawn, .archived])
     func `is nothing for the clerk once it has ended`(state: MatterState) throws {
         var station = PaperStation()
         let number = try station.matter(in: state)
@@ -88,6 +99,7 @@ extension PaperStation {
     @discardableResult
     mutating func perform(_ move: Move, on number: MatterNumber) throws -> Answer {
         let ref: [Slot: Arguments.Value] = [.ref: number.typed]
+        let main = move == .merge ? try matter(in: .registered) : number
         let (who, action, more): (String, Action, [Slot: Arguments.Value]) =
             switch move {
             case .accept: ("staff", .acceptMatter, [:])
@@ -104,6 +116,17 @@ extension PaperStation {
             case .withdraw: ("voter", .withdrawMatter, [:])
             case .supplement: ("voter", .supplementMatter, [.content: "还有一盏"])
             case .urge: ("voter", .urgeMatter, [:])
+            case .sign: ("unit", .signReceipt, [:])
+            case .giveBack: ("unit", .returnMatter, [.suggestUnit: "水利所"])
+            case .askExtension: ("unit", .requestExtension, [.days: .number(5)])
+            case .extend: ("staff", .extendDeadline, [.days: .number(5)])
+            case .urgeUnit: ("staff", .urgeUnit, [:])
+            case .merge: ("staff", .mergeMatters, [.into: main.typed, .from: number.typed])
+            case .discuss: ("staff", .submitForDiscussion, [:])
+            case .ask: ("staff", .askVoter, [.text: "是哪根灯杆"])
+            case .promise: ("staff", .recordPromise, [.result: "B", .due: "2027-03-31"])
+            case .reopen: ("staff", .reopenMatter, [.reason: "又坏了"])
+            case .archive: ("staff", .archiveMatter, [:])
             }
         return try ask(who, action, ref.merging(more) { $1 })
     }

@@ -7,7 +7,7 @@ import Testing
         let number = try station.matter(in: .assigned)
         let answer = try station.ask("voter", .urgeMatter, [.ref: number.typed])
         #expect(answer.said == [.matterUrged])
-        #expect(answer.told == ["staff: staffUrged"])
+        #expect(answer.told == ["staff: staffUrged", "unit: unitUrging"])
         #expect(answer.fact(.unit, of: .matterUrged) == .name("城建办"))
         #expect(answer.fact(.due, of: .matterUrged) == .day("2026-12-11"))
         #expect(answer.fact(.count, of: .matterUrged) == .count(1))
@@ -111,7 +111,7 @@ import Testing
             .rateMatter,
             [.ref: number.typed, .rating: "satisfied"]
         )
-        #expect(answer.said == [.refusedNotFedBack])
+        #expect(answer.said == [.refusedNothingToRate])
     }
 
     @Test func `badly is told once to a head who is clerk too`() throws {

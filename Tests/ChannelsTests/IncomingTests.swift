@@ -4,7 +4,7 @@ import Messages
 import Testing
 
 /// What each kind of update becomes, from the wire to the desk.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct IncomingTests {
     struct Case: CustomTestStringConvertible, Sendable {
         var testDescription: String
@@ -267,9 +267,10 @@ func withBotAPI<Result>(
     answerTime: Duration = .seconds(5),
     margin: Duration = .seconds(5),
     limits: ChannelLimits? = nil,
+    isRelay: Bool = false,
     run: (FakeBotAPI, BotAPIChannel) async throws -> Result
 ) async throws -> Result {
-    let api = FakeBotAPI()
+    let api = FakeBotAPI(isRelay: isRelay)
     try api.start()
     defer { api.stop() }
     api.hasAntiSpin = false
@@ -277,6 +278,7 @@ func withBotAPI<Result>(
         .init(
             baseURL: api.url + "/",
             token: api.token,
+            isRelay: isRelay,
             pollSeconds: pollSeconds,
             margin: margin,
             answerTime: answerTime,

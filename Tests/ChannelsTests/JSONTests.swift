@@ -54,6 +54,19 @@ struct JSONTests {
         #expect(root["a"]?.text == nil)
     }
 
+    @Test func `a key that comes from a setting is found however it is escaped`() throws {
+        let json = #"{"a":1,"\u4f60":2,"b":{"a":3},"a":4,"":5,"ab":6}"#
+        let root = try JSONDocument(Array(json.utf8)).root
+        #expect(root[name: "a"]?.integer == 1)
+        #expect(root[name: "你"]?.integer == 2)
+        #expect(root[name: "b"]?[name: "a"]?.integer == 3)
+        #expect(root[name: ""]?.integer == 5)
+        #expect(root[name: "ab"]?.integer == 6)
+        #expect(root[name: "abc"] == nil)
+        #expect(root[name: "a"]?[name: "a"] == nil)
+        #expect(try JSONDocument(Array("[1]".utf8)).root[name: "a"] == nil)
+    }
+
     @Test(arguments: [
         "", " ", "{", "[", "[1", "[1,", "[1 2]", "{\"a\"", "{\"a\":", "{\"a\":1", "{\"a\" 1}",
         "{a:1}", "{\"a\":1,}", "[1,]", "\"a", "\"a\\", "tru", "nul", "<html>", "1 2", "{}{}", "]",

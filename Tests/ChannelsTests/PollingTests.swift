@@ -3,7 +3,7 @@ import Loopback
 import Messages
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct PollingTests {
     @Test func `messages come in order and are confirmed by the next poll only`() async throws {
         try await withBotAPI { api, channel in

@@ -1,4 +1,5 @@
 import BotAPI
+import Messages
 import Testing
 
 struct UpdateTests {
@@ -53,6 +54,17 @@ struct UpdateTests {
                     from: person,
                     message: Message(id: 3, chat: chat, date: 1, text: "x"),
                     data: "查 1"
+                )
+            )
+        ),
+        Update(
+            id: 11,
+            content: .messageReceipt(
+                MessageReceipt(
+                    chat: Chat(id: 281_474_976_710_655, type: "private"),
+                    messageID: 5,
+                    stand: .delivered,
+                    date: 1_790_000_000
                 )
             )
         ),

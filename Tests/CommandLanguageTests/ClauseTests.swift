@@ -40,7 +40,7 @@ import Testing
             as: .staff
         ),
         Said("36答复：已修好，12月4日前完工", "record_reply ref=36 text=已修好，12月4日前完工", as: .staff),
-        Said("42号不太满意，只修了一半", "rate_matter comment=只修了一半 rating=dissatisfied ref=42"),
+        Said("42号不太满意，只修了一半", "rate_matter comment=不太满意，只修了一半 rating=dissatisfied ref=42"),
         Said("你好，请问42号怎么样了", "query_status ref=42"),
     ]
 

@@ -38,8 +38,16 @@ enum Desk {
         switch reading {
         case .steps(let steps, _): steps.map(line).joined(separator: "; ")
         case .ask(let question, _):
-            line(Step(question.action, question.arguments)) + " ask=" + question.missing.rawValue
+            question.steps.map(line).joined(separator: "; ") + " ask=" + asked(question)
         case .unknown: "unknown"
+        }
+    }
+
+    private static func asked(_ question: Question) -> String {
+        switch question.wanted {
+        case .argument(let slot): slot.rawValue
+        case .meaning: "yes"
+        case .newOrAbout(let number): "new or " + number.description
         }
     }
 

@@ -4,7 +4,7 @@ import Testing
 @Suite struct FilingTests {
     static let single: [Said] = [
         Said("横湖村口路灯坏了三天了", "file_matter content=横湖村口路灯坏了三天了 place=横湖"),
-        Said("小孩上学要过76省道，车子飞快", "file_matter content=小孩上学要过76省道，车子飞快 place=76省道"),
+        Said("小孩上学要过76省道，车子飞快", "file_matter content=小孩上学要过76省道，车子飞快 place=76省道 topic=民生"),
         Said("在西山路口有个大坑，很危险", "file_matter content=在西山路口有个大坑，很危险 place=西山路口"),
         Said("征地的钱怎么还没到账", "file_matter content=征地的钱怎么还没到账"),
         Said("这里的路灯不亮[图片]", "file_matter content=这里的路灯不亮[图片] photos=1"),
@@ -27,7 +27,7 @@ import Testing
             "file_matter content=下宅吴村口要装减速带 on_behalf=yes place=下宅吴",
             as: .deputy
         ),
-        Said("加微信领优惠券，贷款利息低", "unknown"),
+        Said("加微信领优惠券，贷款利息低", "wrong_number"),
         Said("嗯嗯嗯嗯", "acknowledge"),
         Said("路灯", "unknown"),
     ]

@@ -17,7 +17,7 @@ import Testing
         ),
         Said(
             "十月初九视察石景小区，电梯还没验收，建议催建设单位，照片1张",
-            "submit_inspection_note date=2026-11-17 finding=电梯还没验收 kind=视察 photos=1 "
+            "submit_inspection_note date=2026-11-17 finding=电梯还没验收 kind=视察 lunar=10-09 photos=1 "
                 + "place=石景小区 suggestion=催建设单位",
             as: .deputy
         ),
@@ -29,7 +29,7 @@ import Testing
         ),
         Said(
             "走访了6户移民，2户说墙角渗水，建议上门修",
-            "submit_inspection_note finding=走访了6户移民，2户说墙角渗水 kind=走访 suggestion=上门修 ask=place",
+            "submit_inspection_note finding=走访了6户移民，2户说墙角渗水 kind=走访 suggestion=上门修 topic=库区移民迁建 ask=place",
             as: .deputy
         ),
         Said("视察湖漫水库", "submit_inspection_note kind=视察 place=湖漫水库 ask=finding", as: .deputy),

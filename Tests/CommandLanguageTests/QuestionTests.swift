@@ -46,6 +46,21 @@ import Testing
         let ref = Question(action: .withdrawMatter, missing: .ref)
         #expect(answer(ref, "不知道呀", as: .voter) == "unknown")
         #expect(answer(ref, "42号", as: .voter) == "withdraw_matter ref=42")
+        #expect(answer(ref, "第四十二件，42号", as: .voter) == "withdraw_matter ref=42")
+        #expect(answer(ref, "42号、43号", as: .voter) != "withdraw_matter ref=42")
+    }
+
+    @Test func `what the words ask for no more is asked anew`() {
+        // As it stood in a conversation before the words were changed.
+        let old = Question(
+            action: .withdrawMatter,
+            arguments: Arguments([.ref: .text("2026-0042")]),
+            missing: .whom
+        )
+        #expect(answer(old, "老陈", as: .voter) == "withdraw_matter ref=2026-0042 ask=yes")
+        #expect(answer(old, "接待日", as: .voter) == "query_reception")
+        let bare = Question(action: .withdrawMatter, missing: .whom)
+        #expect(answer(bare, "老陈", as: .voter) == "withdraw_matter ask=ref")
     }
 
     @Test func `a bare number rates while a rating is asked`() {

@@ -51,9 +51,34 @@ import Testing
         )
         #expect(
             say(.reception, fields, .en)
-                == "Next reception day: Tuesday 24 November 2026 (day 16 of lunar month 10), "
+                == "Next reception: Tuesday 24 November 2026 (day 16 of lunar month 10), "
                 + "08:30-11:00, Shijing estate. On duty: Chen Meifang, Wu Zhiqiang. "
-                + "Any change will be announced."
+                + "You will hear of changes."
+        )
+    }
+
+    @Test func `a moment is said as the station's clocks show it`() throws {
+        let since = try #require(Day("2026-11-20")?.at(ClockTime(minutes: 5)))
+        let until = try #require(Day("2027-01-01")?.at(ClockTime(minutes: 1439)))
+        let fields: [Field: FieldValue] = [
+            .since: .moment(since), .until: .moment(until.adding(seconds: 59)),
+        ]
+        #expect(say(.staffUnpolled, fields).hasPrefix("11月20日00:05到2027年1月1日23:59没有收到"))
+        #expect(
+            say(.staffUnpolled, fields, .en)
+                == "No message was fetched from 00:05 on 20 November to 23:59 on 1 January 2027; "
+                + "some may be lost. Ask voters who had no answer to send it again."
+        )
+    }
+
+    @Test func `an unread answer names the days and what to do next`() {
+        let fields: [Field: FieldValue] = [
+            .number: number, .subject: .text("路灯"), .days: .count(3),
+        ]
+        #expect(
+            say(.staffFeedbackUnread, fields, .en)
+                == "2026-0042 路灯: answer sent 3 working days ago, not known to be read. "
+                + "Call or visit, then reply: told 2026-0042 by phone, and the name."
         )
     }
 
@@ -80,7 +105,7 @@ import Testing
         ]
         #expect(
             say(.matterFiled, fields)
-                == "已登记，编号2026-0042，11月27日前告诉您是否受理，办理结果一定告诉您。"
+                == "已登记，编号2026-0042，11月27日前告诉您是否受理，结果一定告诉您。"
                 + "查进度请回复：查2026-0042。查询码K7WQ3MHN。"
         )
     }
@@ -103,7 +128,7 @@ import Testing
             allowed: Authority.actions(for: [.voter])
         )
         #expect(voter.count >= 8)
-        #expect(voter.first?.fields[.example] == .text("横湖村口路灯不亮，晚上很黑"))
+        #expect(voter.first?.fields[.example] == .text("反映横湖村口路灯不亮，晚上很黑"))
         let deputy = Desk.book.helpTopics(
             for: [.voter, .deputy],
             in: .en,
@@ -117,10 +142,12 @@ import Testing
     ) {
         for action in Action.allCases {
             let example = Desk.book.exampleFor(action, in: language)
-            let role: Role = action == .submitInspectionNote ? .deputy : .voter
+            let roles: [Role] = [.voter, .deputy, .leader, .staff, .head, .unit]
+            let row = Authority.table[action, default: []]
+            let role = roles.first { row.contains($0) } ?? .auditor
             let reading = Desk.read(example, as: role, pending: action == .confirm)
             guard case .steps(let steps, _) = reading else {
-                Issue.record("\(action.rawValue): \(example)")
+                Issue.record("\(action.rawValue): \(example): \(Desk.line(reading))")
                 continue
             }
             #expect(steps.first?.action == action, "\(example)")

@@ -3,7 +3,7 @@ import Loopback
 import Testing
 
 /// What each thing that goes wrong on the wire is called, and what it means for a retry.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct CurlErrorTests {
     struct Case: CustomTestStringConvertible, Sendable {
         var testDescription: String

@@ -2,7 +2,7 @@ import Curl
 import Loopback
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct HTTPClientTests {
     @Test func `an answer comes back whole`() async throws {
         try await withServer { _ in

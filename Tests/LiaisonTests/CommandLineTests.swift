@@ -4,8 +4,8 @@ import Loopback
 import Testing
 
 struct CommandLineTests {
-    @Test func `the calendar of 2027 is an array of twelve days in both calendars`() throws {
-        let output = try LiaisonProcess.run(["calendar", "--year", "2027", "--json"])
+    @Test func `the calendar of 2027 is an array of twelve days in both calendars`() async throws {
+        let output = try await LiaisonProcess.run(["calendar", "--year", "2027", "--json"])
         #expect(output.status == 0)
         struct Row: Decodable, Equatable {
             var date: String
@@ -18,38 +18,114 @@ struct CommandLineTests {
         #expect(rows.contains(Row(date: "2027-02-21", lunar: "01-16", leap: false)))
     }
 
-    @Test func `a leap month has its own reception day`() throws {
-        let output = try LiaisonProcess.run(["calendar", "--year", "2025", "--json"])
+    @Test func `a leap month has its own reception day`() async throws {
+        let output = try await LiaisonProcess.run(["calendar", "--year", "2025", "--json"])
         #expect(output.text.contains(#"{"date":"2025-08-09","lunar":"06-16","leap":true}"#))
     }
 
-    @Test func `a year outside the table is refused with what the table covers`() throws {
-        let output = try LiaisonProcess.run(["calendar", "--year", "2150"])
+    @Test func `the calendar file has one event a reception day, in universal time`() async throws {
+        let output = try await LiaisonProcess.run(["calendar", "--year", "2026", "--ics"])
+        #expect(output.status == 0)
+        let lines = output.text.components(separatedBy: "\r\n")
+        #expect(lines.first == "BEGIN:VCALENDAR")
+        #expect(lines.contains("END:VCALENDAR"))
+        #expect(lines.count { $0 == "BEGIN:VEVENT" } == 13)
+        #expect(lines.contains("DTSTART:20261124T003000Z"))
+        #expect(lines.contains("DTEND:20261124T030000Z"))
+        #expect(lines.allSatisfy { $0.utf8.count <= 75 })
+    }
+
+    @Test func `one command shows the reminders of the next twelve months`() async throws {
+        let output = try await LiaisonProcess.run([
+            "calendar", "--reminders", "--now", "2026-11-20T12:00",
+        ])
+        #expect(output.status == 0)
+        let lines = output.text.split(separator: "\n")
+        #expect(lines.count { $0.contains("接待日当天提醒") } == 13)
+        #expect(lines.contains("2026-11-21 09:00  接待日公告和提醒  2026-11-24"))
+        #expect(lines.count { $0.contains("小组季度活动") } == 4)
+        let times = lines.map { $0.prefix(16) }
+        #expect(times == times.sorted())
+    }
+
+    @Test func `a year outside the table is refused with what the table covers`() async throws {
+        let output = try await LiaisonProcess.run(["calendar", "--year", "2150"])
         #expect(output.status == 1)
         #expect(output.errors.contains("2150"))
         #expect(output.errors.contains("hint:"))
+    }
+
+    @Test func `retention counts by class and touches nothing when told so`() async throws {
+        let folder = FileManager.default.temporaryDirectory
+            .appending(path: "liaison-retention-" + UUID().uuidString)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let chat = try await LiaisonProcess.run(
+            ["chat", "--data", folder.path, "--now", "2020-01-06T09:00"],
+            input: "横湖村口路灯坏了三天了\n"
+        )
+        #expect(chat.text.contains("2020-0001"))
+        let arguments = ["retention", "--data", folder.path, "--json"]
+        let counted = try await LiaisonProcess.run(arguments + ["--dry-run"])
+        #expect(counted.text.contains(#""dry_run":true"#))
+        #expect(!counted.text.contains(#""messages":0"#))
+        #expect(counted.text.contains(#""contacts":0,"words":0"#), "it is not ended")
+        let erased = try await LiaisonProcess.run(arguments)
+        #expect(erased.text == counted.text.replacing("true", with: "false"))
+        #expect(try await LiaisonProcess.run(arguments).text.contains(#""messages":0"#))
+        #expect(try await LiaisonProcess.run(["verify", "--data", folder.path]).status == 0)
     }
 
     @Test(arguments: [
         ["nonsense"], ["invite"], ["invite", "--role", "king", "--name", "张联络"],
         ["calendar", "--year", "soon"], ["serve", "--no-such-flag"],
     ])
-    func `wrong usage ends with 2`(arguments: [String]) throws {
-        #expect(try LiaisonProcess.run(arguments).status == 2)
+    func `wrong usage ends with 2`(arguments: [String]) async throws {
+        #expect(try await LiaisonProcess.run(arguments).status == 2)
     }
 
-    @Test func `help and version end with 0`() throws {
-        #expect(try LiaisonProcess.run(["--help"]).status == 0)
-        #expect(try LiaisonProcess.run(["--version"]).text.contains("."))
+    @Test func `help and version end with 0`() async throws {
+        #expect(try await LiaisonProcess.run(["--help"]).status == 0)
+        #expect(try await LiaisonProcess.run(["--version"]).text.contains("."))
     }
 
-    @Test func `check runs every example of the books and finds nothing`() throws {
-        let output = try LiaisonProcess.run(["check"])
+    @Test func `check runs every example of the books and finds nothing`() async throws {
+        let output = try await LiaisonProcess.run(["check"])
         #expect(output.status == 0, "\(output.text)")
         #expect(output.text.contains("all good"))
     }
 
-    @Test func `check names file and line of a fault and ends with 1`() throws {
+    @Test func `check names an endpoint that is not our own relay`() async throws {
+        let config = try LiaisonProcess.otherConfig.get().path
+        func check(_ url: String, _ config: String) async throws -> String {
+            try await LiaisonProcess.run(
+                ["check", "--config", config],
+                environment: ["LIAISON_BOT_API_URL": url]
+            ).text
+        }
+        let remark =
+            "messages pass through 'https://api.example', "
+            + "which is not this station's own relay\n"
+        #expect(try await check("https://api.example", config).contains(remark))
+        #expect(try await check("https://user:secret@api.example", config).contains(remark))
+        #expect(try await check("", config).contains("pass through an endpoint without an address"))
+        #expect(try await !check("https://api.example", "config").contains("pass through"))
+    }
+
+    @Test func `a relay that is none is refused with the setting to change`() async throws {
+        let api = FakeBotAPI()
+        try api.start()
+        defer { api.stop() }
+        let data = try DataFolder()
+        let output = try await LiaisonProcess.run(
+            try LiaisonProcess.serving(data.url, isRelay: true),
+            environment: LiaisonProcess.endpoint(api.url)
+        )
+        #expect(output.status == 1)
+        #expect(output.errors.contains("no liaison relay"))
+        #expect(output.errors.contains("channels.botapi.endpoint: other"))
+    }
+
+    @Test func `check names file and line of a fault and ends with 1`() async throws {
         let data = try DataFolder()
         let commands = data.url.appending(path: "commands")
         try FileManager.default.copyItem(
@@ -59,62 +135,84 @@ struct CommandLineTests {
         let file = commands.appending(path: "voter/query_status.yaml")
         let text = try String(contentsOf: file, encoding: .utf8)
         try (text + "nmaes: {zh: [看]}\n").write(to: file, atomically: true, encoding: .utf8)
-        let output = try LiaisonProcess.run(["check", "--commands", commands.path])
+        let output = try await LiaisonProcess.run(["check", "--commands", commands.path])
         #expect(output.status == 1)
         let line = text.split(separator: "\n", omittingEmptySubsequences: false).count
         #expect(output.text.contains("query_status.yaml:\(line)"))
         #expect(output.text.contains("names"), "the right word is suggested")
     }
 
-    @Test func `invite wants a name of the roster and the office that goes with the role`() throws {
+    @Test func `check names the machine that a gateway's replies go to`() async throws {
         let data = try DataFolder()
-        func invite(_ role: String, _ name: String) throws -> LiaisonProcess.Output {
-            try LiaisonProcess.run([
+        let config = data.url.appending(path: "config")
+        try FileManager.default.copyItem(
+            at: LiaisonProcess.root.appending(path: "config"),
+            to: config
+        )
+        let file = config.appending(path: "relay.yaml")
+        let parts = try String(contentsOf: file, encoding: .utf8)
+            .components(separatedBy: "# sources:")
+        try #require(parts.count == 2)
+        let source = "sources:" + parts[1].replacingOccurrences(of: "\n# ", with: "\n")
+        try (parts[0] + source).write(to: file, atomically: true, encoding: .utf8)
+        let output = try await LiaisonProcess.run(["check", "--config", config.path])
+        #expect(output.status == 0, "\(output.text)")
+        #expect(
+            output.text.contains("replies to source 'sms' of relay.yaml go to 'gateway.example'")
+        )
+    }
+
+    @Test func `invite wants a name of the roster and the office that goes with the role`()
+        async throws
+    {
+        let data = try DataFolder()
+        func invite(_ role: String, _ name: String) async throws -> LiaisonProcess.Output {
+            try await LiaisonProcess.run([
                 "invite", "--data", data.url.path, "--role", role, "--name", name,
             ])
         }
-        let code = try invite("deputy", "陈美芳")
+        let code = try await invite("deputy", "陈美芳")
         #expect(code.status == 0)
         #expect(code.text.trimmingCharacters(in: .whitespacesAndNewlines).count == 10)
-        #expect(try invite("unit", "水利所").status == 0)
+        #expect(try await invite("unit", "水利所").status == 0)
         for (role, name) in [("deputy", "张联络"), ("head", "陈美芳"), ("unit", "水利局")] {
-            let refused = try invite(role, name)
+            let refused = try await invite(role, name)
             #expect(refused.status == 1)
             #expect(refused.errors.contains("hint:"))
         }
-        let list = try LiaisonProcess.run(["invite", "--data", data.url.path, "--list"])
+        let list = try await LiaisonProcess.run(["invite", "--data", data.url.path, "--list"])
         #expect(list.text.contains("陈美芳"))
         #expect(!list.text.contains(code.text.trimmingCharacters(in: .whitespacesAndNewlines)))
-        let revoked = try LiaisonProcess.run([
+        let revoked = try await LiaisonProcess.run([
             "revoke", "--data", data.url.path, "--name", "陈美芳",
         ])
         #expect(revoked.status == 0)
-        let after = try LiaisonProcess.run(["invite", "--data", data.url.path, "--list"])
+        let after = try await LiaisonProcess.run(["invite", "--data", data.url.path, "--list"])
         #expect(!after.text.contains("陈美芳"))
     }
 
-    @Test func `a chat is the whole turn, and what it did is there the next time`() throws {
+    @Test func `a chat is the whole turn, and what it did is there the next time`() async throws {
         let data = try DataFolder()
-        let first = try LiaisonProcess.run(
+        let first = try await LiaisonProcess.run(
             ["chat", "--data", data.url.path, "--now", "2026-11-20T09:00"],
             input: "花桥村口路灯坏了三天\nclerk: 受理1\nvoter: status 1\n"
         )
         #expect(first.status == 0, "\(first.errors)")
         #expect(first.text.contains("2026-0001"))
         #expect(first.text.contains("27 November") || first.text.contains("accepted"))
-        let second = try LiaisonProcess.run(
+        let second = try await LiaisonProcess.run(
             [
                 "chat", "--data", data.url.path, "--as", "voter", "--now", "2026-11-21T09:00",
             ],
             input: "我的\n"
         )
         #expect(second.text.contains("2026-0001"))
-        #expect(try data.verified().faults.isEmpty)
+        #expect(try await data.verified().faults.isEmpty)
     }
 
-    @Test func `the demo plays from standard input and leaves nothing behind`() throws {
-        let output = try LiaisonProcess.run(
-            ["demo", "--now", "2026-11-20T09:00"],
+    @Test func `the demo plays from standard input and leaves nothing behind`() async throws {
+        let output = try await LiaisonProcess.run(
+            ["demo", "--terminal", "--now", "2026-11-20T09:00"],
             input: "选民：查1\n联络员：待办\n代表：视察记录 湖漫水库 警示牌倒了一块，建议补立\n"
         )
         #expect(output.status == 0, "\(output.errors)")
@@ -122,30 +220,30 @@ struct CommandLineTests {
         #expect(output.text.contains("视2026-0001"))
     }
 
-    @Test func `verify ends with 1 when a row of the journal was changed`() throws {
+    @Test func `verify ends with 1 when a row of the journal was changed`() async throws {
         let data = try DataFolder()
-        _ = try LiaisonProcess.run(
+        _ = try await LiaisonProcess.run(
             ["chat", "--data", data.url.path],
             input: "花桥村口路灯坏了三天\n"
         )
-        #expect(try data.verified().faults.isEmpty)
+        #expect(try await data.verified().faults.isEmpty)
         let base = try DatabaseQueue(path: data.url.appending(path: "station.sqlite").path)
-        try base.write { try $0.execute(sql: "UPDATE journal SET at = at + 1 WHERE seq = 2") }
+        try await base.write { try $0.execute(sql: "UPDATE journal SET at = at + 1 WHERE seq = 2") }
         try base.close()
-        let output = try LiaisonProcess.run(["verify", "--data", data.url.path])
+        let output = try await LiaisonProcess.run(["verify", "--data", data.url.path])
         #expect(output.status == 1)
         #expect(output.text.contains("fault:"))
     }
 
-    @Test func `a data folder that cannot be made is said with its remedy`() throws {
-        let output = try LiaisonProcess.run(["verify", "--data", "/proc/no-such/data"])
+    @Test func `a data folder that cannot be made is said with its remedy`() async throws {
+        let output = try await LiaisonProcess.run(["verify", "--data", "/proc/no-such/data"])
         #expect(output.status == 1)
         #expect(output.errors.contains("/proc/no-such/data"))
         #expect(output.errors.contains("hint:"))
     }
 
-    @Test func `understand prints what each line is taken for`() throws {
-        let output = try LiaisonProcess.run(
+    @Test func `understand prints what each line is taken for`() async throws {
+        let output = try await LiaisonProcess.run(
             ["understand"],
             input: #"{"text":"查2026-0042","role":"voter","now":"2026-11-20T09:00"}"# + "\n"
         )
@@ -169,9 +267,10 @@ struct CommandLineTests {
         api.push(rawJSON: #"{"message":{"message_id":"x"}}"#)
         api.push(text: "接待日", from: 9100)
         #expect(await api.waitForSent(2))
-        #expect(service.stop().status == 0)
+        await service.stop()
         let text = try String(contentsOf: log, encoding: .utf8)
         #expect(text.contains("serving"))
+        #expect(text.contains("messages pass through '\(api.url)'"))
         for secret in ["紫藤", "13900001234", "TEST-TOKEN", "9100"] {
             #expect(!text.contains(secret), "\(secret) stands in the log")
         }

@@ -11,7 +11,13 @@ struct FakeBotAPIState {
     var tail: Int64
     var lastMessage: Int64 = 0
     var lastSent: Int64 = 1_000_000
-    var sent: [FakeBotAPI.Sent] = []
+    private(set) var sent: [FakeBotAPI.Sent] = []
+    /// Places in `sent`, by chat: a hundred thousand are not searched for one.
+    private var sentByChat: [String: [Int]] = [:]
+    /// When the last messages were taken, the oldest first; as many as a second may hold.
+    private var takenAt: [MonotonicTime] = []
+    var mostPerSecond: Int?
+    var refusals = 0
     var byKey: [String: Int64] = [:]
     var faults: [FakeBotAPI.Fault] = []
     var blocked: Set<Int64> = []
@@ -22,10 +28,15 @@ struct FakeBotAPIState {
     var menus: [String: [String: String]] = [:]
     var clock: Int?
     var honoursKeys = false
+    var isRelay = false
+    var promise = "read"
+    var instantReceipts: [String] = []
+    var deleted: [FakeBotAPI.Deleted] = []
+    var wantedKinds: [String] = []
     var hasAntiSpin = true
     var isStopping = false
-    /// Which poll waits; each has a number.
-    var held: Int?
+    /// Which poll waits, with its number: a client that died leaves its poll until its time.
+    var held: (number: Int, request: LoopbackRequest)?
     var lastPoll = 0
     var previousOffset: Int64 = 0
     var previousStart = MonotonicTime(nanoseconds: -1_000_000_000_000)
@@ -36,10 +47,37 @@ struct FakeBotAPIState {
         self.tail = tail
     }
 
+    mutating func record(_ message: FakeBotAPI.Sent) {
+        sentByChat[message.chat, default: []].append(sent.count)
+        sent.append(message)
+    }
+
+    func sent(to chat: String) -> [FakeBotAPI.Sent] {
+        (sentByChat[chat] ?? []).map { sent[$0] }
+    }
+
+    /// One more message comes; false when it is one too many.
+    mutating func takes(at now: MonotonicTime) -> Bool {
+        guard let mostPerSecond else { return true }
+        if takenAt.count >= mostPerSecond {
+            takenAt.removeFirst(takenAt.prefix { now >= $0.after(seconds: 1) }.count)
+        }
+        guard takenAt.count < mostPerSecond else { return false }
+        takenAt.append(now)
+        return true
+    }
+
     mutating func add(_ json: String) {
         let rest = json.drop { $0.isWhitespace }.dropFirst()
         let comma = rest.first { !$0.isWhitespace } == "}" ? "" : ","
         add(verbatim: Array("{\"update_id\":\(tail)\(comma)\(rest)".utf8))
+    }
+
+    mutating func add(receipt stand: String, chat: String, message: Int64) {
+        add(
+            #"{"message_receipt":{"chat":{"id":\#(chat),"type":"private"},"#
+                + #""message_id":\#(message),"stand":\#(quoted(stand)),"date":1790000000}}"#
+        )
     }
 
     mutating func add(verbatim bytes: [UInt8]) {
@@ -112,13 +150,15 @@ extension FakeBotAPI {
         }
         switch fault {
         case .error(let code, let text): return error(code, text)
-        case .tooMany(let seconds): return tooMany(seconds)
+        case .tooMany(let seconds):
+            state.withLock { $0.refusals += 1 }
+            return tooMany(seconds)
         case .html(let status): return .html(status)
         case .dropBefore: return .drop
         case .stall: return .stall
         default: break
         }
-        let answer = perform(method, Arguments(request), state, doubled: fault.isDuplicate)
+        let answer = perform(method, request, state, doubled: fault.isDuplicate)
         switch fault {
         case .htmlAfter(let status): return .html(status)
         case .dropAfter: return .drop
@@ -132,16 +172,29 @@ extension FakeBotAPI {
 
     private static func perform(
         _ method: String,
-        _ arguments: Arguments,
+        _ request: LoopbackRequest,
         _ state: Monitor<State>,
         doubled: Bool
     ) -> LoopbackAnswer {
+        let arguments = Arguments(request)
         switch method {
         case "getme":
+            let mark = state.withLock { $0.isRelay } ? #","liaison_relay":1"# : ""
             return result(
-                #"{"id":4242,"is_bot":true,"first_name":"站","username":"station_bot"}"#
+                #"{"id":4242,"is_bot":true,"first_name":"站","username":"station_bot"\#(mark)}"#
             )
-        case "getupdates": return getUpdates(arguments, state, doubled: doubled)
+        case "deletemessage":
+            guard let chat = arguments.text("chat_id"),
+                let message = arguments.integer("message_id")
+            else { return error(400, "Bad Request: message identifier is not specified") }
+            let deleted = Deleted(chat: chat, message: message)
+            let isThere = state.withLock { state in
+                guard !state.deleted.contains(deleted) else { return false }
+                state.deleted.append(deleted)
+                return true
+            }
+            return isThere ? result("true") : error(400, "Bad Request: message to delete not found")
+        case "getupdates": return getUpdates(request, arguments, state, doubled: doubled)
         case "sendmessage": return sendMessage(arguments, state)
         case "answercallbackquery":
             guard let id = arguments.text("callback_query_id") else {
@@ -193,6 +246,7 @@ extension FakeBotAPI {
     // MARK: - getUpdates
 
     private static func getUpdates(
+        _ request: LoopbackRequest,
         _ arguments: Arguments,
         _ state: Monitor<State>,
         doubled: Bool
@@ -203,6 +257,7 @@ extension FakeBotAPI {
         let now = MonotonicTime.now
         let first = state.withLock { state in
             state.offsets.append(arguments.integer("offset"))
+            state.wantedKinds = arguments.texts("allowed_updates")
             if state.hasAntiSpin, offset == state.previousOffset {
                 if now < state.previousStart.after(seconds: 3) { timeout = max(timeout, 3) }
                 if now < state.previousStart.after(seconds: 0.5) { limit = 1 }
@@ -214,16 +269,18 @@ extension FakeBotAPI {
         guard first.isEmpty, timeout > 0 else { return updates(first, doubled: doubled) }
         let number = state.withLock { state in
             state.lastPoll += 1
-            state.held = state.lastPoll
+            state.held = (state.lastPoll, request)
             return state.lastPoll
         }
         state.wait(until: now.after(seconds: timeout)) { state in
-            state.isStopping || state.held != number || !state.queue.isEmpty
+            state.isStopping || state.held?.number != number || !state.queue.isEmpty
         }
         // A burst is answered in one go.
-        state.wait(until: .now.after(seconds: 0.001)) { $0.isStopping || $0.held != number }
+        state.wait(until: .now.after(seconds: 0.001)) {
+            $0.isStopping || $0.held?.number != number
+        }
         let later: [[UInt8]]? = state.withLock { state in
-            guard state.held == number else { return nil }
+            guard state.held?.number == number else { return nil }
             state.held = nil
             return state.read(offset, limit: limit)
         }
@@ -280,26 +337,40 @@ extension FakeBotAPI {
             return error(400, "Bad Request: BUTTON_DATA_INVALID")
         }
         let key = arguments.text("key")
+        let isTaken = state.withLock { state in
+            let isTaken = state.takes(at: .now)
+            if !isTaken { state.refusals += 1 }
+            return isTaken
+        }
+        guard isTaken else { return tooMany(1) }
         let message: Int64? = state.withLock { state in
             if let number = Int64(chat), state.blocked.contains(number) { return nil }
             if state.honoursKeys, let key, let earlier = state.byKey[key] { return earlier }
             state.lastSent += 1
-            state.sent.append(
+            state.record(
                 Sent(
                     chat: chat,
                     text: text,
                     buttons: buttons,
                     key: key,
+                    wantsReceipt: arguments.flag("receipt"),
                     message: state.lastSent,
                     isPreviewOff: arguments.isPreviewOff
                 )
             )
             if let key { state.byKey[key] = state.lastSent }
+            if state.isRelay, arguments.flag("receipt") {
+                for stand in state.instantReceipts {
+                    state.add(receipt: stand, chat: chat, message: state.lastSent)
+                }
+            }
             return state.lastSent
         }
         guard let message else { return error(403, "Forbidden: bot was blocked by the user") }
+        let promise = state.withLock { $0.isRelay ? $0.promise : nil }
         return result(
-            #"{"message_id":\#(message),"chat":{"id":\#(chat),"type":"private"},"date":1}"#
+            #"{"message_id":\#(message),"chat":{"id":\#(chat),"type":"private"},"date":1"#
+                + (promise.map { #","liaison_receipt":\#(quoted($0))"# } ?? "") + "}"
         )
     }
 
@@ -399,6 +470,10 @@ private struct Arguments {
     func integer(_ key: String) -> Int64? {
         text(key).map { Int64($0) ?? 0 }
     }
+
+    func flag(_ key: String) -> Bool { values[key] as? Bool ?? false }
+
+    func texts(_ key: String) -> [String] { values[key] as? [String] ?? [] }
 
     func list(_ key: String) -> [[String: Any]] { values[key] as? [[String: Any]] ?? [] }
 

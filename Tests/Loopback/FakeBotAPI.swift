@@ -15,11 +15,23 @@ package final class FakeBotAPI: Sendable {
     private let server: LoopbackServer
     let state: Monitor<FakeBotAPIState>
 
-    package init(token: String = "4242:TEST-TOKEN", firstID: Int64 = 700_000_000) {
+    /// - Parameters:
+    ///   - token: What every call has to name.
+    ///   - firstID: The number of the first update.
+    ///   - isRelay: True to answer as our own relay does: it says so, honours keys, and takes
+    ///     `receipt`.
+    package init(
+        token: String = "4242:TEST-TOKEN",
+        firstID: Int64 = 700_000_000,
+        isRelay: Bool = false
+    ) {
         self.token = token
-        let state = Monitor(FakeBotAPIState(tail: firstID))
+        var first = FakeBotAPIState(tail: firstID)
+        first.isRelay = isRelay
+        first.honoursKeys = isRelay
+        let state = Monitor(first)
         self.state = state
-        server = LoopbackServer { Self.answer($0, token: token, state) }
+        server = LoopbackServer(keepsRequests: false) { Self.answer($0, token: token, state) }
     }
 
     deinit {
@@ -82,6 +94,11 @@ package final class FakeBotAPI: Sendable {
         }
     }
 
+    /// Our relay says what became of a message of ours.
+    package func push(receipt stand: String, chat: Int64, message: Int64) {
+        state.withLock { $0.add(receipt: stand, chat: String(chat), message: message) }
+    }
+
     /// Queues an update of which the JSON object is given, without its `update_id`.
     package func push(rawJSON: String) {
         state.withLock { $0.add(rawJSON) }
@@ -127,10 +144,29 @@ package final class FakeBotAPI: Sendable {
         set { state.withLock { $0.clock = newValue } }
     }
 
+    /// How many messages it takes in any second before it answers 429; nil for any number.
+    package var mostPerSecond: Int? {
+        get { state.withLock { $0.mostPerSecond } }
+        set { state.withLock { $0.mostPerSecond = newValue } }
+    }
+
     /// The first answer is given again to a repeated `key`, and nothing is sent.
     package var honoursKeys: Bool {
         get { state.withLock { $0.honoursKeys } }
         set { state.withLock { $0.honoursKeys = newValue } }
+    }
+
+    /// What our relay promises of each message that wants a receipt: `read`, `delivered`, `none`.
+    package var promise: String {
+        get { state.withLock { $0.promise } }
+        set { state.withLock { $0.promise = newValue } }
+    }
+
+    /// What our relay says at once of each message that wants a receipt, before its send is even
+    /// answered.
+    package var instantReceipts: [String] {
+        get { state.withLock { $0.instantReceipts } }
+        set { state.withLock { $0.instantReceipts = newValue } }
     }
 
     /// The rules against polling in a tight loop.
@@ -149,7 +185,13 @@ package final class FakeBotAPI: Sendable {
     /// Every message that was sent, in order.
     package var sent: [Sent] { state.withLock { $0.sent } }
     /// The messages that were sent to one chat, in order.
-    package func sent(to chat: Int64) -> [Sent] { sent.filter { $0.chat == String(chat) } }
+    package func sent(to chat: Int64) -> [Sent] {
+        state.withLock { $0.sent(to: String(chat)) }
+    }
+    /// How many messages were sent.
+    package var sentCount: Int { state.withLock { $0.sent.count } }
+    /// How many messages were refused with 429.
+    package var refusals: Int { state.withLock { $0.refusals } }
     /// How many updates are not confirmed.
     package var pending: Int { state.withLock { $0.queue.count } }
     /// How often a method was called.
@@ -162,22 +204,39 @@ package final class FakeBotAPI: Sendable {
     package var conflicts: Int { state.withLock { $0.conflicts } }
     /// The numbers of pressed buttons that were answered.
     package var acknowledged: [String] { state.withLock { $0.acknowledged } }
+    /// The messages that were erased, each once, in order.
+    package var deleted: [Deleted] { state.withLock { $0.deleted } }
+    /// The kinds that the last poll asked for.
+    package var wantedKinds: [String] { state.withLock { $0.wantedKinds } }
     /// The menu of each language; that for all others has the key "".
     package var menus: [String: [String: String]] { state.withLock { $0.menus } }
 
-    package func waitForSent(_ count: Int, seconds: Double = 20) async -> Bool {
+    package func waitForSent(_ count: Int, seconds: Double = 60) async -> Bool {
         await state.waitAside(seconds: seconds) { $0.sent.count >= count }
     }
 
-    package func waitUntilConfirmed(seconds: Double = 20) async -> Bool {
+    /// Waits until a message with all these words went to a chat.
+    package func waitForText(
+        _ words: [String],
+        to chat: Int64,
+        seconds: Double = 60
+    ) async -> Bool {
+        await state.waitAside(seconds: seconds) { state in
+            state.sent(to: String(chat)).contains { sent in
+                words.allSatisfy { sent.text.contains($0) }
+            }
+        }
+    }
+
+    package func waitUntilConfirmed(seconds: Double = 60) async -> Bool {
         await state.waitAside(seconds: seconds) { $0.queue.isEmpty }
     }
 
-    package func waitForHeldPoll(seconds: Double = 20) async -> Bool {
-        await state.waitAside(seconds: seconds) { $0.held != nil }
+    package func waitForHeldPoll(seconds: Double = 60) async -> Bool {
+        await state.waitAside(seconds: seconds) { $0.held?.request.isOpen ?? false }
     }
 
-    package func waitForCalls(_ method: String, _ count: Int, seconds: Double = 20) async -> Bool {
+    package func waitForCalls(_ method: String, _ count: Int, seconds: Double = 60) async -> Bool {
         await state.waitAside(seconds: seconds) { ($0.calls[method.lowercased()] ?? 0) >= count }
     }
 
@@ -190,9 +249,22 @@ package final class FakeBotAPI: Sendable {
         /// Titles and data, row by row.
         package var buttons: [[Pressable]]
         package var key: String?
+        /// It was asked what becomes of it.
+        package var wantsReceipt: Bool
         /// The number it got.
         package var message: Int64
         package var isPreviewOff: Bool
+    }
+
+    /// A message that was erased.
+    package struct Deleted: Hashable, Sendable {
+        package var chat: String
+        package var message: Int64
+
+        package init(chat: String, message: Int64) {
+            self.chat = chat
+            self.message = message
+        }
     }
 
     package struct Pressable: Hashable, Sendable {

@@ -2,6 +2,8 @@ import Glibc
 
 /// A request as the server read it.
 package struct LoopbackRequest: Sendable {
+    let socket: Int32
+
     package var method: String
     /// The path with its query.
     package var target: String
@@ -10,6 +12,13 @@ package struct LoopbackRequest: Sendable {
     package var body: [UInt8]
     /// Which connection it came on: 1 for the first.
     package var connection: Int
+
+    /// Whether the client still waits for the answer; to be asked only until it has one.
+    var isOpen: Bool {
+        var byte: UInt8 = 0
+        let count = recv(socket, &byte, 1, Int32(MSG_PEEK | MSG_DONTWAIT))
+        return count > 0 || (count < 0 && (errno == EAGAIN || errno == EINTR))
+    }
 
     /// The body as text.
     package var text: String { String(decoding: body, as: UTF8.self) }

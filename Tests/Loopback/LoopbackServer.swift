@@ -19,13 +19,17 @@ package final class LoopbackServer: Sendable {
         var isStopping = false
         var connections = 0
         var requests: [LoopbackRequest] = []
+        var keepsRequests: Bool
         var handler: Handler
     }
 
     private let state: Monitor<State>
 
-    package init(_ handler: @escaping Handler) {
-        state = Monitor(State(handler: handler))
+    /// - Parameters:
+    ///   - keepsRequests: False where so many come that ``requests`` would be too much.
+    ///   - handler: What answers.
+    package init(keepsRequests: Bool = true, _ handler: @escaping Handler) {
+        state = Monitor(State(keepsRequests: keepsRequests, handler: handler))
     }
 
     deinit {
@@ -96,12 +100,12 @@ package final class LoopbackServer: Sendable {
     }
 
     /// Waits until as many requests have come.
-    package func waitForRequests(_ count: Int, seconds: Double = 10) async -> Bool {
+    package func waitForRequests(_ count: Int, seconds: Double = 30) async -> Bool {
         await state.waitAside(seconds: seconds) { $0.requests.count >= count }
     }
 
     /// Waits until no connection is open.
-    package func waitForNoConnection(seconds: Double = 10) async -> Bool {
+    package func waitForNoConnection(seconds: Double = 30) async -> Bool {
         await state.waitAside(seconds: seconds) { $0.sockets.isEmpty }
     }
 
@@ -156,7 +160,7 @@ package final class LoopbackServer: Sendable {
         var reader = SocketReader(socket)
         while let request = reader.next(connection: number) {
             let handler = state.withLock { state in
-                state.requests.append(request)
+                if state.keepsRequests { state.requests.append(request) }
                 return state.handler
             }
             guard play(handler(request).steps, socket, state) else { return }
@@ -265,6 +269,7 @@ private struct SocketReader {
         let body = Array(buffer.prefix(length))
         buffer.removeFirst(length)
         return LoopbackRequest(
+            socket: socket,
             method: String(first[0]),
             target: String(first[1]),
             headers: headers,

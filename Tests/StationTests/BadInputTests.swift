@@ -87,7 +87,7 @@ struct BadInputTests {
         _ = try await station.answer("地点:湖漫水库\n发现:\(finding)", as: "deputy")
         let note = try station.store.readSync { session in
             let deputy = try #require(try session.people(named: "陈美芳").first)
-            return try session.notes(by: deputy.id, limit: 1).first
+            return try session.records(Note.self, RecordQuery(person: deputy.id)).first
         }
         #expect(try note.flatMap { try station.words($0.finding) } == finding)
         #expect(try station.store.verify().isEmpty)
@@ -119,7 +119,7 @@ struct BadInputTests {
     @Test func `updates out of order are each applied`() async throws {
         let station = try SampleStation()
         let messages = ["1", "2", "3"].map {
-            station.message("横湖村口第\($0)根路灯坏了，没人管", id: $0)
+            station.message("反映：横湖村口第\($0)根路灯坏了，没人管", id: $0)
         }
         _ = try await station.send(batch: [messages[2], messages[0]])
         _ = try await station.send(batch: [messages[1], messages[2]])
@@ -134,11 +134,11 @@ struct BadInputTests {
         _ = try await station.send(id: "p", kinds: [.photo])
         station.clock.move(days: -2)
         #expect(try await station.answer("查1").contains("2026-0001"))
-        _ = try await station.answer("桥浦的垃圾没人收")
+        _ = try await station.answer("反映：桥浦的垃圾没人收")
         _ = try await station.answer("1核实属实，转城建办，12月4日前", as: "clerk")
         #expect(try station.matterCount() == 2)
         station.clock.move(days: -400)
-        _ = try await station.answer("花桥的水沟堵了没人管")
+        _ = try await station.answer("反映：花桥的水沟堵了没人管")
         #expect(try station.store.verify().isEmpty)
     }
 
@@ -158,7 +158,7 @@ struct BadInputTests {
 
         var full: Incoming?
         for index in 0..<200 {
-            let words = String(repeating: "横湖村口路灯坏了。", count: 40) + String(index)
+            let words = "反映：" + String(repeating: "横湖村口路灯坏了。", count: 40) + String(index)
             let message = sample.message(words, id: String(index))
             do {
                 _ = try await Turn(store: store, desk: sample.desk).take(

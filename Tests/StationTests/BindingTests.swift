@@ -86,7 +86,7 @@ struct BindingTests {
         let heard = try await station.conversing.tick()
         #expect(heard.filter { $0.to == "clerk" }.isEmpty)
         #expect(heard.text(to: "voter").contains("2026-0001"))
-        let next = try await station.say("桥浦的垃圾没人收")
+        let next = try await station.say("反映：桥浦的垃圾没人收")
         #expect(next.filter { $0.to == "clerk" }.isEmpty)
         #expect(try await !station.answer("绑定 " + open, as: "clerk").contains("张联络"))
         #expect(try station.store.verify().isEmpty)

@@ -1,3 +1,4 @@
+import Casework
 import Logging
 import Messages
 import ServiceLifecycle
@@ -20,18 +21,20 @@ final class FakeChannel: Channel, Sendable {
         /// What was sent for good.
         var sent: [Outgoing] = []
         var fetches: [String] = []
+        /// Every request to erase, answered or not: chat and message.
+        var deletions: [[String]] = []
 
         func texts(to chat: String) -> [String] { sent.filter { $0.chat == chat }.map(\.text) }
     }
 
     enum Answer: Sendable {
-        case success(String)
+        case success(String, promises: Receipt.Stand? = nil)
         case failure(ChannelError)
         /// Not answered until it is released.
         case hang
     }
 
-    private typealias Ending = CheckedContinuation<Result<String, ChannelError>, Never>
+    private typealias Ending = CheckedContinuation<Result<SentMessage, ChannelError>, Never>
     private typealias Polling = CheckedContinuation<Result<Batch, ChannelError>, Never>
 
     private struct State {
@@ -43,6 +46,7 @@ final class FakeChannel: Channel, Sendable {
         var waiting: [Int: (@Sendable (Record) -> Bool, CheckedContinuation<Void, Never>)] = [:]
         var waits = 0
         var answer: @Sendable (Outgoing) -> Answer = { _ in .success("1") }
+        var deletion: @Sendable (String) -> ChannelError? = { _ in nil }
         var file: @Sendable (String) -> Result<[UInt8], ChannelError> = { _ in .success([1]) }
         var isClosed = false
     }
@@ -58,6 +62,14 @@ final class FakeChannel: Channel, Sendable {
         give(.success(Batch(messages: messages, cursor: nextCursor())))
     }
 
+    /// Brings receipts in one batch, with the next cursor.
+    func deliver(_ receipts: Receipt...) {
+        give(.success(Batch(receipts: receipts, cursor: nextCursor())))
+    }
+
+    /// Brings nothing but the far side's clock.
+    func deliver(date: Instant) { give(.success(Batch(date: date.milliseconds))) }
+
     func deliver(_ failure: ChannelError) { give(.failure(failure)) }
 
     /// Says how each send is answered from now on.
@@ -65,12 +77,20 @@ final class FakeChannel: Channel, Sendable {
         state.change { $0.answer = answer }
     }
 
+    /// Says what each request to erase in a chat fails with from now on.
+    func onDelete(_ failure: @escaping @Sendable (String) -> ChannelError?) {
+        state.change { $0.deletion = failure }
+    }
+
     func onFetch(_ file: @escaping @Sendable (String) -> Result<[UInt8], ChannelError>) {
         state.change { $0.file = file }
     }
 
     /// Answers the sends to one chat that hang.
-    func release(_ chat: String, _ answer: Result<String, ChannelError> = .success("1")) {
+    func release(
+        _ chat: String,
+        _ answer: Result<SentMessage, ChannelError> = .success(SentMessage(id: "1"))
+    ) {
         let released = state.change { state in
             let released = state.hanging.filter { $0.message.chat == chat }
             state.hanging.removeAll { $0.message.chat == chat }
@@ -136,7 +156,7 @@ final class FakeChannel: Channel, Sendable {
         wake()
     }
 
-    func send(_ message: Outgoing) async throws(ChannelError) -> String {
+    func send(_ message: Outgoing) async throws(ChannelError) -> SentMessage {
         let answer = state.change { state in
             state.record.attempts.append(message)
             let answer = state.answer(message)
@@ -145,7 +165,7 @@ final class FakeChannel: Channel, Sendable {
         }
         wake()
         switch answer {
-        case .success(let id): return id
+        case .success(let id, let promises): return SentMessage(id: id, promises: promises)
         case .failure(let error): throw error
         case .hang:
             let result = await withTaskCancellationHandler {
@@ -158,6 +178,15 @@ final class FakeChannel: Channel, Sendable {
             }
             return try result.get()
         }
+    }
+
+    func delete(message: String, in chat: String) async throws(ChannelError) {
+        let failure = state.change { state in
+            state.record.deletions.append([chat, message])
+            return state.deletion(chat)
+        }
+        wake()
+        if let failure { throw failure }
     }
 
     func acknowledge(_ message: Incoming) async {}

@@ -72,7 +72,7 @@ struct FilesTests {
         _ = try await station.send(id: "3", kinds: [.photo])
         station.clock.move(minutes: 1)
         #expect(try await station.conversing.tick().isEmpty)
-        let answer = try await station.send("桥浦的垃圾没人收", id: "4")
+        let answer = try await station.send("反映：桥浦的垃圾没人收", id: "4")
         #expect(answer.text(to: "voter").contains("2026-0002"))
         #expect(try station.matter(2).attachments.count == 1)
     }

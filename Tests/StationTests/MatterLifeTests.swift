@@ -64,7 +64,7 @@ struct MatterLifeTests {
         let station = try SampleStation()
         try await station.bindEverybody()
         _ = try await station.answer("横湖村口路灯坏了三天了")
-        _ = try await station.answer("桥浦的垃圾没人收")
+        _ = try await station.answer("反映：桥浦的垃圾没人收")
         let heard = try await station.say("受理1、2", as: "clerk")
         #expect(try station.matter(1).state == .accepted)
         #expect(try station.matter(2).state == .accepted)
@@ -129,7 +129,7 @@ struct MatterLifeTests {
         try await station.bringToReply()
         let channel = FakeChannel()
         channel.onSend { message in
-            guard message.text.contains("您反映的") else { return .success("1") }
+            guard message.text.contains("评价2026") else { return .success("1") }
             let trouble = ChannelError.Trouble(code: "test", message: "nobody there")
             return .failure(
                 end == "refused"
@@ -189,7 +189,7 @@ struct ApprovalTests {
     {
         let station = try SampleStation { $0.needsHead = [.acceptMatter] }
         try await station.bindEverybody()
-        for text in ["横湖村口路灯坏了三天了", "桥浦的垃圾没人收", "花桥的水沟堵了"] {
+        for text in ["反映：横湖村口路灯坏了三天了", "反映：桥浦的垃圾没人收", "反映：花桥的水沟堵了"] {
             _ = try await station.answer(text)
         }
         let proposed = try await station.say("受理1、2、3", as: "clerk")

@@ -18,7 +18,7 @@ struct PoisonTests {
         let conversing = Conversing(store: station.store, desk: desk)
         _ = try await conversing.say("反映花桥村口路灯坏了三天", as: "voter", key: "a")
         let heard = try await conversing.hear(
-            batch: ["反映横湖村水沟堵了没人管", "接待日"],
+            batch: ["反映：横湖村水沟堵了没人管", "接待日"],
             as: "voter"
         )
         let mine = heard.filter { $0.to == "voter" }.map(\.text)

@@ -52,7 +52,9 @@ struct ReminderTests {
         #expect(plain.allSatisfy { $0.to == "clerk" })
         let wrong = try await station.say(code == "0000" ? "0001" : "0000", as: "clerk")
         #expect(wrong.allSatisfy { $0.to == "clerk" })
-        let sent = try await station.say(String(code), as: "clerk")
+        #expect(try await station.answer(String(code), as: "clerk").contains("60秒后"))
+        station.clock.move(minutes: 1)
+        let sent = try await station.conversing.tick()
         #expect(sent.filter { $0.to.hasPrefix("reader") }.count == 20)
     }
 

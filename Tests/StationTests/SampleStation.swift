@@ -11,10 +11,10 @@ import Testing
 /// only the test moves.
 final class SampleStation {
     let folder: URL
-    let store: StationStore
+    private(set) var store: StationStore
     let desk: Desk
     let clock: TestClock
-    let conversing: Conversing
+    private(set) var conversing: Conversing
     private var messages = 0
 
     /// The folder with `Package.swift`, `commands` and `config`.
@@ -41,6 +41,14 @@ final class SampleStation {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let (book, phrasebook) = try SampleStation.books.get()
         var rules = StationRules(book)
+        rules.roster += [
+            RosterEntry(name: "郑主席", positions: [.presidium]),
+            RosterEntry(name: "钱审计", positions: [.auditor]),
+            RosterEntry(name: "镇党委", positions: [.committee]),
+        ]
+        // A story of something else is not interrupted by the desk's own reminders.
+        rules.plan.timings = [:]
+        rules.newsPerDay = 2
         change(&rules)
         let clock = TestClock(try #require(TestClock.instant(now)))
         self.clock = clock
@@ -58,6 +66,13 @@ final class SampleStation {
     deinit {
         try? store.close()
         try? FileManager.default.removeItem(at: folder)
+    }
+
+    /// Ends the service and starts it again on the same folder.
+    func restart() throws {
+        try store.close()
+        store = try StationStore(folder: folder.path, as: .service)
+        conversing = Conversing(store: store, desk: desk)
     }
 
     /// Says something and hears what goes out, to whomever.
@@ -223,7 +238,9 @@ final class TestClock: Sendable {
 
 /// Dice that fall the same in every run.
 final class TestDice: Sendable {
-    private let state = Locked<UInt64>(20_261_120)
+    private let state: Locked<UInt64>
+
+    init(seed: UInt64 = 20_261_120) { state = Locked(seed) }
 
     func roll() -> UInt64 {
         state.change { state in

@@ -11,8 +11,8 @@ import Testing
             return
         }
         // Give a new field its column in `MatterRow` or `PersonRow`, then count it here.
-        #expect(Mirror(reflecting: Matter(facts, at: noon)).children.count == 34)
-        #expect(Mirror(reflecting: Person(id: PersonID(1))).children.count == 7)
+        #expect(Mirror(reflecting: Matter(facts, at: noon)).children.count == 36)
+        #expect(Mirror(reflecting: Person(id: PersonID(1))).children.count == 11)
     }
 
     @Test func `a matter lives on in its row as its events leave it`() throws {
@@ -52,6 +52,10 @@ import Testing
                 ),
                 .feedbackSettled(number(42), index: 0, stand: .delivered),
                 .matterUrged(number(42)),
+                .turned(number(42), .signed(by: PersonID(9))),
+                .turned(number(42), .clockSet(.telling, until: due)),
+                .turned(number(42), .overdue(.telling, rung: 1)),
+                .turned(number(42), .promised(result: "B", until: due)),
                 .matterRated(number(42), rating: "satisfied", comment: redirect),
                 .matterClosed(number(42)),
             ]
@@ -292,8 +296,8 @@ import Testing
                 cause: nil,
                 at: noon
             )
-            #expect(try session.notes(by: deputy, limit: 5) == [note])
-            #expect(try session.lastNote(in: 2026) == 7)
+            #expect(try session.records(Note.self, RecordQuery(person: deputy)) == [note])
+            #expect(try session.lastSerial(of: Note.self, in: 2026) == 7)
             #expect(try session.openItems() == [item])
             #expect(try session.lastItem() == 1)
             #expect(try session.attachment(1) == file)
@@ -339,7 +343,7 @@ import Testing
             file.isPlaced = true
             file.isFetched = true
             reminder.stand = .cancelled
-            #expect(try session.notes(by: deputy, limit: 5) == [note])
+            #expect(try session.records(Note.self, RecordQuery(person: deputy)) == [note])
             #expect(try session.openItems() == [])
             #expect(try session.item(1) == item)
             #expect(try session.attachment(1) == file)

@@ -1,6 +1,7 @@
 import Casework
 import Foundation
 import GRDB
+import Messages
 import Store
 import Testing
 
@@ -126,6 +127,18 @@ import Testing
         #expect(error?.message.hasSuffix("it is no station database") == true)
     }
 
+    @Test func `a first start that was killed before its first table is begun again`() throws {
+        let station = try TemporaryStation()
+        let queue = try DatabaseQueue(path: station.database)
+        // GRDB notes steps in a table of its own, committed before the first step.
+        let steps = "CREATE TABLE grdb_migrations (identifier TEXT NOT NULL PRIMARY KEY)"
+        try queue.write { try $0.execute(sql: steps) }
+        try queue.close()
+        let store = try station.open()
+        #expect(try store.verify().isEmpty)
+        try store.close()
+    }
+
     @Test func `a file from a newer program is refused`() throws {
         let station = try TemporaryStation()
         try station.open().close()
@@ -136,6 +149,60 @@ import Testing
         try queue.close()
         let error = #expect(throws: StoreError.self) { try station.open() }
         #expect(error?.code == .newer)
+    }
+
+    @Test func `a file of before receipts is brought up to date with what it holds`() throws {
+        let station = try TemporaryStation()
+        let store = try station.open()
+        try store.writeSync { session throws in
+            let voter = try session.meet("voter").person
+            try session.file(1, by: voter, words: "路灯坏了")
+            let id = try session.enqueue(
+                draft("7", "一", purpose: .feedback(number(1), index: 0)),
+                at: noon
+            )
+            #expect(try session.finish(id, .sent(remote: "9"), at: noon))
+        }
+        try store.close()
+        let queue = try DatabaseQueue(path: station.database)
+        try queue.write {
+            try $0.execute(
+                sql: """
+                    DROP INDEX outbox_remote; ALTER TABLE outbox DROP COLUMN promised;
+                    DROP TABLE receipt; DROP TABLE polled;
+                    ALTER TABLE inbox DROP COLUMN place;
+                    DROP INDEX matter_merged; ALTER TABLE matter DROP COLUMN merged_into;
+                    ALTER TABLE matter DROP COLUMN course;
+                    DROP INDEX outbox_copy; DROP TABLE recipient; DROP TABLE broadcast;
+                    ALTER TABLE person DROP COLUMN dead; ALTER TABLE person DROP COLUMN stops;
+                    DROP INDEX matter_owes; DROP INDEX matter_raised; DROP INDEX matter_village;
+                    DROP INDEX matter_topic;
+                    ALTER TABLE matter DROP COLUMN guarding;
+                    DROP TABLE reception; DROP TABLE booking; DROP TABLE told;
+                    DROP TABLE planned; DROP TABLE timing; DROP TABLE holidays_known;
+                    DROP TABLE record; DROP TABLE appointment; DROP INDEX journal_duty;
+                    CREATE TABLE note( number INTEGER PRIMARY KEY, deputy INTEGER NOT NULL,
+                    body TEXT NOT NULL ) STRICT; CREATE INDEX note_deputy ON note(deputy,
+                    number);
+                    ALTER TABLE service_state DROP COLUMN accepted;
+                    ALTER TABLE person DROP COLUMN few; ALTER TABLE person DROP COLUMN news;
+                    DELETE FROM grdb_migrations WHERE identifier >= '0002';
+                    """
+            )
+        }
+        try queue.close()
+        let later = try station.open()
+        try later.writeSync { session throws in
+            #expect(try session.matter(number(1))?.number == number(1))
+            #expect(try session.outboxRow(1)?.promised == nil)
+            #expect(
+                try session.row(of: receipt(.read, "7", "9"), channel: "botapi", account: "7001")
+                    == nil
+            )
+            #expect(try session.lastPoll(channel: "botapi", account: "7001") == nil)
+        }
+        #expect(try later.verify().isEmpty)
+        try later.close()
     }
 
     @Test func `a damaged page stops the work with a message`() throws {

@@ -90,7 +90,7 @@ import Testing
             #expect(person.notice == 2)
             #expect(try session.matter(number(1))?.owner == deputy)
             #expect(try session.matter(number(1))?.filedBy == voter.person)
-            #expect(try session.subscribers(of: "reception").map(\.id) == [deputy])
+            #expect(try session.subscribers(of: "reception").reachable == [deputy])
             #expect(try session.people(holding: .deputy) == [person])
             #expect(try session.people(named: "张明") == [person])
             #expect(try session.people(named: "张") == [])
@@ -195,7 +195,7 @@ import Testing
             ] {
                 try session.append([event], actor: voter, cause: nil, at: noon)
             }
-            #expect(try session.subscribers(of: "reception") == [])
+            #expect(try session.subscribers(of: "reception") == Subscribers())
             #expect(try session.person(voter)?.topics == [])
         }
         #expect(try store.verify() == [])

@@ -61,16 +61,23 @@ func number(_ serial: Int) -> MatterNumber { MatterNumber(year: 2026, serial: se
 /// A day of the test's own.
 func day(_ text: String) throws -> Day { try #require(Day(text)) }
 
-func entry(_ key: String, text: String = "路灯坏了", album: String? = nil) -> InboxEntry {
+func entry(
+    _ key: String,
+    text: String = "路灯坏了",
+    sender: PersonID? = nil,
+    album: String? = nil,
+    place: FarPlace? = nil
+) -> InboxEntry {
     InboxEntry(
         key: key,
         channel: "botapi",
         account: "7001",
-        sender: nil,
+        sender: sender,
         receivedAt: noon,
         sentAt: noon,
         text: text,
-        album: album
+        album: album,
+        place: place
     )
 }
 

@@ -95,7 +95,7 @@ private struct Poison: Error {}
     @Test func `a full disk is said so, loses nothing, and the work goes on after`() throws {
         let station = try TemporaryStation()
         do {
-            let small = try station.open(pageLimit: 90)
+            let small = try station.open(pageLimit: 120)
             try small.writeSync { session in _ = try session.meet("voter") }
             let error = #expect(throws: StoreError.self) {
                 try small.writeSync { session throws in

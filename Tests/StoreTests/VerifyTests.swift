@@ -85,6 +85,7 @@ import Testing
         let own: Set<String> = [
             "meta", "service_state", "inbox", "in_hand", "journal", "content", "address",
             "conversation", "outbox", "due", "strike", "cursor", "fetch", "quarantine",
+            "receipt", "polled", "recipient",
             "grdb_migrations",
         ]
         #expect(Set(tables).subtracting(own) == Set(StationStore.projections))

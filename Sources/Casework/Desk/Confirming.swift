@@ -6,16 +6,21 @@ extension Draft {
     ///   - kind: What is shown; its wording names the code.
     ///   - fields: The facts of what is shown.
     ///   - needsCode: False where 是 is enough.
+    ///   - noting: What is kept beside the step until the yes, such as whom was shown.
+    ///   - other: What the yes sets free, where it is not the step itself.
     /// - Returns: Always ``Verdict/done``.
     /// - Throws: What the view throws.
     package mutating func ask(
         shown: String,
         _ kind: ReplyKind,
         _ fields: [Field: FieldValue],
-        needsCode: Bool = true
+        needsCode: Bool = true,
+        noting: [Slot: Arguments.Value] = [:],
+        step other: Step? = nil
     ) throws -> Verdict {
         let code = needsCode ? chance.confirmationCode() : nil
-        let step = Step(action, arguments)
+        let noted = Arguments(arguments.values.merging(noting) { $1 })
+        let step = other ?? Step(action, noted)
         add(
             .confirmationAsked(
                 Confirmation(
@@ -69,8 +74,11 @@ package enum Cancel: Deed {
     package static let action = Action.cancel
 
     package static func decide(_ draft: inout Draft) throws -> Verdict {
-        if try draft.view.confirmation(of: draft.me) != nil {
+        if let open = try draft.view.confirmation(of: draft.me) {
             draft.add(.confirmationSettled(person: draft.me, agreed: false))
+            if let step = try draft.view.words(open.step).flatMap({ Step(json: $0) }) {
+                try Deeds.deed(for: step.action)?.declined(step, &draft)
+            }
         }
         draft.say(.cancelled)
         return .done

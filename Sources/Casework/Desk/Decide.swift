@@ -1,4 +1,4 @@
-/// Every action that is built.
+/// Every action that is built; any other is passed on to a person, and the asker is told so.
 package enum Deeds {
     package static let all: [any Deed.Type] = [
         FileMatter.self, QueryStatus.self, SupplementMatter.self, WithdrawMatter.self,
@@ -7,11 +7,52 @@ package enum Deeds {
         AnswerOnSpot.self, RecordReply.self, SendFeedback.self, RecordFeedback.self,
         RedoMatter.self, CloseMatter.self, Approve.self, Reverse.self,
         QuarantineContent.self, ListMatters.self, SortItem.self,
+        SignReceipt.self, ReturnMatter.self, RequestExtension.self, ExtendDeadline.self,
+        UrgeUnit.self, MergeMatters.self, ArchiveMatter.self, AssignVerification.self,
+        SubmitForDiscussion.self, AskVoter.self, RecordPromise.self, ReopenMatter.self,
+        CorrectRecord.self, RequestLegalOpinion.self, ExplainDelay.self,
         QueryReception.self, QueryStation.self, Subscribe.self, Unsubscribe.self,
-        BroadcastReceptionReminder.self, BroadcastStatus.self, CancelBroadcast.self,
+        SendBroadcast.self, BroadcastReceptionReminder.self, SecondBroadcast.self,
+        BroadcastStatus.self, CancelBroadcast.self,
+        BookReception.self, CancelBooking.self, ConfirmAttendance.self, RequestLeave.self,
+        SwapDuty.self, CheckIn.self, QuerySchedule.self, ScheduleReception.self,
+        RescheduleReception.self, CancelReception.self, SetReminder.self,
         SubmitInspectionNote.self, QueryMyNotes.self,
         Bind.self, Unbind.self, SetLanguage.self, QueryPrivacy.self, Confirm.self, Cancel.self,
-        Help.self, RequestHuman.self, Greeting.self, Acknowledge.self,
+        Help.self, RequestHuman.self, Greeting.self, Acknowledge.self, WrongNumber.self,
+        ReportEmergency.self,
+        SetAnonymity.self, SetConfidential.self, FollowUpMatter.self, Escalate.self,
+        RecordHeadquarters.self, ViewContact.self, GiveConsent.self, QueryMyData.self,
+        CorrectMyData.self, DeleteMyData.self, AuditLog.self, GiveOpinion.self, FewerTexts.self,
+        // Notes.
+        FinishNote.self, RecordAgain.self, SupplementNote.self, CorrectNote.self,
+        NoteToMatter.self, RecordMeasure.self,
+        SubmitSuggestion.self, SecondSuggestion.self, ConvertToSuggestion.self, RateReply.self,
+        QuerySuggestions.self, RequestMeeting.self,
+        RegisterDeputy.self, UpdateDeputy.self, SetStandIn.self, HandOver.self,
+        QueryMyDuty.self, QueryDeputy.self, ScheduleDutyReport.self, SubmitDutyReport.self,
+        // Receptions' records, activities, plans.
+        SubmitReceptionRecord.self, SignInVisitors.self, CloseSession.self,
+        PlanActivity.self, RecordActivity.self, QueryPlan.self, ApprovePlan.self,
+        CancelActivity.self,
+        // The station's books.
+        Summary.self, EvaluationReport.self, ExportLedger.self,
+        RecordDocument.self, RecordAsset.self, QueryDocuments.self, Publish.self,
+    ]
+
+    /// What a verb does where the number that it names is a record's and no matter's.
+    package static let onRecords: [RecordKind: [Action: any Deed.Type]] = [
+        .suggestion: [
+            .queryStatus: QuerySuggestions.self, .acceptMatter: RegisterSuggestion.self,
+            .assignMatter: AssignSuggestion.self, .extendDeadline: WidenSuggestion.self,
+            .recordReply: ReplyToSuggestion.self, .recordPromise: ClassReply.self,
+            .returnMatter: ObjectToSuggestion.self, .rateMatter: RateReply.self,
+            .supplementMatter: SupplementSuggestion.self, .urgeMatter: UrgeSuggestion.self,
+            .withdrawMatter: WithdrawSuggestion.self,
+        ],
+        .paper: [.queryStatus: QueryDocuments.self],
+        .meeting: [.closeMatter: HoldMeeting.self],
+        .dutyReport: [.rateMatter: RateDutyReport.self],
     ]
 
     private static let table: [Action: any Deed.Type] = Dictionary(
@@ -29,6 +70,10 @@ extension Draft {
         if !asker.isDirect, !Authority.publicActions.contains(action) {
             return .refused(FieldValue.Line(.refusedGroup))
         }
+        if let kind = namedKind, let deed = Deeds.onRecords[kind]?[action] {
+            guard Authority.allows(action, on: kind, to: roles) else { return refusalByRole() }
+            return try deed.decide(&self)
+        }
         guard Authority.allows(action, to: asker.isDirect ? roles : [.voter]) else {
             return refusalByRole()
         }
@@ -36,12 +81,27 @@ extension Draft {
         return try decideNow()
     }
 
+    /// The kind of record whose sign stands before the number that the step names.
+    private var namedKind: RecordKind? {
+        guard let ref = arguments.text(.ref) ?? arguments.list(.refs).first else { return nil }
+        return RecordKind.allCases.first { ref.hasPrefix($0.sign) }
+    }
+
     /// Decides the step by the action's own rule, as one that has every leave.
     mutating func decideNow() throws -> Verdict {
-        guard let deed = Deeds.deed(for: action) else {
-            return .refused(FieldValue.Line(.notBuiltYet, [.action: .term(action.term)]))
-        }
+        guard let deed = Deeds.deed(for: action) else { return try passOn() }
+        if let refusal = try conflict() { return refusal }
+        if let said = dayThatIsNone { return refusedDate(said) }
         return try deed.decide(&self)
+    }
+
+    /// A day that no year has, as it was said; no action may take another day for it.
+    ///
+    /// Whoever tells of a problem or an inspection is not corrected: the words are kept.
+    private var dayThatIsNone: String? {
+        guard action != .fileMatter, action != .submitInspectionNote else { return nil }
+        return [Slot.date, .due, .deadline].lazy.compactMap { arguments.text($0) }
+            .first { Day($0) == nil }
     }
 
     /// True for what the clerk may only propose, or do on the head's word.

@@ -48,6 +48,10 @@ package struct Effect: Hashable, Sendable {
         /// The index of the feedback within the matter.
         case feedback(MatterNumber, index: Int)
         case reminder(Int64)
+        /// What the desk sends by itself: sent at most once, and not later than that.
+        case planned(until: Instant)
+        /// One person's copy of a broadcast.
+        case broadcast(Int64, PersonID)
     }
 
     package var to: Recipient
@@ -75,6 +79,41 @@ package struct Due: Hashable, Sendable, Codable {
         case looseFiles
         /// What the clerk recorded as agreed: the head's evening digest.
         case headDigest
+        /// A question that nobody answered for two hours: `subject` is the person.
+        case openQuestion
+        /// A feedback that was promised a word of its arrival: `subject` is
+        /// ``UnreadFeedback/subject``.
+        case unreadFeedback
+        /// A limit of a matter: `subject` is ``ClockDue/subject``.
+        case clock
+        /// The reminders of the next weeks become due rows: since when is the row's time.
+        case plan
+        /// A reminder: `subject` is ``Occurrence/key``.
+        case planned
+        /// A reception was changed: `subject` is its origin.
+        case receptionChange
+        /// Reminders were missed, and the clerk is to know.
+        case missedReport
+        /// A broadcast that a second person has not agreed to: `subject` is its number.
+        case secondPerson
+        /// An escalation that no head has answered: `subject` is the matter's number and when it
+        /// was raised.
+        case escalation
+        /// News of a person's matters that waited for another day: `subject` is the person.
+        case news
+        /// A unit's morning: `subject` is the unit.
+        case unitMorning
+        /// A day on which an appointment begins or has ended: `subject` is the person's number and
+        /// the day.
+        case appointment
+        /// The day that a headquarters promised: `subject` is the matter's number and the day.
+        case promisedDay
+        /// A time of a note: `subject` is ``NoteDue/subject``.
+        case note
+        /// A limit of a suggestion: `subject` is ``SuggestionDue/subject``.
+        case suggestionClock
+        /// A time of an activity: `subject` is ``ActivityDue/subject``.
+        case activity
     }
 
     package var kind: Kind
@@ -94,6 +133,9 @@ package enum Withdrawal: Hashable, Sendable {
     /// All that waits for an address that is no longer that person's.
     case address(ContentID)
     case reminder(Int64)
+    case broadcast(Int64)
+    /// One person's copies of these broadcasts.
+    case copies(of: [Int64], PersonID)
 }
 
 /// What a file can belong to.

@@ -8,4 +8,13 @@ package protocol Deed: SendableMetatype {
     ///
     /// - Throws: What the view throws.
     static func decide(_ draft: inout Draft) throws -> Verdict
+
+    /// Follows a no to the step that waited for a yes; most deeds need nothing.
+    ///
+    /// - Throws: What the view throws.
+    static func declined(_ step: Step, _ draft: inout Draft) throws
+}
+
+extension Deed {
+    package static func declined(_ step: Step, _ draft: inout Draft) throws {}
 }

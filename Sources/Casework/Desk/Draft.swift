@@ -11,16 +11,22 @@ package struct Draft {
     package let view: any StationView
     package let rules: StationRules
     package let chance: Chance
+    /// The whole message as it came; nil where a decision follows from none.
+    package let message: String?
     /// Files that came with the message, already kept.
     package let files: [Int64]
     /// The digest of what the asker said yes to; nil when nothing was confirmed.
     package let confirmed: String?
     /// True when the head has agreed to this very step.
     package let isAgreed: Bool
+    /// When the asker wrote, by the channel; ``now`` where no message is behind it.
+    package let sentAt: Instant
 
     package internal(set) var decision = Decision()
     private var matters: [MatterNumber: Matter] = [:]
     private var serials: [Int: Int] = [:]
+    /// Records that were looked at or changed, as they stand now.
+    var records: [RecordKey: any StationRecord] = [:]
     private var nextContent: Int64?
     private var nextItem: Int?
 
@@ -31,9 +37,11 @@ package struct Draft {
         view: any StationView,
         rules: StationRules,
         chance: Chance,
+        message: String? = nil,
         files: [Int64] = [],
         confirmed: String? = nil,
-        isAgreed: Bool = false
+        isAgreed: Bool = false,
+        sentAt: Instant? = nil
     ) {
         self.asker = asker
         self.action = step.action
@@ -42,9 +50,11 @@ package struct Draft {
         self.view = view
         self.rules = rules
         self.chance = chance
+        self.message = message
         self.files = files
         self.confirmed = confirmed
         self.isAgreed = isAgreed
+        self.sentAt = sentAt ?? now
     }
 
     package var today: Day { Day(of: now) }
@@ -63,12 +73,17 @@ package struct Draft {
 
     package mutating func add(_ event: Event) {
         decision.events.append(event)
+        if case .matterAssigned(_, let unit, _, _, _) = event { scheduleMorning(of: unit) }
+        if case .redoOrdered(let number, _, _) = event, let unit = matters[number]?.unit {
+            scheduleMorning(of: unit)
+        }
         if case .matterRegistered(let filing) = event {
             matters[filing.number] = Matter(filing, at: now)
         } else if let number = event.matter, var matter = matters[number] {
             matter.apply(event, at: now)
             matters[number] = matter
         }
+        if let key = event.record { fold(event, into: key) }
     }
 
     /// Keeps personal text beside the journal.
@@ -151,7 +166,15 @@ package struct Draft {
         _ kind: ReplyKind,
         _ fields: [Field: FieldValue] = [:]
     ) throws {
-        for person in try view.people(holding: role) { tell(person.id, kind, fields) }
+        let matter = try subject(of: fields)
+        for person in try view.people(holding: role) {
+            if let matter, try isKept(matter, from: person) { continue }
+            tell(person.id, kind, fields)
+        }
+        for person in try standIns(for: role) {
+            if let matter, try isKept(matter, from: person) { continue }
+            tell(person.id, kind, fields)
+        }
     }
 
     /// Tells the officers of a handling unit.
@@ -167,6 +190,12 @@ package struct Draft {
     }
 
     // MARK: - What stands
+
+    /// The matter that a wording is about; nil where it names none.
+    private mutating func subject(of fields: [Field: FieldValue]) throws -> Matter? {
+        guard case .number(let number) = fields[.number] else { return nil }
+        return try matter(number)
+    }
 
     package mutating func matter(_ number: MatterNumber) throws -> Matter? {
         if let matter = matters[number] { return matter }
@@ -194,7 +223,9 @@ package struct Draft {
         guard let first = matter.words.first,
             let words = try decision.contents[first] ?? view.words(first)
         else { return nil }
-        return .text(Draft.subject(of: words))
+        // Voters read their own names; in everybody else's lists nobody is named.
+        let isOwn = roles == [.voter]
+        return .text(Draft.subject(of: isOwn ? words : try hidden(words, of: matter)))
     }
 
     /// A text cut to what a list can carry: its first clause.
@@ -202,7 +233,9 @@ package struct Draft {
     /// At most twelve characters of Chinese; thirty where most are narrow, at a word's end if it
     /// can be.
     package static func subject(of words: String) -> String {
-        let line = words.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
+        let line =
+            Masking.phones(in: words).split(whereSeparator: \.isNewline).first.map(String.init)
+            ?? ""
         let isWide = line.utf8.count > line.count * 2
         let limit = isWide ? 12 : 30
         let clause = line.split(whereSeparator: { "，。；！？,;!?".contains($0) }).first

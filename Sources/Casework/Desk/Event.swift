@@ -17,6 +17,25 @@ package enum Event: Hashable, Sendable, Codable {
     case noticeShown(person: PersonID, version: Int)
     case subscribed(person: PersonID, topic: String)
     case unsubscribed(person: PersonID, topic: String)
+    /// The person wants nothing that goes to many, not even by office, until subscribing again.
+    case noticesStopped(person: PersonID)
+    /// Nothing arrives at an address any more; the reason is the channel's, such as `http-403`.
+    case addressRetired(person: PersonID, address: ContentID, reason: String)
+    /// 少发, or no more of it.
+    case fewTextsChosen(person: PersonID, isFew: Bool)
+    /// Told unasked how a matter goes: the next word of that kind waits for another day.
+    case newsTold(person: PersonID, on: Day)
+    /// The person wrote from it: it is tried again.
+    case addressRevived(person: PersonID, address: ContentID)
+
+    // The roster: who is what from when on.
+    /// Somebody stands on the roster, by name.
+    case personListed(person: PersonID, name: ContentID)
+    case appointed(Appointment)
+    /// The last day is known, or known to be another; nil takes an end back.
+    case appointmentEnds(appointment: Int64, on: Day?)
+    /// One of a person's rights at the desk ended with what it was given for.
+    case officeEnded(person: PersonID, office: Office)
 
     // Matters.
     case matterRegistered(Filing)
@@ -57,10 +76,22 @@ package enum Event: Hashable, Sendable, Codable {
     case proposalSettled(MatterNumber, agreed: Bool)
     case basisRecorded(MatterNumber, action: Action, by: PersonID, before: MatterState)
     case actReversed(MatterNumber, before: MatterState)
+    case turned(MatterNumber, CourseTurn)
 
     // Notes, files, the clerk's queue.
     case noteSubmitted(Note)
     case noteSupplemented(NoteNumber, attachments: [Int64])
+    case noteTurned(NoteNumber, Note.Change)
+    // Activities and the annual plan.
+    case activityEntered(Activity)
+    case activityTurned(ActivityNumber, Activity.Change)
+    case planItemAdded(PlanItem)
+    case planItemTurned(PlanNumber, PlanItem.Change)
+    // Reception sessions and the visits at them.
+    case sessionOpened(ReceptionSession)
+    case sessionTurned(SessionNumber, ReceptionSession.Change)
+    case visitRecorded(ReceptionRecord)
+    case visitAdded(VisitNumber, ReceptionRecord.Item)
     case attachmentKept(AttachmentRecord)
     case attachmentPlaced(attachment: Int64)
     case attachmentSettled(attachment: Int64, isFetched: Bool)
@@ -75,10 +106,73 @@ package enum Event: Hashable, Sendable, Codable {
     case reminderCancelled(reminder: Int64)
     case reminderSettled(reminder: Int64)
 
+    // Receptions, named by their origin; duty; bookings.
+    case receptionAdded(Day, by: PersonID)
+    case receptionMoved(Day, to: Day, reason: ContentID?, by: PersonID)
+    case receptionCancelled(Day, reason: ContentID?, by: PersonID)
+    /// Who is on duty; `by` is nil where the rotation was written down.
+    case rosterSet(Day, deputies: [PersonID], by: PersonID?)
+    case attendanceConfirmed(Day, person: PersonID)
+    case leaveTaken(Day, person: PersonID, reason: ContentID?)
+    case swapAsked(Day, Reception.Swap)
+    case swapSettled(Day, Reception.Swap, agreed: Bool)
+    /// In return for a swap.
+    case dutyTaken(Day, from: PersonID, by: PersonID)
+    /// A deputy is there; the reception is nil on a day without one.
+    case checkedIn(person: PersonID, on: Day?, place: ContentID?)
+    case receptionBooked(Booking)
+    case bookingCancelled(booking: Int64)
+    /// People heard of a reception day: a change is told to them too.
+    case receptionTold(Day, people: [PersonID])
+
+    // What the desk sends by itself, by key: each once.
+    case reminderSent(key: String, reception: Day?, people: [PersonID])
+    case reminderMissed(key: String)
+    case missesReported(keys: [String])
+    case reminderTimed(reminder: PlannedReminder, days: Int, by: PersonID)
+
+    // Dates that were provisional and are known now.
+    case holidaysKnown(years: [Int])
+    case dueRecomputed(MatterNumber, due: Day, isProvisional: Bool)
+    case screeningRecomputed(MatterNumber, screenBy: Day)
+    // Broadcasts.
+    /// To whom it goes is fixed here; who leaves later gets nothing, who joins later neither.
+    case broadcastPrepared(Broadcast, members: Members)
+    /// The second person agreed; nothing goes out before then.
+    case broadcastAgreed(broadcast: Int64, by: PersonID, at: Instant)
+    /// The second person did not answer: a stand-in is asked as well.
+    case broadcastPassedOn(broadcast: Int64, to: PersonID)
+    case broadcastReturned(broadcast: Int64, by: PersonID)
+    case broadcastCancelled(broadcast: Int64)
+    /// To be sent once more to those whom it did not reach.
+    case broadcastResent(broadcast: Int64, members: Members, at: Instant)
+    case broadcastSettled(broadcast: Int64, counts: BroadcastCounts)
+
+    // Papers and property.
+    case paperRecorded(StationPaper)
+    case paperAnswered(PaperNumber, StationPaper.Response)
+
     // Custody of what was written.
     case contentErased(contents: [ContentID], reason: String)
     case messageQuarantined(entry: Int64, reason: String)
     case quarantineSettled(entry: Int64, isRetried: Bool)
+
+    // What protects the people of a matter.
+    case matterGuarded(MatterNumber, Matter.Guard)
+    /// A voter had all personal data deleted: every message and copy goes.
+    case personForgotten(person: PersonID)
+
+    // Deputies' suggestions, and the officials whom they ask to meet.
+    case suggestionSubmitted(Suggestion)
+    case suggestionTurned(SuggestionNumber, SuggestionTurn)
+    case meetingAsked(MeetingRequest)
+    case meetingHeld(MeetingNumber, on: Day)
+    case meetingPassed(MeetingNumber, to: PersonID)
+    case dutyReportOpened(DutyReport)
+    case dutyReportTurned(DutyReportNumber, DutyReportTurn)
+    /// 代班, for some days.
+    case standInSet(StandIn)
+    case standInEnded(StandInNumber)
 
     /// The facts of a new matter.
     package struct Filing: Hashable, Sendable, Codable {
@@ -97,6 +191,8 @@ package enum Event: Hashable, Sendable, Codable {
         package var isConfidential: Bool
         package var codeDigest: String
         package var screenBy: Day
+        /// What the desk noticed, by a decline reason's name.
+        package var hint: String? = nil
     }
 
     /// The matter that the event belongs to; nil for all others.
@@ -113,8 +209,38 @@ package enum Event: Hashable, Sendable, Codable {
             .matterUrged(let number), .matterUrgedAgain(let number), .codeRenewed(let number, _),
             .matterTakenOver(let number, _, _), .proposalMade(let number, _, _, _),
             .proposalSettled(let number, _), .basisRecorded(let number, _, _, _),
-            .actReversed(let number, _):
+            .actReversed(let number, _), .turned(let number, _),
+            .dueRecomputed(let number, _, _),
+            .screeningRecomputed(let number, _):
             number
+        case .matterGuarded(let number, _): number
+        default: nil
+        }
+    }
+
+    /// The record of the station's books that the event begins or changes; nil for all others.
+    package var record: RecordKey? {
+        switch self {
+        case .noteSubmitted(let note): note.number.key
+        case .paperRecorded(let paper): paper.number.key
+        case .paperAnswered(let number, _): number.key
+        case .noteSupplemented(let number, _), .noteTurned(let number, _): number.key
+        case .suggestionSubmitted(let suggestion): suggestion.number.key
+        case .suggestionTurned(let number, _): number.key
+        case .meetingAsked(let meeting): meeting.number.key
+        case .meetingHeld(let number, _), .meetingPassed(let number, _): number.key
+        case .dutyReportOpened(let report): report.number.key
+        case .dutyReportTurned(let number, _): number.key
+        case .activityEntered(let activity): activity.number.key
+        case .activityTurned(let number, _): number.key
+        case .planItemAdded(let item): item.number.key
+        case .planItemTurned(let number, _): number.key
+        case .sessionOpened(let session): session.number.key
+        case .sessionTurned(let number, _): number.key
+        case .visitRecorded(let visit): visit.number.key
+        case .visitAdded(let number, _): number.key
+        case .standInSet(let standIn): standIn.number.key
+        case .standInEnded(let number): number.key
         default: nil
         }
     }

@@ -50,13 +50,15 @@ package enum SortItem: Deed {
             )
         }
         draft.add(.itemSettled(item: number, matter: matter))
+        try draft.watch(matter)
         facts[.number] = .number(matter)
         draft.say(.itemSorted, facts)
         draft.tell(
             item.person,
             .matterFiled,
             [
-                .number: .number(matter), .code: .text(code), .due: .day(screening.day),
+                .number: .number(matter), .code: .text(code),
+                .due: .due(screening.day, isProvisional: screening.isProvisional),
                 .subject: .text(Draft.subject(of: content)),
             ]
         )
@@ -70,7 +72,7 @@ extension Draft {
         kind: String,
         words: String?,
         files: [Int64],
-        alert: ReplyKind
+        alert: ReplyKind?
     ) throws -> Int {
         let number = try nextItemNumber()
         add(
@@ -89,9 +91,28 @@ extension Draft {
         var facts: [Field: FieldValue] = [.item: .count(number)]
         facts[.subject] =
             words.map { .text(Draft.subject(of: $0)) } ?? .term("kind." + kind)
-        try tell(all: .staff, alert, facts)
+        if let alert { try tell(all: .staff, alert, facts) }
         touch(.item(number))
         return number
+    }
+}
+
+extension Draft {
+    /// What no deed is built for yet: the message goes to a person as it is.
+    mutating func passOn() throws -> Verdict {
+        let item = try keepItem(
+            kind: "text",
+            words: message,
+            files: files,
+            alert: .staffUnsorted
+        )
+        // Who does it by hand is told where it lies; all others, that it will be done.
+        let isDoer = roles.contains(.staff)
+        say(
+            isDoer ? .notBuiltYetStaff : .notBuiltYet,
+            [.action: .term(action.term), .item: .count(item)]
+        )
+        return .done
     }
 }
 

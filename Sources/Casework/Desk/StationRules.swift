@@ -17,7 +17,9 @@ package struct StationRules: Sendable {
     package var answerDays: Int
     /// Days between two urges of one matter that are passed on.
     package var urgeDays: Int
-    /// From how many recipients on a reminder needs a code instead of 是.
+    /// Working days without a word of a feedback's arrival until a person calls or visits.
+    package var unreadDays: Int
+    /// From how many recipients on a broadcast needs a code instead of 是.
     package var codeFromRecipients: Int
     package var noticeVersion: Int
     /// Acts that wait for the head.
@@ -31,6 +33,46 @@ package struct StationRules: Sendable {
     package var holdsLeapMonths: Bool
     package var lunar: LunarCalendar
     package var workingDays: WorkingDays
+    package var limits = Limits()
+
+    /// Working days of the station's further limits, 1 or more each, but where it says otherwise.
+    package struct Limits: Hashable, Sendable {
+        /// From accepted to assigned.
+        package var assign = 3
+        /// From the unit's answer to the voter's hearing it.
+        package var tell = 3
+        /// From 不满意 to redo, or to an explained close by the head.
+        package var decide = 3
+        /// The one extension that a clerk grants.
+        package var extended = 15
+        /// Before a limit's end.
+        package var warn = 3
+        /// Calendar days in which the voter may rate before it counts as 未评价.
+        package var rating = 10
+        /// After a limit: the second rung of the ladder, the third.
+        package var ladder = [5, 10]
+        /// 永久, 30年 or 10年.
+        package var retention = "10年"
+
+        package init() {}
+    }
+    package var receptionPolicy = ReceptionPolicy()
+    package var plan = ReminderPlan()
+    package var broadcasts = BroadcastRules()
+    /// Other names of a unit, by its short one.
+    package var unitAliases: [String: [String]] = [:]
+    package var disputes = DisputeRules()
+    package var duty = DutyRules()
+    /// Ways to reach a deputy that the deputy has cleared for publication, by name.
+    package var publicContacts: [String: String] = [:]
+    package var retention = RetentionRules()
+    package var evaluation = EvaluationRules()
+    /// How often a day a person is told unasked how a matter goes, 1 or more.
+    package var newsPerDay = 1
+    /// How many deputies' groups there are, 1 or more.
+    package var groups = 4
+    /// How many deputies a level has; one more needs a reason.
+    package var seats: [Level: Int] = [:]
 
     package init(
         stationName: String,
@@ -45,6 +87,7 @@ package struct StationRules: Sendable {
         screeningDays: Int,
         answerDays: Int,
         urgeDays: Int,
+        unreadDays: Int,
         codeFromRecipients: Int,
         noticeVersion: Int,
         needsHead: Set<Action>,
@@ -68,6 +111,7 @@ package struct StationRules: Sendable {
         self.screeningDays = screeningDays
         self.answerDays = answerDays
         self.urgeDays = urgeDays
+        self.unreadDays = unreadDays
         self.codeFromRecipients = codeFromRecipients
         self.noticeVersion = noticeVersion
         self.needsHead = needsHead
@@ -82,36 +126,34 @@ package struct StationRules: Sendable {
 }
 
 extension StationRules {
-    /// Every reception day of a Gregorian year; nil when the lunar table does not cover it.
+    /// Every reception day of a Gregorian year by the rules alone; nil when the lunar table does
+    /// not cover it.
     package func receptions(in year: Int) -> [Day]? {
-        lunar.occurrences(ofDay: receptionDay, in: year, leapMonths: holdsLeapMonths)
-    }
-
-    /// The first reception day on or after a day; nil when the table ends before it.
-    package func reception(onOrAfter day: Day) -> Day? {
-        let thisYear = receptions(in: day.year)?.first { $0 >= day }
-        return thisYear ?? receptions(in: day.year + 1)?.first
-    }
-
-    /// The last reception day before a day; nil when the table begins after it.
-    package func reception(before day: Day) -> Day? {
-        let thisYear = receptions(in: day.year)?.last { $0 < day }
-        return thisYear ?? receptions(in: day.year - 1)?.last
+        lunar.occurrences(ofDay: receptionDay, in: year, leapMonths: holdsLeapMonths)?
+            .filter { restDayRule(on: $0) != .skip }
     }
 
     /// The deputies on duty on a reception day: the groups take lunar months in turn.
     ///
+    /// - Parameters:
+    ///   - day: Any day; a reception's by the lunar calendar.
+    ///   - roster: As it stands on that day; nil for config's own.
     /// - Returns: Names, at most ``deputiesPerDay``; empty for a day outside the lunar table.
-    package func deputiesOnDuty(on day: Day) -> [String] {
+    package func deputiesOnDuty(on day: Day, of roster: [RosterEntry]? = nil) -> [String] {
         guard !dutyRotation.isEmpty, let lunarDay = lunar.lunarDay(of: day) else { return [] }
         let group = dutyRotation[(lunarDay.month - 1) % dutyRotation.count]
-        let members = roster.filter { $0.isDeputy && $0.group == group }.map(\.name)
+        let members = (roster ?? self.roster).filter { $0.isDeputy && $0.group == group }.map(
+            \.name
+        )
         guard members.count > deputiesPerDay else { return members }
         // Each round of the rotation starts after the deputies that the last one took.
         let round = (lunarDay.year * 12 + lunarDay.month - 1) / dutyRotation.count
         let start = round * deputiesPerDay % members.count
         return (0..<deputiesPerDay).map { members[(start + $0) % members.count] }
     }
+
+    /// The numbers of the deputies' groups.
+    package var groupNumbers: Set<Int> { Set(1...max(1, groups)) }
 
     /// The village or spot of the station's list that a text names, the longest first.
     package func listedPlace(in text: String) -> String? {

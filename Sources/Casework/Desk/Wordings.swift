@@ -17,12 +17,14 @@ package enum ReplyKind: String, Sendable, Codable, CaseIterable {
     case feedbackNotice, redoNotice
     // What the voter does with a matter.
     case matterUrged, urgeAgainTooSoon, matterWithdrawn, matterRated, matterRatedDissatisfied
+    case refusedNothingToRate
     case codeRenewed, matterTakenOver, codeUnknown, codeSlowed
     // Reception, station, subscriptions, help.
     case reception, receptionBothCalendars, receptionList, receptionListLine, receptionOutsideTable
     case receptionRule, stationAddress
     case subscribed, unsubscribed, notSubscribed
     case help, helpLine, humanRequested, greeting, acknowledged, languageChosen
+    case wrongNumber, emergency
     // Deputies.
     case noteSubmitted, noteList, noteListLine, noteNone, deputyNeverHandles
     case mattersList, mattersListLine, mattersNone
@@ -33,12 +35,57 @@ package enum ReplyKind: String, Sendable, Codable, CaseIterable {
     case redoRecorded, itemSorted, contentQuarantined
     case proposed, approvalAsked, approved, approvalLine, returnedByHead, reversed, headDigest
     case headDigestLine
-    case staffNewMatter, staffUnsorted, staffFeedbackFailed, staffUrged
+    case staffNewMatter, staffUnsorted, staffFeedbackFailed, staffFeedbackUnread, staffUrged
     case staffRated, staffWithdrawn, staffHumanRequested, staffGuessing, staffSupplemented
-    case staffQuarantined, staffUnitReplied, unitAssigned, tellByHandTask
-    // Reminders.
-    case reminderText, reminderPreview, reminderPreviewCode, reminderQueued, reminderReport
-    case reminderStatus, reminderNobody, reminderVoid, reminderCancelled, reminderNone
+
+    // The course of a matter.
+    case receiptSigned, receiptKnown, staffReceiptSigned
+    case matterReturned, staffReturned, unitRelieved, unitWithdrawn
+    case extensionAsked, staffExtensionAsked, deadlineExtended, extensionNotice, unitExtended
+    case unitUrged, unitSupervised, unitUrging, unitSupervision, urgeLine
+    case matterMerged, mergedNotice, staffParted, statusMerged
+    case matterArchived, mattersArchived
+    case verificationAsked, verificationTask, matterDiscussed
+    case voterAsked, voterQuestion, voterQuestionByHand, voterAnswer
+    case promiseRecorded, promiseNotice, matterReopened, reopenedNotice, unitReopened
+    case recordCorrected, opinionAsked, opinionTask
+    case staffDueSoon, unitDueSoon, staffOverdue, unitOverdue, overdueNotice, staffLapsed
+    case historyLine, historyOverdue, historyInTime, historyPaused
+    case refusedNotLater, refusedHasLinked, refusedStillOpen, refusedGroupNumber
+    case refusedNoAdviser
+    case staffQuarantined, staffUnpolled, staffWordsRefused, staffLate
+    case staffUnitReplied, unitAssigned, tellByHandTask
+    // Receptions asked for and changed.
+    case receptionLast, receptionMonth, receptionMonthNone, receptionTime, receptionDeputies
+    case receptionNoDeputies, receptionOff, receptionElsewhen
+    case receptionMovePreview, receptionMoved, receptionCancelPreview, receptionCancelled
+    case receptionMovedNotice, receptionCancelledNotice, dutyMoved
+    case receptionScheduled, dutyShown, dutyGiven, dutyEnded
+    case receptionAlready, receptionGone, refusedNoReception, refusedLunarDay, refusedNoDeputy
+    // Duty.
+    case attendanceConfirmed, leaveTaken, staffLeave, notOnDuty, checkedIn, checkedInBefore
+    case swapAsked, swapAskedOfYou, swapDone, swapDeclined, swapGone, swapUnreachable
+    case swapBothOnDuty
+    case scheduleList, scheduleListLine, scheduleNone
+    // Bookings.
+    case bookingMade, bookedBefore, bookingFull, bookingNoReception, bookingMorningOnly
+    case bookingNone, bookingCancelled, homeVisitAsked
+    // What the desk sends by itself.
+    case receptionToday, restDayProposed, rosterNotice, noticeForBoard, attendanceAsked,
+        dutyTomorrow
+    case bookingTomorrow, recordsAsked, feedbackDue, activityMissing, paperDue
+    case sessionDigest, sessionDigestLine, holidayTableMissing, holidayTableLoaded
+    case holidayTableBroken, remindersMissed, reminderPlan, reminderPlanLine, reminderTimed
+    case refusedReminderDays, dueRecomputed, screeningRecomputed
+    // Broadcasts.
+    case reminderText, broadcastText, broadcastPreview, broadcastPreviewCode, broadcastQueued
+    case broadcastReport, broadcastStatus, broadcastMissed, broadcastNobody, broadcastVoid
+    case broadcastCancelled, broadcastNone, broadcastNotOpen, broadcastStillOpen
+    case broadcastNothingAgain, broadcastTooLong, broadcastTooLate, broadcastNoSecond
+    case broadcastProposed, broadcastSecondAsked, broadcastAgreed, broadcastReturned
+    case broadcastNotYours, broadcastLate, broadcastStillWaits
+    case refusedAudience, refusedVariable, refusedVillage
+    case audienceGroup, audienceGroupLeader, audienceVillage, audienceLevel
     // Binding.
     case bound, boundNotice, bindCodeWrong, bindSlowed, unbound, unbindUnknown
     case notBound
@@ -47,7 +94,77 @@ package enum ReplyKind: String, Sendable, Codable, CaseIterable {
     case refusedDiscussFirst, refusedNoReply, refusedUnit, refusedDate, refusedEnded
     case refusedNotFedBack, refusedDissatisfied, refusedPastDate, refusedItem, refusedBasis
     case confirmErasure, nothingToConfirm, confirmationLate, confirmationWrong, cancelled
-    case notBuiltYet, notUnderstood, notUnderstoodStaff, couldNotApply, attachmentFailed
+    case notBuiltYet, notBuiltYetStaff, notUnderstood, notUnderstoodStaff, passedToPerson,
+        meaningAsked,
+        newOrAboutAsked, couldNotApply, attachmentFailed
+    // What protects people, and what brews.
+    case staffNewMatterHint, staffEmergency, identityHidden, refusedConflict
+    case tellEndingTask, tellingOwed
+    case anonymitySet, confidentialitySet
+    case staffBrewing, brewingLine, staffRisk
+    case escalationRaised, headEscalation, staffEscalation, escalationPassed, escalationLast
+    case confirmEscalation, escalated, staffEscalated, escalationKnown, escalationNone
+    case escalationDropped
+    case headquartersRecorded, promisedToday, disputeResolved
+    case followUpNoted, staffFollowedUp
+    case myData, confirmDeletion, dataDeleted, staffForgotten, refusedOfficeData
+    case dataCorrected, dataUnknown
+    case consentNoted, consentAsked, consentNeeded, unitContact
+    case confirmContact, contactShown, contactNone, contactAnonymous
+    case auditLog, auditLine, feedbackWaived
+    // The station's books.
+    case summary, summaryNone, summaryGrouped, summaryShare, summaryCount
+    case summaryVisits, summaryActivities
+    case evaluation, evaluationLine, evaluationNone
+    case ledgerExport, ledgerEmpty, published
+    case paperRecorded, paperAnswered, paperNone, paperShown, paperList, paperListLine
+    // Notes.
+    case noteAdded, noteEnded, noteKnown, noteNotOpen, noteNothingAgain, noteUnknown
+    case noteSupplemented, noteCorrected, noteShown, noteLine, noteFollowedUp, noteFollowUpDue
+    case noteMatterMade, photoOffered
+    case measureSet, measureLine, measureDoneLine, measureDone, measuresAllDone
+    case measureUnknown, measureDue
+    // Deputies' suggestions.
+    case suggestionSubmitted, suggestionCosignAsked, suggestionSeconded, suggestionSecondedNotice
+    case suggestionSupplemented, suggestionWithdrawn, suggestionLeadOnly, suggestionUnknown
+    case suggestionStands, suggestionNotFrom, suggestionLeadAsked, suggestionLeadAskedOfYou
+    case suggestionLeadUnreachable, suggestionNeedsPresidium, suggestionNothingToRate
+    case suggestionRegistered, suggestionAssigned, suggestionRelieved, suggestionWidened
+    case suggestionObjected, suggestionObjectionLate, suggestionOpinion, suggestionReplyRecorded
+    case suggestionReplied, suggestionClassed, suggestionRedo, suggestionClosed, suggestionUrged
+    case suggestionDueSoon, suggestionOverdue
+    case suggestionStatus, suggestionList, suggestionListLine, suggestionNone, matterSuggestion
+    case staffSuggestion, staffSuggestionObjected, staffSuggestionReplied, staffSuggestionUrged
+    case unitSuggestion, unitSuggestionOpinion, unitOpinionGiven, unitSuggestionRedo
+    case voterSuggested, voterSuggestionAssigned, voterSuggestionWidened, voterSuggestionReplied
+    case voterSuggestionRedo, voterSuggestionClosed, voterSuggestionWithdrawn
+    case meetingRequested, staffMeetingRequested, meetingHeld
+    // The duty record and duty reports.
+    case myDuty, dutyLine, dutyNeedLine, myDutyOfKind, dutyEntryLine
+    case deputyShown, deputyList, deputyLeader
+    case dutyReportAsked, dutyReportScheduled, dutyReportsMissing, dutyReportDraft
+    case dutyReportLine, dutyReportKnown, dutyReportSubmitted, staffDutyReport
+    // Roster changes by message.
+    case rosterPreview, rosterChanged, rosterSame, refusedRoster, rosterLeft, refusedNobody
+    case standInSet, standInOfYou, handOverList, handOverNone, handOverPreview, handedOver
+    case handedOverToYou, openTaskLine
+    case dutyReportShown, dutyReportRated, dutyReportDue, staffDutyReportDue
+    // The adviser, the committee, fewer texts, the morning.
+    case opinionGiven, opinionKept, committeeEscalation
+    case fewerTextsSet, newsDigest, newsLine, unitMorning, unitMorningLine
+    // What is owed, as doctor tells it.
+    case debtLine
+    // Activities and the annual plan.
+    case activityPlanned, activityRecorded, activityUnknown, activityLine, activitiesAhead
+    case activityNotice, activityRecordAsked, activityCancelled, activityHeldAlready
+    case activityShown, planItemDropped
+    case activityAttended, activityLeave, staffActivityLeave, activityCheckedIn
+    case planItemAdded, planApproved, planNothingOpen, planList, planEmpty, planLine, planDoneLine
+    case activityGrid, gridLine, gridWhole, gridGaps, gapLine, collectiveShare
+    // Reception sessions and visits.
+    case visitRegistered, visitAnswered, visitUnknown, totalsStated, visitorsSignedIn
+    case sessionClosed, sessionNone, sessionNotSignedIn, sessionNotFitting
+    case sessionItemsNotFitting, sessionAnswersNotFitting
 }
 
 /// A place in a wording where a fact goes.
@@ -55,7 +172,11 @@ package enum Field: String, Sendable, Codable, CaseIterable {
     case number, state, unit, due, date, code, count, total, text, subject, place, list
     case hours, address, deputies, reason, redirect, rating, person, role, samples
     case sent, failed, skipped, options, example, action, days, year, item, time, next
-    case language, topic, result, name, channel, answer, needed
+    case language, topic, result, name, channel, answer, needed, since, until
+    case kind, month
+    case audience, uncertain
+    case phone
+    case period
 }
 
 /// A fact in a wording, still without a language.
@@ -66,9 +187,13 @@ package indirect enum FieldValue: Hashable, Sendable {
     case count(Int)
     /// `12月4日`; the year is said when it is not this year's.
     case day(Day)
+    /// The same, marked as provisional: `2027年1月8日（暂定）`.
+    case provisional(Day)
     /// A reception day in both calendars with its weekday.
     case receptionDay(Day, LunarDay)
     case clock(ClockTime)
+    /// A day and a time of it at the station: `12月4日08:30`.
+    case moment(Instant)
     /// A name of the station's lists (unit, village, topic, station), said in the reader's
     /// language where the list has it.
     case name(String)
@@ -80,6 +205,14 @@ package indirect enum FieldValue: Hashable, Sendable {
     case lines([Line])
     /// Names of the station's lists or people, joined by the language's comma.
     case names([String])
+    /// Several facts, joined by the language's comma.
+    case list([FieldValue])
+    /// A numerator and its denominator: `9/10（90%）`; 无 of nothing, and never 100 %.
+    case share(Int, of: Int)
+    /// `2026年第三季度`.
+    case period(DayRange)
+    /// A person's own words, with what stands for each name in them: `{姓名}`.
+    case filled(String, [String: FieldValue])
 
     package struct Line: Hashable, Sendable {
         package var kind: ReplyKind

@@ -15,35 +15,40 @@ extension Draft {
                 sayRefusal(found.verdict)
                 continue
             }
-            var step = Step(action, arguments)
-            step.arguments[.refs] = nil
-            step.arguments[.ref] = .text(matter.number.description)
-            let verdict = try onTrial(step)
-            guard verdict == .done else {
-                if refs.count == 1 || verdict.isMissing { return verdict }
-                sayRefusal(verdict)
-                continue
-            }
-            add(
-                .proposalMade(
-                    matter.number,
-                    action: action,
-                    step: try keep(try step.encoded()),
-                    by: me
-                )
-            )
-            var facts: [Field: FieldValue] = [
-                .number: .number(matter.number), .action: .term(action.term),
-            ]
-            facts[.subject] = try subject(of: matter)
-            say(.proposed, facts)
-            if let reason = arguments.text(.reason) {
-                facts[.reason] =
-                    DeclineMatter.reasons.contains(reason)
-                    ? .term("reason." + reason) : .text(reason)
-            }
-            try tell(all: .head, .approvalAsked, facts)
+            let verdict = try propose(matter)
+            if verdict == .done { continue }
+            if refs.count == 1 || verdict.isMissing { return verdict }
+            sayRefusal(verdict)
         }
+        return .done
+    }
+
+    /// Puts the step before the head for one of its matters.
+    mutating func propose(_ matter: Matter) throws -> Verdict {
+        var step = Step(action, arguments)
+        step.arguments[.refs] = nil
+        step.arguments[.ref] = .text(matter.number.description)
+        let verdict = try onTrial(step)
+        guard verdict == .done else { return verdict }
+        add(
+            .proposalMade(
+                matter.number,
+                action: action,
+                step: try keep(try step.encoded()),
+                by: me
+            )
+        )
+        var facts: [Field: FieldValue] = [
+            .number: .number(matter.number), .action: .term(action.term),
+        ]
+        facts[.subject] = try subject(of: matter)
+        say(.proposed, facts)
+        if let reason = arguments.text(.reason) {
+            facts[.reason] =
+                DeclineMatter.reasons.contains(reason)
+                ? .term("reason." + reason) : .text(reason)
+        }
+        try tell(all: .head, .approvalAsked, facts)
         return .done
     }
 }

@@ -19,7 +19,11 @@ package enum SendFeedback: Deed {
                 return draft.refuse(.feedBack, matter)
             }
             let verdict = try draft.feedBack(matter)
-            if verdict == .done { try draft.recordBasis(on: matter) }
+            guard verdict == .done else { return verdict }
+            try draft.recordBasis(on: matter)
+            for other in try draft.linked(to: matter) where other.state == .replied {
+                draft.sayRefusal(try draft.feedBack(other))
+            }
             return verdict
         }
     }
@@ -33,29 +37,42 @@ package enum RecordFeedback: Deed {
         let found = try draft.find()
         guard case .matter(let matter) = found else { return found.verdict }
         let mayTell =
-            !draft.roles.isDisjoint(with: [.staff, .head]) || matter.filedBy == draft.me
+            !draft.roles.isDisjoint(with: [.staff, .head]) || matter.teller == draft.me
         guard mayTell else {
             return .refused(
                 FieldValue.Line(.deputyNeverHandles, [.number: .number(matter.number)])
             )
         }
-        guard matter.state.allows(.feedBack) else { return draft.refuse(.feedBack, matter) }
+        guard matter.state.allows(.feedBack) || matter.guarding.owesTelling else {
+            return draft.refuse(.feedBack, matter)
+        }
         guard let whom = draft.arguments.text(.whom) else { return .missing(.whom) }
         let day = draft.arguments.day(.date) ?? draft.today
         guard day <= draft.today else {
             return .refused(FieldValue.Line(.refusedDate, [.text: .text(day.text)]))
         }
         let channel = draft.arguments.text(.channel, among: Values.channels) ?? "oral"
-        draft.add(
-            .feedbackGiven(
-                matter.number,
-                stand: .told,
-                channel: channel,
-                by: draft.me,
-                whom: try draft.keep(whom),
-                on: day
+        let told = try draft.keep(whom) as ContentID
+        if matter.guarding.owesTelling {
+            draft.add(
+                .matterGuarded(
+                    matter.number,
+                    .told(whom: told, channel: channel, by: draft.me, on: day)
+                )
             )
-        )
+        } else {
+            draft.add(
+                .feedbackGiven(
+                    matter.number,
+                    stand: .told,
+                    channel: channel,
+                    by: draft.me,
+                    whom: told,
+                    on: day
+                )
+            )
+        }
+        draft.awaitRating(of: matter.number)
         var facts = try draft.facts(of: matter, isBrief: true)
         facts[.person] = .text(whom)
         facts[.channel] = .term("channel." + channel)
@@ -67,7 +84,7 @@ package enum RecordFeedback: Deed {
 
 extension Draft {
     fileprivate mutating func feedBack(_ matter: Matter) throws -> Verdict {
-        guard let answer = matter.answers.last, let unit = matter.unit else {
+        guard let answer = matter.answers.last, let unit = answer.unit ?? matter.unit else {
             return refuse(.feedBack, matter)
         }
         var facts: [Field: FieldValue] = [
@@ -76,13 +93,20 @@ extension Draft {
         facts[.subject] = try subject(of: matter)
         if let words = try view.words(answer.words) { facts[.answer] = .text(words) }
         let owner = try matter.owner.flatMap { try view.person($0) }
+        if matter.guarding.isForgotten {
+            // Who had everything deleted cannot be told; the answer stands under the code.
+            give(.told, channel: "written", on: matter)
+            say(.feedbackWaived, facts)
+            return .done
+        }
         guard let owner, owner.isReachable else {
             give(.asked, channel: "oral", on: matter)
-            if let name = try matter.name.flatMap({ try view.words($0) }) {
-                facts[.person] = .text(name)
-            }
+            let name = try matter.name.flatMap { try view.words($0) }
+            facts[.person] = name.map { .text(Masking.name($0)) }
             say(.feedbackTellByHand, facts)
-            tell(matter.filedBy, .tellByHandTask, facts)
+            // Whoever filed it knows the name, and has to tell that person.
+            facts[.person] = name.map { .text($0) }
+            tell(matter.teller, .tellByHandTask, facts)
             return .done
         }
         give(.queued, channel: "written", on: matter)

@@ -36,16 +36,19 @@ package enum FileMatter: Deed {
                     isAnonymous: draft.arguments.has(.anonymous),
                     isConfidential: draft.arguments.has(.confidential),
                     codeDigest: draft.chance.digest(code),
-                    screenBy: screening.day
+                    screenBy: screening.day,
+                    hint: draft.arguments.text(.screeningHint, among: Values.reasons)
                 )
             )
         )
+        draft.watch(.screening, of: number, until: screening.day)
         if !files.isEmpty {
             draft.add(.matterSupplemented(number, words: nil, attachments: files))
             draft.place(files)
         }
         var facts: [Field: FieldValue] = [
-            .number: .number(number), .code: .text(code), .due: .day(screening.day),
+            .number: .number(number), .code: .text(code),
+            .due: .due(screening.day, isProvisional: screening.isProvisional),
             .subject: .text(Draft.subject(of: content)),
         ]
         if let named = place ?? village { facts[.place] = .text(named) }
@@ -53,7 +56,9 @@ package enum FileMatter: Deed {
         facts[.code] = nil
         facts[.place] = nil
         facts.placeUnlessNamed(place ?? village)
-        if !draft.roles.contains(.staff) { try draft.tell(all: .staff, .staffNewMatter, facts) }
+        if !draft.roles.contains(.staff) { try draft.announce(number, facts) }
+        if draft.arguments.has(.escalationRisk) { try draft.flagRisk(of: number) }
+        try draft.watch(number)
         draft.touch(.matter(number))
         return .done
     }

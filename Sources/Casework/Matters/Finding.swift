@@ -37,7 +37,7 @@ extension Draft {
     /// What a `ref` means to the asker, without counting a miss.
     package mutating func lookUp(_ ref: String) throws -> Matter? {
         for number in try numbers(for: ref) {
-            if let matter = try matter(number), maySee(matter) { return matter }
+            if let matter = try matter(number), try maySee(matter) { return matter }
         }
         return nil
     }
@@ -59,12 +59,14 @@ extension Draft {
     }
 
     /// Whether the asker may see a matter with its words.
-    package func maySee(_ matter: Matter) -> Bool {
+    package func maySee(_ matter: Matter) throws -> Bool {
         guard let person = asker.person else { return false }
-        if matter.owner == person.id || (matter.owner == nil && matter.filedBy == person.id) {
+        if matter.owner == person.id || (matter.owner == nil && matter.teller == person.id) {
             return true
         }
+        if try isKept(matter, from: person) { return false }
         if person.roles.contains(.staff) || person.roles.contains(.head) { return true }
+        if mayAdvise(on: matter) { return true }
         if let unit = person.unit, matter.unit == unit { return true }
         // Deputies see only accepted, non-confidential matters (moments, the deputy).
         return person.roles.contains(.deputy) && matter.state.isAccepted && !matter.isConfidential

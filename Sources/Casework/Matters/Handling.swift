@@ -19,13 +19,6 @@ package enum AssignMatter: Deed {
                 return .refused(FieldValue.Line(.refusedPastDate, [.date: .day(day)]))
             }
             due = day
-        } else if draft.arguments.has(.due) {
-            return .refused(
-                FieldValue.Line(
-                    .refusedDate,
-                    [.text: .text(draft.arguments.text(.due) ?? "")]
-                )
-            )
         } else {
             let days = draft.arguments.number(.dueWorkdays) ?? draft.rules.answerDays
             (due, isProvisional) = draft.rules.workingDays.adding(
@@ -57,7 +50,10 @@ extension Draft {
                 )
             )
         }
-        if let topic = found.topic, rules.discussedTopics.contains(topic), override == nil {
+        let isDiscussed = found.course.discussedOn.map { $0 <= today } ?? false
+        if let topic = found.topic, rules.discussedTopics.contains(topic), !isDiscussed,
+            override == nil
+        {
             return .refused(
                 FieldValue.Line(
                     .refusedDiscussFirst,
@@ -76,22 +72,27 @@ extension Draft {
             )
         )
         try recordBasis(on: found)
+        watch(.answering, of: matter.number, until: due)
         var facts: [Field: FieldValue] = [
-            .number: .number(matter.number), .unit: .name(unit), .due: .day(due),
+            .number: .number(matter.number), .unit: .name(unit),
+            .due: .due(due, isProvisional: isProvisional),
             .date: .day(today),
         ]
         facts[.subject] = try subject(of: matter)
+        if let earlier = found.unit, earlier != unit {
+            try tell(officersOf: earlier, .unitRelieved, facts)
+        }
         say(.matterAssigned, facts)
         tell(matter.owner, .matterAssignedNotice, facts)
-        try order(matter, of: unit, due: due)
+        try order(matter, of: unit, due: .due(due, isProvisional: isProvisional))
         return .done
     }
 
     /// Tells a unit's officers what is to be done by when: the matter, not the person (design §6).
-    fileprivate mutating func order(_ matter: Matter, of unit: String, due: Day) throws {
-        var facts: [Field: FieldValue] = [.number: .number(matter.number), .due: .day(due)]
+    fileprivate mutating func order(_ matter: Matter, of unit: String, due: FieldValue) throws {
+        var facts: [Field: FieldValue] = [.number: .number(matter.number), .due: due]
         if let words = try matter.words.first.flatMap({ try view.words($0) }) {
-            facts[.text] = .text(words)
+            facts[.text] = .text(try hidden(words, of: matter))
         }
         if let place = try matter.place.flatMap({ try view.words($0) }) {
             facts[.place] = .text(place)
@@ -116,9 +117,14 @@ package enum RecordReply: Deed {
             return .refused(FieldValue.Line(.refusedRole, [.action: .term(action.term)]))
         }
         guard let text = draft.arguments.text(.text) else { return .missing(.text) }
-        draft.add(
-            .replyRecorded(matter.number, words: try draft.keep(text), unit: unit)
-        )
+        let words: ContentID = try draft.keep(text)
+        draft.add(.replyRecorded(matter.number, words: words, unit: unit))
+        draft.run(.telling, days: draft.rules.limits.tell, on: matter.number)
+        // One answer for all who wrote of the same thing, each told by a feedback of their own;
+        // what has ended meanwhile stays ended.
+        for other in try draft.linked(to: matter) where other.state.isOpen {
+            draft.add(.replyRecorded(other.number, words: words, unit: unit))
+        }
         try draft.recordBasis(on: matter)
         let files = try draft.filesAtHand()
         if !files.isEmpty {
@@ -151,18 +157,26 @@ package enum RedoMatter: Deed {
                 return .refused(FieldValue.Line(.refusedPastDate, [.date: .day(day)]))
             }
             due = (day, false)
+        } else if let months = draft.arguments.number(.dueMonths) {
+            due = (draft.today.adding(months: min(max(months, 1), 12)), false)
         }
         draft.add(
             .redoOrdered(matter.number, due: due.day, isProvisional: due.isProvisional)
         )
         try draft.recordBasis(on: matter)
+        draft.watch(.answering, of: matter.number, until: due.day)
         var facts: [Field: FieldValue] = [
-            .number: .number(matter.number), .unit: .name(unit), .due: .day(due.day),
+            .number: .number(matter.number), .unit: .name(unit),
+            .due: .due(due.day, isProvisional: due.isProvisional),
         ]
         facts[.subject] = try draft.subject(of: matter)
         draft.say(.redoRecorded, facts)
         draft.tell(matter.owner, .redoNotice, facts)
-        try draft.order(matter, of: unit, due: due.day)
+        try draft.order(
+            matter,
+            of: unit,
+            due: .due(due.day, isProvisional: due.isProvisional)
+        )
         return .done
     }
 }

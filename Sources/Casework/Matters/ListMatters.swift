@@ -30,7 +30,8 @@ package enum ListMatters: Deed {
         if seesAll { query.limit = shown }
         // No state at all would mean every state.
         let visible =
-            query.states.isEmpty ? [] : try draft.view.matters(query).filter(draft.maySee)
+            query.states.isEmpty
+            ? [] : try draft.view.matters(query).filter { try draft.maySee($0) }
         // Those who see some are told of no more than those.
         let total = try seesAll && !visible.isEmpty ? draft.view.count(query) : visible.count
         let found = visible.prefix(shown)
@@ -99,11 +100,16 @@ extension Draft {
             ("queue.feed_back", [.replied], { !$0.needsTelling && !$0.isFeedbackOnItsWay }),
             ("queue.tell", [.replied], { $0.needsTelling }),
             ("queue.close", [.fedBack], { _ in true }),
+            ("queue.tell_ending", [.declined, .answered], { $0.guarding.owesTelling }),
         ]
         for (topic, states, isWanted) in kinds {
             var query = MatterQuery()
             query.states = states
-            let found = try view.matters(query).filter(isWanted)
+            if topic == "queue.tell_ending" {
+                query.states = []
+                query.mark = .owesTelling
+            }
+            let found = try view.matters(query).filter { try isWanted($0) && maySee($0) }
             guard !found.isEmpty else { continue }
             let lines = try found.prefix(5).map { matter in
                 var facts = try facts(of: matter, isBrief: true)

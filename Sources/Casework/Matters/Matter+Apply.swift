@@ -24,9 +24,13 @@ extension Matter {
             self.due = due
             isDueProvisional = isProvisional
             assignedAt = instant
+            course.signedAt = nil
+            course.request = nil
         case .replyRecorded(_, let words, let unit):
             state = .replied
             answers.append(Answer(at: instant, words: words, unit: unit))
+            // Merged into another, it is answered by that one's unit.
+            self.unit = self.unit ?? unit
         case .feedbackGiven(_, let stand, let channel, let by, let whom, let day):
             feedbacks.append(
                 Feedback(
@@ -51,6 +55,14 @@ extension Matter {
             assignedAt = instant
             rating = nil
             endedAt = nil
+            course.mergedInto = nil
+            course.signedAt = nil
+            course.pause = nil
+        case .dueRecomputed(_, let due, let isProvisional):
+            self.due = due
+            isDueProvisional = isProvisional
+        case .screeningRecomputed(_, let day):
+            screenBy = day
         case .matterClosed:
             end(.closed, at: instant)
         case .answeredOnSpot(_, let words):
@@ -83,6 +95,9 @@ extension Matter {
                 redirect = nil
             }
             if before == .registered { acceptedAt = nil }
+        case .turned(_, let turn):
+            apply(turn, at: instant)
+        case .matterGuarded(_, let fact): apply(fact, at: instant)
         default: break
         }
     }

@@ -47,6 +47,8 @@ package struct Matter: Hashable, Sendable {
     /// The last act that was recorded with the head's agreement, and what stood before it.
     package var basis: Basis?
     package var attachments: [Int64] = []
+    package var course = Course()
+    package var guarding = Guarding()
 
     /// What a unit, or the desk on the spot, answered; each redo keeps the earlier ones.
     package struct Answer: Hashable, Sendable, Codable {
@@ -61,8 +63,12 @@ package struct Matter: Hashable, Sendable {
         package enum Stand: String, Sendable, Codable {
             /// Written, on its way.
             case queued
-            /// Written, and the channel took it.
+            /// Written, the channel took it, and has promised to say whether it arrives.
+            case handedOver
+            /// Written, and it arrived, as far as the channel can ever tell.
             case delivered
+            /// Written, and after days still without a word of its arrival: call or visit.
+            case unread
             /// Written, and it did not arrive: call or visit.
             case failed
             /// To be told by a person; nothing is done yet.
@@ -107,6 +113,7 @@ package struct Matter: Hashable, Sendable {
         isConfidential = filing.isConfidential
         codeDigest = filing.codeDigest
         screenBy = filing.screenBy
+        guarding.hint = filing.hint
     }
 
     /// True when a feedback has really reached the voter since the latest answer was given.
@@ -121,13 +128,28 @@ package struct Matter: Hashable, Sendable {
         guard state == .replied, let last = feedbacks.last, isOfLatestAnswer(last) else {
             return false
         }
-        return last.stand == .failed || last.stand == .asked
+        return last.stand == .failed || last.stand == .unread || last.stand == .asked
     }
 
     /// True while a written feedback is under way and nobody has to do anything.
     package var isFeedbackOnItsWay: Bool {
         guard state == .replied, let last = feedbacks.last else { return false }
-        return last.stand == .queued && isOfLatestAnswer(last)
+        return (last.stand == .queued || last.stand == .handedOver) && isOfLatestAnswer(last)
+    }
+
+    /// The written feedback that went out and of which nobody knows whether it was seen.
+    ///
+    /// Nil once the voter was told another way, or the answer was replaced.
+    package var feedbackInDoubt: Int? {
+        guard state == .replied, let last = feedbacks.last, isOfLatestAnswer(last),
+            last.stand == .handedOver || last.stand == .unread
+        else { return nil }
+        return feedbacks.count - 1
+    }
+
+    /// True while the voter has an answer to say yes or no to, and has not.
+    package var awaitsRating: Bool {
+        rating == nil && (state == .fedBack || feedbackInDoubt != nil)
     }
 
     /// False for the telling of an answer that another one has replaced since.

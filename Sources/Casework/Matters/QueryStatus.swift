@@ -8,7 +8,9 @@ package enum QueryStatus: Deed {
         if refs.count > 1 {
             for ref in refs {
                 switch try draft.find(ref: ref) {
-                case .matter(let matter): try draft.sayStatus(of: matter)
+                case .matter(let matter):
+                    draft.noteLook(at: matter)
+                    try draft.sayStatus(of: matter)
                 case .none(let verdict): draft.sayRefusal(verdict)
                 }
             }
@@ -18,6 +20,7 @@ package enum QueryStatus: Deed {
             switch try draft.find() {
             case .none(let verdict): return verdict
             case .matter(let matter):
+                draft.noteLook(at: matter)
                 try draft.sayStatus(of: matter)
                 return .done
             }
@@ -36,7 +39,9 @@ package enum QueryStatus: Deed {
             .number: .number(matter.number), .state: .term(matter.state.term),
         ]
         if let unit = matter.unit { facts[.unit] = .name(unit) }
-        if let due = matter.due, matter.state.isOpen { facts[.due] = .day(due) }
+        if let due = matter.due, matter.state.isOpen {
+            facts[.due] = .due(due, isProvisional: matter.isDueProvisional)
+        }
         draft.say(.statusByCode, facts)
         return .done
     }
@@ -91,6 +96,7 @@ extension Draft {
     /// Answers with a matter's state in the one sentence made for it.
     package mutating func sayStatus(of matter: Matter) throws {
         say(matter.statusKind, try facts(of: matter))
+        try saySuggestions(of: matter)
     }
 
     package mutating func sayRefusal(_ verdict: Verdict) {
@@ -107,8 +113,13 @@ extension Draft {
         ]
         facts[.subject] = try subject(of: matter)
         if let unit = matter.unit { facts[.unit] = .name(unit) }
-        if matter.state.isOpen { facts[.due] = .day(matter.due ?? matter.screenBy) }
+        if matter.state.isOpen {
+            facts[.due] =
+                matter.due.map { .due($0, isProvisional: matter.isDueProvisional) }
+                ?? .day(matter.screenBy)
+        }
         if matter.state != .registered, isBrief, matter.due == nil { facts[.due] = nil }
+        if let main = matter.course.mergedInto { facts[.total] = .number(main) }
         if isBrief { return facts }
         facts[.date] = .day(Day(of: matter.turnedAt))
         if let answer = matter.answers.last, let words = try view.words(answer.words) {
@@ -145,6 +156,8 @@ extension Matter {
         case .answered: .statusAnswered
         case .declined: .statusDeclined
         case .withdrawn: .statusWithdrawn
+        case .merged: .statusMerged
+        case .archived: .statusClosed
         }
     }
 
@@ -156,7 +169,8 @@ extension Matter {
         case .assigned: assignedAt ?? filedAt
         case .replied: answers.last?.at ?? filedAt
         case .fedBack: feedbacks.last?.at ?? filedAt
-        case .closed, .answered, .declined, .withdrawn: endedAt ?? filedAt
+        case .closed, .answered, .declined, .withdrawn, .archived: endedAt ?? filedAt
+        case .merged: acceptedAt ?? filedAt
         }
     }
 }

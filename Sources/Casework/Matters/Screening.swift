@@ -43,8 +43,9 @@ package enum DeclineMatter: Deed {
             .redirect: .text(redirect),
         ]
         facts[.subject] = try draft.subject(of: matter)
+        try draft.tellEnding(of: matter, .matterDeclinedNotice, &facts)
         draft.say(.matterDeclined, facts)
-        draft.tell(matter.owner ?? matter.filedBy, .matterDeclinedNotice, facts)
+        try draft.sayWhatIsOwed(on: matter.number)
         return .done
     }
 }
@@ -86,8 +87,9 @@ package enum AnswerOnSpot: Deed {
             .number: .number(matter.number), .answer: .text(text),
         ]
         facts[.subject] = try draft.subject(of: matter)
+        try draft.tellEnding(of: matter, .matterAnsweredNotice, &facts)
         draft.say(.matterAnswered, facts)
-        draft.tell(matter.owner ?? matter.filedBy, .matterAnsweredNotice, facts)
+        try draft.sayWhatIsOwed(on: matter.number)
         return .done
     }
 }
@@ -116,9 +118,14 @@ extension Draft {
 
     package mutating func accept(_ matter: Matter, topic: String?) throws {
         add(.matterAccepted(matter.number, topic: topic))
+        // What is assigned in the same breath never waits for it.
+        if action != .assignMatter {
+            run(.assigning, days: rules.limits.assign, on: matter.number)
+        }
         var facts: [Field: FieldValue] = [.number: .number(matter.number)]
         facts[.subject] = try subject(of: matter)
-        facts[.due] = .day(rules.workingDays.adding(rules.answerDays, to: today).day)
+        let answer = rules.workingDays.adding(rules.answerDays, to: today)
+        facts[.due] = .due(answer.day, isProvisional: answer.isProvisional)
         tell(matter.owner, .matterAcceptedNotice, facts)
     }
 

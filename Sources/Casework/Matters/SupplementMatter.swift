@@ -20,6 +20,7 @@ package enum SupplementMatter: Deed {
             )
         )
         draft.place(files)
+        try draft.answerQuestion(of: matter, with: content)
         draft.say(.matterSupplemented, [.number: .number(matter.number)])
         if !draft.roles.contains(.staff) {
             var facts: [Field: FieldValue] = [.number: .number(matter.number)]
@@ -77,6 +78,17 @@ extension Move {
         case .withdraw: .withdrawMatter
         case .supplement: .supplementMatter
         case .urge: .urgeMatter
+        case .sign: .signReceipt
+        case .giveBack: .returnMatter
+        case .askExtension: .requestExtension
+        case .extend: .extendDeadline
+        case .urgeUnit: .urgeUnit
+        case .merge: .mergeMatters
+        case .discuss: .submitForDiscussion
+        case .ask: .askVoter
+        case .promise: .recordPromise
+        case .reopen: .reopenMatter
+        case .archive: .archiveMatter
         }
     }
 }

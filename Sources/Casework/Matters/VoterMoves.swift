@@ -16,6 +16,8 @@ package enum WithdrawMatter: Deed {
         facts[.subject] = try draft.subject(of: matter)
         draft.say(.matterWithdrawn, facts)
         try draft.tell(all: .staff, .staffWithdrawn, facts)
+        try draft.tell(officersOf: matter.unit, .unitWithdrawn, facts)
+        try draft.partLinked(from: matter)
         return .done
     }
 }
@@ -26,7 +28,10 @@ package enum UrgeMatter: Deed {
 
     package static func decide(_ draft: inout Draft) throws -> Verdict {
         let found = try draft.findOwn()
-        guard case .matter(let matter) = found else { return found.verdict }
+        guard case .matter(let matter) = found else {
+            return try draft.passOnRisk() ?? found.verdict
+        }
+        if draft.arguments.has(.escalationRisk) { try draft.flagRisk(of: matter.number) }
         guard matter.state.allows(.urge) else {
             try draft.sayStatus(of: matter)
             return .done
@@ -43,7 +48,23 @@ package enum UrgeMatter: Deed {
         draft.add(.matterUrged(matter.number))
         draft.say(.matterUrged, facts)
         try draft.tell(all: .staff, .staffUrged, facts)
+        try draft.passUrge(of: matter)
         return .done
+    }
+}
+
+extension Draft {
+    /// The unit in whose hands it is hears of the urge, and not of who urges.
+    fileprivate mutating func passUrge(of matter: Matter) throws {
+        guard matter.state == .assigned, matter.course.pause == nil else { return }
+        var line = try facts(of: matter, isBrief: true)
+        line[.subject] = try matter.words.first.flatMap { try words($0) }
+            .map { .text(Draft.subject(of: try hidden($0, of: matter))) }
+        try tell(
+            officersOf: matter.unit,
+            .unitUrging,
+            [.count: .count(1), .list: .lines([FieldValue.Line(.urgeLine, line)])]
+        )
     }
 }
 
@@ -53,10 +74,11 @@ package enum RateMatter: Deed {
 
     package static func decide(_ draft: inout Draft) throws -> Verdict {
         let found = try draft.findOwn()
-        guard case .matter(let matter) = found else { return found.verdict }
+        guard case .matter(let rated) = found else { return found.verdict }
+        let matter = try draft.noteSeen(rated)
         guard matter.state.allows(.rate) else {
             return .refused(
-                FieldValue.Line(.refusedNotFedBack, try draft.facts(of: matter, isBrief: true))
+                FieldValue.Line(.refusedNothingToRate, try draft.facts(of: matter, isBrief: true))
             )
         }
         guard let rating = draft.arguments.text(.rating, among: Values.ratings) else {
@@ -71,9 +93,12 @@ package enum RateMatter: Deed {
         ]
         let isDissatisfied = rating == "dissatisfied"
         draft.say(isDissatisfied ? .matterRatedDissatisfied : .matterRated, facts)
-        if let comment { facts[.text] = .text(Draft.subject(of: comment)) }
+        if let comment { facts[.text] = .text(Masking.phones(in: String(comment.prefix(60)))) }
         try draft.tell(all: .staff, .staffRated, facts)
-        if isDissatisfied { try draft.tell(all: .head, .staffRated, facts) }
+        if isDissatisfied {
+            try draft.tell(all: .head, .staffRated, facts)
+            draft.run(.deciding, days: draft.rules.limits.decide, on: matter.number)
+        }
         return .done
     }
 }
@@ -128,7 +153,7 @@ extension Draft {
     package mutating func findOwn() throws -> Found {
         let found = try arguments.has(.ref) ? find() : find(ref: "last")
         guard case .matter(let matter) = found else { return found }
-        let isOwn = matter.owner == me || (matter.owner == nil && matter.filedBy == me)
+        let isOwn = matter.owner == me || (matter.owner == nil && matter.teller == me)
         if isOwn { return found }
         return .none(try missed(.matterUnknown))
     }

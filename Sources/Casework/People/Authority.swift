@@ -24,10 +24,40 @@ package enum Authority {
         .queryPrivacy: [.voter],
         .confirm: [.voter],
         .cancel: [.voter],
+        .bookReception: [.voter],
+        .cancelBooking: [.voter],
+        .queryDeputy: [.voter],
+        .setAnonymity: [.voter],
+        .deleteMyData: [.voter],
+        .queryMyData: [.voter],
+        .correctMyData: [.voter],
+        .giveConsent: [.voter],
+        .wrongNumber: [.voter],
+        .reportEmergency: [.voter],
         .takeOverMatter: [.voter],
         .renewCode: [.voter],
         .submitInspectionNote: [.deputy, .staff],
         .queryMyNotes: [.deputy, .staff],
+        .supplementNote: [.deputy, .staff],
+        .correctNote: [.deputy, .staff],
+        .submitReceptionRecord: [.deputy, .staff],
+        .followUp: [.deputy, .staff, .head],
+        .submitSuggestion: [.deputy],
+        .secondSuggestion: [.deputy],
+        .convertToSuggestion: [.deputy, .staff, .head],
+        .standIn: [.staff, .head],
+        .handOver: [.staff, .head],
+        .querySuggestions: [.deputy, .staff, .head, .presidium, .unit],
+        .rateReply: [.deputy],
+        .requestMeeting: [.deputy],
+        .confirmAttendance: [.deputy],
+        .requestLeave: [.deputy],
+        .swapDuty: [.deputy],
+        .checkIn: [.deputy],
+        .queryMyDuty: [.deputy],
+        .submitDutyReport: [.deputy],
+        .querySchedule: [.deputy, .staff, .head],
+        .escalate: [.deputy, .staff, .head],
         .listMatters: [.deputy, .staff, .head, .unit],
         .verifyMatter: [.deputy, .staff, .head],
         .recordFeedback: [.deputy, .staff, .head],
@@ -39,14 +69,93 @@ package enum Authority {
         .sendFeedback: [.staff, .head],
         .redoMatter: [.staff, .head],
         .closeMatter: [.staff, .head],
+        .assignVerification: [.staff, .head],
+        .submitForDiscussion: [.staff, .head],
+        .mergeMatters: [.staff, .head],
+        .urgeUnit: [.staff, .head],
+        .extendDeadline: [.staff, .head],
+        .archiveMatter: [.staff, .head],
+        .correctRecord: [.staff, .head],
+        .setConfidential: [.staff, .head],
+        .viewContact: [.staff, .head, .unit],
+        .requestLegalOpinion: [.staff, .head],
+        .giveOpinion: [.adviser, .committee],
+        .fewerTexts: [.voter],
+        .auditLog: [.staff, .head, .auditor],
+        .broadcast: [.staff, .head],
+        .setReminder: [.staff, .head],
+        .publish: [.staff, .head],
+        .scheduleReception: [.staff, .head],
+        .rescheduleReception: [.staff, .head],
+        .cancelReception: [.staff, .head],
+        .planActivity: [.staff, .head, .leader],
+        .recordActivity: [.staff, .head, .leader],
+        .queryPlan: [.deputy, .staff, .head, .presidium],
+        .scheduleDutyReport: [.staff, .head],
+        .summary: [.staff, .head, .presidium],
+        .evaluationReport: [.staff, .head, .presidium],
+        .exportLedger: [.staff, .head],
+        .registerDeputy: [.staff, .head],
+        .updateDeputy: [.staff, .head],
+        .signReceipt: [.unit, .committee],
+        .returnMatter: [.unit],
+        .requestExtension: [.unit],
         .broadcastReceptionReminder: [.staff, .head],
         .broadcastStatus: [.staff, .head],
         .cancelBroadcast: [.staff, .head],
+        .secondBroadcast: [.staff, .head],
         .sortItem: [.staff, .head],
         .quarantineContent: [.staff, .head],
+        .askVoter: [.unit, .staff, .head],
+        .recordPromise: [.staff, .head],
+        .reopenMatter: [.staff, .head],
+        .explainDelay: [.voter],
+        .recordHeadquarters: [.staff, .head],
+        .recordDocument: [.staff, .head],
+        .recordAsset: [.staff, .head],
+        .queryDocuments: [.voter],
         .approve: [.head],
         .reverse: [.head],
+        // Notes.
+        .finishNote: [.deputy, .staff],
+        .recordAgain: [.deputy, .staff],
+        .noteToMatter: [.deputy, .staff, .head],
+        .recordMeasure: [.deputy, .staff, .head],
+        // Receptions' records and plans.
+        .signInVisitors: [.deputy, .staff],
+        .closeSession: [.deputy, .staff, .head],
+        .approvePlan: [.head, .presidium],
+        .cancelActivity: [.staff, .head, .leader],
     ]
+
+    /// Who may do it where the number that it names is a record's (`建2026-0003`).
+    ///
+    /// Here too a deputy neither assigns nor answers; the presidium assigns.
+    package static let onRecords: [RecordKind: [Action: Set<Role>]] = [
+        .suggestion: [
+            .queryStatus: [.deputy, .staff, .head, .presidium, .unit],
+            .acceptMatter: [.staff, .head, .presidium],
+            .assignMatter: [.staff, .head, .presidium],
+            .extendDeadline: [.staff, .head, .presidium],
+            .recordReply: [.staff, .head, .unit],
+            .recordPromise: [.staff, .head, .unit],
+            .returnMatter: [.unit],
+            .rateMatter: [.deputy],
+            .supplementMatter: [.deputy],
+            .urgeMatter: [.deputy],
+            .withdrawMatter: [.deputy],
+        ],
+        .meeting: [.closeMatter: [.staff, .head]],
+        .dutyReport: [.rateMatter: [.voter]],
+    ]
+
+    package static func allows(
+        _ action: Action,
+        on kind: RecordKind,
+        to roles: Set<Role>
+    ) -> Bool {
+        !(onRecords[kind]?[action] ?? []).isDisjoint(with: roles)
+    }
 
     /// What is answered in a group: public facts only.
     package static let publicActions: Set<Action> = [.queryReception, .queryStation, .help]
@@ -60,9 +169,13 @@ package enum Authority {
         Set(Action.allCases.filter { allows($0, to: roles) })
     }
 
+    /// Acts that bring a matter to a unit: never to one that it complains of.
+    package static let bringing: Set<Action> = [.assignMatter, .urgeUnit]
+
     /// Acts that would mean handling a matter: a deputy who tries one is told why not.
     package static let handling: Set<Action> = [
         .acceptMatter, .declineMatter, .answerOnSpot, .assignMatter, .recordReply, .sendFeedback,
-        .redoMatter, .closeMatter,
+        .redoMatter, .closeMatter, .mergeMatters, .urgeUnit, .extendDeadline, .archiveMatter,
+        .recordPromise, .reopenMatter,
     ]
 }

@@ -106,7 +106,7 @@ extension Draft {
             guard rules.units.contains(name) else { return .failure(.noSuchUnit(rules.units)) }
             office = Office(role: .unit, unit: name)
         } else {
-            guard let entry = rules.roster.first(where: { $0.name == name }) else {
+            guard let entry = try roster().first(where: { $0.name == name }) else {
                 return .failure(.notOnRoster)
             }
             if let fault = entry.fault(for: role) { return .failure(fault) }
@@ -144,32 +144,6 @@ package enum InviteFault: Error, Hashable, Sendable {
     case noSuchUnit([String])
     /// Nobody is invited to be a voter.
     case noInviteForVoters
-}
-
-/// One line of the roster.
-package struct RosterEntry: Hashable, Sendable {
-    package var name: String
-    package var isDeputy: Bool
-    package var isLeader: Bool
-    package var isHead: Bool
-    /// 1 or more; nil for those who are in no group.
-    package var group: Int?
-
-    package init(name: String, isDeputy: Bool, isLeader: Bool, isHead: Bool, group: Int?) {
-        self.name = name
-        self.isDeputy = isDeputy
-        self.isLeader = isLeader
-        self.isHead = isHead
-        self.group = group
-    }
-
-    fileprivate func fault(for role: Role) -> InviteFault? {
-        switch role {
-        case .voter: .noInviteForVoters
-        case .deputy: isDeputy ? nil : .notADeputy
-        case .leader: isLeader ? nil : .notALeader
-        case .head: isDeputy && isHead ? nil : .notAHead
-        case .staff, .presidium, .adviser, .auditor, .unit: nil
-        }
-    }
+    /// The roster has the person in another office.
+    case doesNotHold(Position)
 }

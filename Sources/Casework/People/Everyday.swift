@@ -48,11 +48,61 @@ package enum Greeting: Deed {
 }
 
 /// 谢谢, 好的, 收到: heard, and never the start of a question.
+///
+/// To a voter's one answer that was handed over it is the word that it was seen.
 package enum Acknowledge: Deed {
     package static let action = Action.acknowledge
 
     package static func decide(_ draft: inout Draft) throws -> Verdict {
+        if draft.asker.isDirect { try draft.noteAnswerSeen() }
         draft.say(.acknowledged)
+        return .done
+    }
+}
+
+extension Draft {
+    /// Takes a thank-you as the word that an answer was seen, where only one can be meant.
+    fileprivate mutating func noteAnswerSeen() throws {
+        guard let person = asker.person else { return }
+        var query = MatterQuery()
+        query.owner = person.id
+        query.states = [.replied]
+        let doubtful = try view.matters(query).filter { $0.feedbackInDoubt != nil }
+        guard doubtful.count == 1 else { return }
+        _ = try noteSeen(doubtful[0])
+    }
+}
+
+/// Not for us: one short answer, and nothing is registered.
+package enum WrongNumber: Deed {
+    package static let action = Action.wrongNumber
+
+    package static func decide(_ draft: inout Draft) throws -> Verdict {
+        draft.say(.wrongNumber)
+        return .done
+    }
+}
+
+/// 着火了: the numbers that help at once, and the clerks are told.
+package enum ReportEmergency: Deed {
+    package static let action = Action.reportEmergency
+
+    package static func decide(_ draft: inout Draft) throws -> Verdict {
+        let item = try draft.keepItem(
+            kind: "text",
+            words: draft.message,
+            files: draft.files,
+            alert: nil
+        )
+        let kind = draft.arguments.text(.kind, among: Values.emergencies) ?? "any"
+        var facts: [Field: FieldValue] = [
+            .item: .count(item), .phone: .term("emergency." + kind),
+        ]
+        draft.say(.emergency, facts)
+        // An alert goes out at once, in quiet hours too: whoever helps needs every word.
+        facts[.text] = draft.message.map { .text(String($0.prefix(200))) }
+        try draft.tell(all: .staff, .staffEmergency, facts)
+        try draft.tell(all: .head, .staffEmergency, facts)
         return .done
     }
 }

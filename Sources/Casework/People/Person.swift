@@ -10,6 +10,14 @@ package struct Person: Hashable, Sendable {
     /// The addresses in use, the newest last.
     package var addresses: [ContentID] = []
     package var topics: Set<String> = []
+    /// Addresses at which nothing arrives any more, until the person writes from them.
+    package var deadAddresses: [ContentID] = []
+    /// True when the person wants nothing that is sent to many, whatever the office.
+    package var stopsNotices = false
+    /// 少发: of the own matters only the answers are told unasked.
+    package var wantsFewTexts = false
+    /// The day on which the person was last told unasked how a matter goes.
+    package var newsOn: Day?
 
     package init(id: PersonID) {
         self.id = id
@@ -17,12 +25,7 @@ package struct Person: Hashable, Sendable {
 
     /// What the person may act as: the offices, and everybody is a voter too.
     package var roles: Set<Role> {
-        var roles: Set<Role> = [.voter]
-        for office in offices {
-            roles.insert(office.role)
-            if office.role == .leader || office.role == .head { roles.insert(.deputy) }
-        }
-        return roles
+        offices.reduce([.voter]) { $0.union($1.role.standsFor) }
     }
 
     /// The deputies' group, where the person has one.
@@ -31,7 +34,10 @@ package struct Person: Hashable, Sendable {
     /// The handling unit that the person answers for, if any.
     package var unit: String? { offices.compactMap(\.unit).first }
 
-    package var isReachable: Bool { !addresses.isEmpty }
+    /// Where the person is written to: the newest address that is not dead; nil for nowhere.
+    package var liveAddress: ContentID? { addresses.last { !deadAddresses.contains($0) } }
+
+    package var isReachable: Bool { liveAddress != nil }
 }
 
 /// A role with what it is limited to.

@@ -18,6 +18,13 @@ package enum Role: String, Sendable, Codable, CaseIterable {
     case adviser
     /// Reads the log and nothing else.
     case auditor
+    /// 党委: receives what is escalated, and says that it has it.
+    case committee
+
+    /// What somebody of this role may act as: everybody is a voter, leaders and heads are deputies.
+    package var standsFor: Set<Role> {
+        self == .leader || self == .head ? [.voter, .deputy, self] : [.voter, self]
+    }
 }
 
 /// The language that a person is answered in.

@@ -3,58 +3,124 @@ package enum QueryReception: Deed {
     package static let action = Action.queryReception
 
     package static func decide(_ draft: inout Draft) throws -> Verdict {
-        if let year = draft.arguments.number(.year) { return list(year, &draft) }
-        if draft.arguments.text(.ask) == "rule" {
-            guard let next = draft.reception(from: draft.today) else {
-                return outside(draft.today.year)
-            }
-            draft.say(.receptionRule, [.date: next, .hours: .text(draft.rules.hours)])
-            return .done
+        let calendar = try draft.receptionCalendar()
+        // A month, a lunar day and a date say more than the year that they lie in.
+        if let month = draft.arguments.text(.month) { return list(month: month, &draft) }
+        if let said = draft.arguments.text(.lunar), draft.arguments.text(.date) == nil {
+            return try on(lunar: said, calendar, &draft)
         }
-        if let day = draft.arguments.day(.date) { return on(day, &draft) }
-        var from = draft.today
-        if draft.arguments.text(.which) == "last" {
-            guard let last = draft.rules.reception(before: from) else {
-                return outside(from.year - 1)
-            }
-            from = last
+        if let said = draft.arguments.text(.date) {
+            guard let day = Day(said) else { return draft.refusedDate(said) }
+            return try on(day, calendar, &draft)
         }
-        guard let next = draft.rules.reception(onOrAfter: from) else {
-            return outside(from.year + 1)
+        if let year = draft.arguments.number(.year) { return list(year: year, calendar, &draft) }
+        let reception: Reception?
+        switch draft.arguments.text(.which) {
+        case "last": reception = calendar.last(before: draft.today)
+        case "this_month":
+            let parts = draft.today.parts
+            let month = padded(parts.year, to: 4) + "-" + padded(parts.month, to: 2)
+            return list(month: month, &draft)
+        default: reception = calendar.next(onOrAfter: draft.today)
         }
-        draft.say(.reception, draft.receptionFacts(on: next))
-        return .done
+        guard let reception else { return outside(draft.today.year + 1) }
+        return try tell(of: reception, &draft)
     }
 
-    private static func list(_ year: Int, _ draft: inout Draft) -> Verdict {
-        guard let days = draft.rules.receptions(in: year) else { return outside(year) }
-        let lines = days.compactMap { day in
-            draft.rules.lunar.lunarDay(of: day).map {
-                FieldValue.Line(.receptionListLine, [.date: .receptionDay(day, $0)])
-            }
-        }
+    private static func list(
+        year: Int,
+        _ calendar: ReceptionCalendar,
+        _ draft: inout Draft
+    ) -> Verdict {
+        guard let held = calendar.held(inYear: year) else { return outside(year) }
         draft.say(
             .receptionList,
-            [.year: .count(year), .list: .lines(lines), .count: .count(lines.count)]
+            [
+                .year: .count(year), .list: .lines(draft.lines(of: held)),
+                .count: .count(held.count),
+            ]
         )
         return .done
     }
 
-    /// A day that somebody named: whether it is one, and when the next is.
-    private static func on(_ day: Day, _ draft: inout Draft) -> Verdict {
-        guard let lunar = draft.rules.lunar.lunarDay(of: day) else { return outside(day.year) }
-        if draft.rules.reception(onOrAfter: day) == day {
-            draft.say(.reception, draft.receptionFacts(on: day))
+    /// `2026-12`: none, one or two days.
+    private static func list(month said: String, _ draft: inout Draft) -> Verdict {
+        guard let first = Day(said + "-01"), draft.rules.receptions(in: first.year) != nil,
+            let calendar = try? draft.receptionCalendar()
+        else { return outside(said.split(separator: "-").first.flatMap { Int($0) } ?? 0) }
+        let last = first.adding(months: 1).adding(days: -1)
+        let held = calendar.held(in: first...last)
+        var facts: [Field: FieldValue] = [
+            .month: .term("month.\(first.parts.month)"), .count: .count(held.count),
+            .hours: .text(draft.rules.hours),
+        ]
+        if first.year != draft.today.year { facts[.year] = .count(first.year) }
+        guard !held.isEmpty else {
+            if let next = calendar.next(onOrAfter: max(first, draft.today)) {
+                facts[.next] = draft.bothCalendars(next.day)
+            }
+            draft.say(.receptionMonthNone, facts)
             return .done
         }
+        facts[.list] = .lines(draft.lines(of: held))
+        draft.say(.receptionMonth, facts)
+        return .done
+    }
+
+    /// A day of the lunar calendar: `12-30`, or `16` alone.
+    private static func on(
+        lunar said: String,
+        _ calendar: ReceptionCalendar,
+        _ draft: inout Draft
+    ) throws -> Verdict {
+        guard let days = draft.rules.lunar.days(LunarName(said), from: draft.today, years: 1) else {
+            return draft.refusedDate(said)
+        }
+        guard let day = days.first else { return draft.refusedLunarDay(said) }
+        return try on(day, calendar, &draft)
+    }
+
+    /// A day that somebody named: whether it is one, and when the next is.
+    private static func on(
+        _ day: Day,
+        _ calendar: ReceptionCalendar,
+        _ draft: inout Draft
+    ) throws -> Verdict {
+        guard let lunar = draft.rules.lunar.lunarDay(of: day) else { return outside(day.year) }
+        if let held = calendar.reception(on: day) { return try tell(of: held, &draft) }
         // 十六号 alone may mean either calendar: the day that was named and the next reception
         // are both said, each in both calendars.
-        guard let next = draft.rules.reception(onOrAfter: draft.today) else {
+        let named = calendar.reception(named: day)
+        let moved = named.flatMap { $0.isHeld ? $0 : nil }
+        guard let next = moved ?? calendar.next(onOrAfter: draft.today) else {
             return outside(draft.today.year + 1)
         }
-        var facts = draft.receptionFacts(on: next)
+        var facts = try draft.receptionFacts(of: next)
         facts[.list] = .receptionDay(day, lunar)
-        draft.say(.receptionBothCalendars, facts)
+        if let reason = try named?.reason.flatMap({ try draft.view.words($0) }) {
+            facts[.reason] = .text(reason)
+        }
+        draft.say(
+            named == nil
+                ? .receptionBothCalendars : moved == nil ? .receptionOff : .receptionElsewhen,
+            facts
+        )
+        try draft.noteTold(of: next)
+        return .done
+    }
+
+    /// One reception: all of it, or what was asked of it.
+    private static func tell(of reception: Reception, _ draft: inout Draft) throws -> Verdict {
+        let facts = try draft.receptionFacts(of: reception)
+        let kind: ReplyKind
+        switch draft.arguments.text(.ask) {
+        case "rule": kind = .receptionRule
+        case "deputies": kind = facts[.deputies] == nil ? .receptionNoDeputies : .receptionDeputies
+        case "time", "hours": kind = .receptionTime
+        default: kind = reception.day < draft.today ? .receptionLast : .reception
+        }
+        draft.say(kind, facts)
+        try draft.noteTold(of: reception)
         return .done
     }
 
@@ -72,41 +138,8 @@ package enum QueryStation: Deed {
             .name: .name(draft.rules.stationName), .address: .name(draft.rules.address),
             .hours: .text(draft.rules.hours),
         ]
-        if let next = draft.reception(from: draft.today) { facts[.date] = next }
+        if let next = try draft.reception(from: draft.today) { facts[.date] = next }
         draft.say(.stationAddress, facts)
-        return .done
-    }
-}
-
-/// 订阅: word of the next reception days; nothing else ever subscribes anyone.
-package enum Subscribe: Deed {
-    package static let action = Action.subscribe
-
-    package static func decide(_ draft: inout Draft) throws -> Verdict {
-        let topic = draft.arguments.text(.topic, among: Values.topics) ?? "reception"
-        if draft.asker.person?.topics.contains(topic) != true {
-            draft.add(.subscribed(person: draft.me, topic: topic))
-        }
-        var facts: [Field: FieldValue] = [.topic: .term("topic." + topic)]
-        if let next = draft.reception(from: draft.today) { facts[.date] = next }
-        draft.say(.subscribed, facts)
-        return .done
-    }
-}
-
-/// 退订: at once, and one's own matters are still answered.
-package enum Unsubscribe: Deed {
-    package static let action = Action.unsubscribe
-
-    package static func decide(_ draft: inout Draft) throws -> Verdict {
-        let topic = draft.arguments.text(.topic, among: Values.topics) ?? "reception"
-        let facts: [Field: FieldValue] = [.topic: .term("topic." + topic)]
-        guard draft.asker.person?.topics.contains(topic) == true else {
-            draft.say(.notSubscribed, facts)
-            return .done
-        }
-        draft.add(.unsubscribed(person: draft.me, topic: topic))
-        draft.say(.unsubscribed, facts)
         return .done
     }
 }
@@ -117,20 +150,19 @@ extension StationRules {
 }
 
 extension Draft {
-    package func reception(from day: Day) -> FieldValue? {
-        guard let next = rules.reception(onOrAfter: day),
-            let lunar = rules.lunar.lunarDay(of: next)
-        else { return nil }
-        return .receptionDay(next, lunar)
+    package func reception(from day: Day) throws -> FieldValue? {
+        try receptionCalendar().next(onOrAfter: day).map { bothCalendars($0.day) }
     }
 
-    package func receptionFacts(on day: Day) -> [Field: FieldValue] {
-        var facts: [Field: FieldValue] = [
-            .hours: .text(rules.hours), .address: .name(rules.address),
-        ]
-        if let lunar = rules.lunar.lunarDay(of: day) { facts[.date] = .receptionDay(day, lunar) }
-        let deputies = rules.deputiesOnDuty(on: day)
+    package func receptionFacts(of reception: Reception) throws -> [Field: FieldValue] {
+        var facts = placeFacts(on: reception.day)
+        facts[.hours] = .text(rules.hours)
+        let deputies = try deputiesExpected(at: reception)
         if !deputies.isEmpty { facts[.deputies] = .names(deputies) }
         return facts
+    }
+
+    fileprivate func lines(of receptions: [Reception]) -> [FieldValue.Line] {
+        receptions.map { FieldValue.Line(.receptionListLine, [.date: bothCalendars($0.day)]) }
     }
 }

@@ -1,4 +1,4 @@
-/// One reception-day reminder to its audience.
+/// One reception-day reminder as journals from before there were broadcasts keep it.
 package struct Reminder: Hashable, Sendable, Codable {
     package enum Stand: String, Sendable, Codable {
         case sending, cancelled, settled
@@ -29,19 +29,5 @@ package struct Reminder: Hashable, Sendable, Codable {
         self.count = count
         self.skipped = skipped
         self.stand = stand
-    }
-}
-
-/// How the sends of one reminder ended so far.
-package struct DeliveryCounts: Hashable, Sendable {
-    package var waiting: Int
-    package var sent: Int
-    /// Refused, expired or uncertain.
-    package var failed: Int
-
-    package init(waiting: Int = 0, sent: Int = 0, failed: Int = 0) {
-        self.waiting = waiting
-        self.sent = sent
-        self.failed = failed
     }
 }

@@ -29,6 +29,8 @@ package struct Pattern: Sendable {
         case office
         /// The asker answers for a unit.
         case unit
+        /// The asker is a head.
+        case head
         /// The asker holds no office.
         case voter
     }
@@ -95,6 +97,7 @@ extension Pattern {
             case ("when", "pending"): conditions.insert(.pending)
             case ("as", "office"): conditions.insert(.office)
             case ("as", "unit"): conditions.insert(.unit)
+            case ("as", "head"): conditions.insert(.head)
             case ("as", "voter"): conditions.insert(.voter)
             default:
                 guard let slot = Slot(rawValue: String(key)) else {

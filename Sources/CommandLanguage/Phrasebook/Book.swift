@@ -5,10 +5,40 @@ package struct CommandBook: Sendable {
     /// What is known of an argument.
     package struct Argument: Sendable {
         package var isRequired = false
+        /// What else may be said so that it is not asked for.
+        package var instead: Set<Slot> = []
         /// True when an incomplete date means the last such day, not the next.
         package var isPast = false
-        /// True for several numbers of which each becomes a step of its own.
+        /// True for several numbers, or things that were said, each of which becomes a step.
         package var isSpread = false
+        /// True when only a form or a phrasing gives it, and nobody looks for it in a text.
+        package var isOnlyGiven = false
+        /// True when it stands before the colon, and is not looked for in the words behind it.
+        package var isAhead = false
+        /// True for a number that means the sender's latest where none is said.
+        package var isLatest = false
+        /// True for a person of the roster.
+        package var isRoster = false
+        /// True when all the words are meant, not one of a list.
+        package var isWhole = false
+        /// True for the words that follow the clause of the order: `36反馈给选民，灯已换好`.
+        package var isRest = false
+        /// Words of this command alone, with the values they stand for.
+        package var values: [(word: String, value: String)] = [] {
+            didSet { words = values.isEmpty ? nil : Words(values) }
+        }
+        /// Words beside which a number stands.
+        package var nearWords: [String] = [] {
+            didSet { near = nearWords.isEmpty ? nil : Words(nearWords) }
+        }
+        /// ``values``, ready; nil when there are none.
+        private(set) var words: Words?
+        private(set) var near: Words?
+        private(set) var after: Words?
+        /// Words behind which the slot's own words begin: `反映`.
+        package var afterWords: [String] = [] {
+            didSet { after = afterWords.isEmpty ? nil : Words(afterWords) }
+        }
         /// Asked when it is missing; by language.
         package var question: [Language: String] = [:]
 
@@ -39,8 +69,14 @@ package struct CommandBook: Sendable {
     /// Aliases by language; each alone is a form.
     package var names: [Language: [String]] = [:]
     package var forms: [Language: [Pattern]] = [:]
+    /// Ways of saying it without a fixed order.
+    package var natural: [Phrasing] = []
     package var arguments: [Slot: Argument] = [:]
     package var composition: Composition?
+    /// True when its words may hold any sentence: a 不要 in them is no order to stop.
+    package var takesWords = false
+    /// True when a 不要 or a 吗 before it is heeded although its words may be any.
+    package var isGuarded = false
     /// True when a voter's free words are taken for this command.
     package var takesFreeText = false
     package var help: [Language: String] = [:]
@@ -59,8 +95,16 @@ package struct WordBook: Sendable {
     package var values: [Slot: [(word: String, value: String)]] = [:]
     /// By list: `number_before`, `polite_before` and so on.
     package var lists: [WordList: [String]] = [:]
+    /// Words that are written for others by ear: what is written, what is meant.
+    package var heard: [(word: String, value: String)] = []
+    /// Toneless pinyin of frequent words, with the words.
+    package var pinyin: [(word: String, value: String)] = []
+    /// Words of one kind, for phrasings: `#urge`.
+    package var classes: [String: [String]] = [:]
     /// Forms of clauses that only add to the step beside them.
     package var modifiers: [Pattern] = []
+    /// Whole sentences with what was meant by them.
+    package var said: [Saying] = []
     /// Fixed words in replies, by key.
     package var terms: [String: [Language: String]] = [:]
 
@@ -73,6 +117,8 @@ package enum WordList: String, Sendable, CaseIterable {
     case numberAfter = "number_after"
     case numberLatest = "number_latest"
     case numberNever = "number_never"
+    case numberLead = "number_lead"
+    case numberFree = "number_free"
     case numberJoints = "number_joints"
     case politeBefore = "polite_before"
     case politeAfter = "polite_after"
@@ -86,4 +132,61 @@ package enum WordList: String, Sendable, CaseIterable {
     case firstItem = "first_item"
     case nextItem = "next_item"
     case spam
+    case hotlines
+    case groupMarks = "group_marks"
+    case groupLeaders = "group_leaders"
+    case phoneTails = "phone_tails"
+    case morning, afternoon
+    case nextQuarter = "next_quarter"
+    case thisQuarter = "this_quarter"
+    case lastQuarter = "last_quarter"
+    case quarterMarks = "quarter_marks"
+    case monthWords = "month_words"
+    case lastMonth = "last_month"
+    case nextMonth = "next_month"
+    case pastWords = "past_words"
+    case dueBefore = "due_before"
+    case toBefore = "to_before"
+    case fromAfter = "from_after"
+    case intoBefore = "into_before"
+    case intoAfter = "into_after"
+    case redirectAfter = "redirect_after"
+    case dayTopics = "day_topics"
+    case coBefore = "co_before"
+    case coAfter = "co_after"
+    case nowBefore = "now_before"
+    case nowAfter = "now_after"
+    case nameAfter = "name_after"
+    case dayAfter = "day_after"
+    case dayCounts = "day_counts"
+    case monthCounts = "month_counts"
+    case negators
+    case nameBefore = "name_before"
+    case voterBefore = "voter_before"
+    case toldBefore = "told_before"
+    case surnames
+    case nameTitles = "name_titles"
+    case nameStops = "name_stops"
+    case deputyTitles = "deputy_titles"
+    case redirectBefore = "redirect_before"
+    case reasonBefore = "reason_before"
+    case titleBefore = "title_before"
+    case suggestionBefore = "suggestion_before"
+    case aboutStops = "about_stops"
+    case aboutInner = "about_inner"
+    case placeTails = "place_tails"
+    case placeNever = "place_never"
+    case holds, conditions, doubts, waits
+    case photoBefore = "photo_before"
+    case putOff = "put_off"
+    case doubtsBefore = "doubts_before"
+    case troubles, wishes
+    case yesWords = "yes_words"
+    case newWords = "new_words"
+    case aboutWords = "about_words"
+    case joiners
+    case hearsay, earlier, pointing, danger
+    case fileLabels = "file_labels"
+    case emptyWords = "empty_words"
+    case thisYear = "this_year"
 }

@@ -9,12 +9,15 @@ package struct Phrasebook: Sendable {
     /// What each command cannot do without.
     let required: [Action: [Slot]]
     let words: WordBook
-    let lexicon: Lexicon
+    private(set) var lexicon: Lexicon
     let forms: [Form]
     let modifiers: [Form]
     let index: FormIndex
     let wordings: [ReplyKind: [Language: Template]]
     let english: [String: String]
+    /// Names that are not parted between two messages.
+    private(set) var names: [Character: [[Character]]]
+    private let gazetteer: Gazetteer
     let compositions: [Composer]
     let joints: Words
     let placeLeads: Words
@@ -23,6 +26,10 @@ package struct Phrasebook: Sendable {
     let firstItems: Words
     let nextItems: Words
     let spam: Words
+    let cues: CueTable
+    let respelling: Respelling
+    let likeness: Likeness
+    private let lists: [WordList: Words]
 
     /// - Parameters:
     ///   - commands: In the order of the books: earlier ones win ties and lead in help.
@@ -45,19 +52,25 @@ package struct Phrasebook: Sendable {
         self.words = words
         self.wordings = wordings
         english = names.english
+        gazetteer = names
+        self.names = Phrasebook.undivided(names)
         var lexicon = Lexicon(lunar: lunar)
-        func list(_ list: WordList) -> Words { Words(words.lists[list] ?? []) }
+        let lists = words.lists.mapValues { Words($0) }
+        self.lists = lists
+        func list(_ list: WordList) -> Words { lists[list] ?? Words() }
         lexicon.references.before = list(.numberBefore)
         lexicon.references.after = list(.numberAfter)
         lexicon.references.latest = list(.numberLatest)
         lexicon.references.counted = list(.numberNever)
+        lexicon.references.uncounted = list(.numberFree)
         lexicon.references.joints = list(.numberJoints)
         lexicon.units = Gazetteer.words(names.units)
         lexicon.places = Gazetteer.words(names.places)
         lexicon.villages = Gazetteer.words(names.villages)
         lexicon.topics = Gazetteer.words(names.topics)
         lexicon.people = Gazetteer.words(names.people)
-        lexicon.values = words.values.mapValues { Words($0) }
+        let values = words.values.mapValues { Words($0) }
+        lexicon.values = values
         lexicon.leads = list(.politeBefore)
         lexicon.trails = Words(
             (words.lists[.politeAfter] ?? []) + (words.lists[.clauseJoints] ?? [])
@@ -73,6 +86,9 @@ package struct Phrasebook: Sendable {
         firstItems = list(.firstItem)
         nextItems = list(.nextItem)
         spam = list(.spam)
+        cues = CueTable(commands)
+        respelling = Respelling(heard: words.heard, pinyin: words.pinyin)
+        likeness = Likeness(words.said, self.lexicon, respelling)
 
         var forms: [Form] = []
         for command in commands {
@@ -87,7 +103,7 @@ package struct Phrasebook: Sendable {
                             shownTo: command.shownTo,
                             order: forms.count,
                             names: names
-                        ) { Recogniser($0, argument: $1, command: command, words: words) }
+                        ) { Recogniser($0, argument: $1, command: command, words: values) }
                     )
                 }
             }
@@ -96,46 +112,93 @@ package struct Phrasebook: Sendable {
         index = FormIndex(forms)
         modifiers = words.modifiers.enumerated().map { order, pattern in
             Form(pattern, action: .help, order: order, names: []) {
-                Recogniser($0, argument: $1, command: nil, words: words)
+                Recogniser($0, argument: $1, command: nil, words: values)
             }
         }
         compositions = commands.compactMap { command in
-            command.composition.map { Composer(command.action, $0, words: words, command: command) }
+            command.composition.map {
+                Composer(command.action, $0, words: values, command: command)
+            }
         }
     }
 }
 
-extension Recogniser {
-    private static func words(_ slot: Slot, _ book: WordBook) -> Words? {
-        book.values[slot].map { Words($0) }
+extension Phrasebook {
+    /// The same book, which knows these people by name besides those of config.
+    package func naming(_ people: [String]) -> Phrasebook {
+        var all = gazetteer
+        let known = Set(all.people.map(\.zh))
+        all.people += people.filter { !known.contains($0) }.map { Gazetteer.Entry(zh: $0) }
+        var book = self
+        book.lexicon.people = Gazetteer.words(all.people)
+        book.names = Phrasebook.undivided(all)
+        return book
     }
 
-    init(_ slot: Slot, argument: String?, command: CommandBook?, words: WordBook) {
+    /// Names by their first character: no name is parted between two messages.
+    private static func undivided(_ names: Gazetteer) -> [Character: [[Character]]] {
+        Dictionary(grouping: Set(names.all).map { Array($0) }) { $0.first ?? " " }
+    }
+
+    /// The words of a list, ready to be found.
+    func list(_ list: WordList) -> Words { lists[list] ?? Words() }
+
+    /// How many picture marks stand in a stretch; nil for none.
+    func photoMarks(_ text: NormalText, _ range: Range<Int>) -> Arguments.Value? {
+        var count = 0
+        var index = range.lowerBound
+        while index < range.upperBound {
+            let found = lexicon.photoMarks.longest(text.scalars, at: index, to: range.upperBound)
+            count += found == nil ? 0 : 1
+            index = found?.end ?? index + 1
+        }
+        return count == 0 ? nil : .number(count)
+    }
+}
+
+extension Recogniser {
+    /// The words are those of the command's own values, else of the fixed values, by slot.
+    init(_ slot: Slot, argument: String?, command: CommandBook?, words: [Slot: Words]) {
         self.slot = slot
-        self.words = Recogniser.words(slot, words)
+        self.words = command?.arguments[slot]?.words ?? words[slot]
         shape =
             switch slot {
             case .ref: .ref
             case .refs, .returned: .refs
-            case .item, .photos, .participants, .group, .dueWorkdays: .number
-            case .date: .day(command?.arguments[.date]?.isPast == true ? .past : .future)
+            case .item, .photos, .participants, .group, .dueWorkdays, .days, .daysBefore,
+                .dueMonths,
+                .voters, .opinions, .answeredOnSpot, .congress, .receptions, .suggestions,
+                .groupActivities:
+                .number
+            case .date, .to, .from, .deadline:
+                .day(command?.arguments[.date]?.isPast == true ? .past : .future)
+            case .followUpOn: .day(.future)
             case .due: .due
             case .year: .year
             case .month: .month
             case .lunar: .lunar
-            case .unit: .name(.unit)
-            case .village: .name(.village)
+            case .unit, .coUnits, .suggestUnit: .name(.unit)
+            case .village, .villages: .name(.village)
+            case .deputy, .deputies, .with, .lead: .name(.person)
+            case .into: .ref
             case .place: .name(.place)
-            case .topic: words.values[slot] == nil || argument == "list" ? .name(.topic) : .value
+            case .topic: .name(.topic)
             case .code: .code(argument.flatMap { Int($0) })
-            case .phone: .phone
-            case .time: .clock
-            case .name, .whom: .free(limit: 24)
-            case .reason, .redirect: .free(limit: 400)
-            case .content, .finding, .suggestion, .text, .comment, .about, .override, .keep:
+            case .phone, .phoneTail: .phone
+            case .time, .at: .clock
+            case .filedMonth: .month
+            case .name, .whom, .voterName, .district: .free(limit: 24)
+            case .recipients: .list
+            case .reason, .redirect, .grounds: .free(limit: 400)
+            case .content, .finding, .suggestion, .text, .comment, .about, .override, .keep,
+                .progress,
+                .outcome, .title, .what, .unitsSaid, .situation, .analysis, .others:
                 .free(limit: NormalText.window)
             case .anonymous, .confidential, .onBehalf, .kind, .rating, .ask, .which, .callback,
-                .language, .result, .channel, .status, .filter, .scope, .audience, .basis:
+                .language, .result, .channel, .status, .filter, .scope, .audience, .basis,
+                .period, .angry, .escalationRisk, .screeningHint, .mode, .attending, .level,
+                .formal,
+                .redo, .metrics, .groupBy, .members:
                 .value
             }
     }

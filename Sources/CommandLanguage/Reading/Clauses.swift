@@ -157,7 +157,7 @@ extension Understanding {
         }
     }
 
-    private func carry(from previous: Step?, to step: inout Step) {
+    func carry(from previous: Step?, to step: inout Step) {
         guard let previous, let declared = book.commands[step.action]?.arguments,
             !step.arguments.has(.ref), !step.arguments.has(.refs)
         else { return }

@@ -9,17 +9,21 @@ struct Composer: Sendable {
     let body: Slot
     let finds: [Slot]
     let opensByKind: Bool
+    /// True where only labels part its words: without any, its phrasings say more.
+    let isByLabelsAlone: Bool
 
     init(
         _ action: Action,
         _ composition: CommandBook.Composition,
-        words: WordBook,
+        words: [Slot: Words],
         command: CommandBook
     ) {
         self.action = action
         body = composition.body
         finds = composition.finds
         opensByKind = composition.opensByKind
+        isByLabelsAlone =
+            composition.finds.isEmpty && composition.openers.isEmpty && !composition.opensByKind
         labels = Composer.words(composition.labels)
         openers = Composer.words(composition.openers)
         headings = composition.headings.enumerated().map { order, pattern in
@@ -45,15 +49,25 @@ extension Understanding {
     /// Takes a longer text apart: labelled lines, a heading, or, when forced, a kind in its
     /// opening words.
     func composed(isForced: Bool) -> [Step]? {
-        for composer in book.compositions {
-            let begins = starts(from: 0, to: text.count)
-            let heading = begins.lazy.compactMap { self.heading(composer, $0) }.first
+        let begins = starts(from: 0, to: text.count)
+        let headings = book.compositions.map { composer in
+            begins.lazy.compactMap { self.heading(composer, $0) }.first
+        }
+        // What says its name is that, whatever its labels could also be.
+        let order = book.compositions.indices.sorted {
+            headings[$0] != nil && headings[$1] == nil
+                || (headings[$0] != nil) == (headings[$1] != nil) && $0 < $1
+        }
+        for index in order {
+            let composer = book.compositions[index]
+            let heading = headings[index]
             let start = heading?.end ?? begins.first ?? 0
             let labels = labels(composer, from: start)
             let slots = Set(labels.map(\.slot))
             let isLabelled = slots.count >= 2 && slots.contains(composer.body)
             let isKind = isForced && composer.opensByKind && !asker.isVoterOnly && opensByKind()
             guard isForced ? isKind : heading != nil || isLabelled else { continue }
+            if composer.isByLabelsAlone, labels.isEmpty { continue }
             if heading != nil, !slots.contains(composer.body),
                 !(start..<text.count).contains(where: { ScalarKind.isWord(text.scalars[$0]) })
             {
@@ -62,6 +76,16 @@ extension Understanding {
             return compose(composer, start, labels, heading?.constants ?? [:])
         }
         return nil
+    }
+
+    /// The whole message taken apart for an action that its cues have named.
+    func composed(as action: Action) -> [Step]? {
+        guard let composer = book.compositions.first(where: { $0.action == action }) else {
+            return nil
+        }
+        let labels = labels(composer, from: 0)
+        if composer.isByLabelsAlone, labels.isEmpty { return nil }
+        return compose(composer, 0, labels, [:])
     }
 
     private func opensByKind() -> Bool {
@@ -85,6 +109,7 @@ extension Understanding {
             if limit > start, !ScalarKind.isWord(value) {
                 for form in composer.headings where form.mayBegin(with: text.scalars[start]) {
                     if form.conditions.contains(.office), asker.isVoterOnly { continue }
+                    if form.conditions.contains(.voter), !asker.isVoterOnly { continue }
                     if matcher.fits(form, from: start, to: limit) {
                         longest = (limit, form.constants)
                         break
@@ -153,11 +178,19 @@ extension Understanding {
             composer.opensByKind ? withoutFacts(body, facts, composer) : body
         }
         if composer.body == .content, let body = words.first, words.count == 1 {
+            // `I want to report something` says nothing yet.
+            if saysNothing(body) { return [Step(composer.action, arguments)] }
             return filings(composer.action, body, arguments)
         }
         let joined = words.map { text.original($0) }.filter { !$0.isEmpty }
         if !joined.isEmpty { arguments[composer.body] = .text(joined.joined(separator: "，")) }
         return [Step(composer.action, arguments)]
+    }
+
+    func saysNothing(_ range: Range<Int>) -> Bool {
+        let words = book.list(.emptyWords)
+        return words.longest(text.scalars, at: range.lowerBound, to: range.upperBound)?.end
+            == range.upperBound
     }
 
     /// What a label says, and what stands behind it when its words are short.
@@ -166,11 +199,17 @@ extension Understanding {
         _ composer: Composer
     ) -> (Arguments.Value?, rest: Range<Int>?) {
         let command = book.commands[composer.action]
-        let recogniser = Recogniser(label.slot, argument: nil, command: command, words: book.words)
+        let recogniser = Recogniser(
+            label.slot,
+            argument: nil,
+            command: command,
+            words: book.lexicon.values
+        )
         let range = label.slot == .photos ? label.range : withoutCounts(label.range)
         guard !range.isEmpty else { return (nil, nil) }
         switch label.slot {
-        case .place, .content, .finding, .suggestion, .text, .topic, .participants, .redirect:
+        case .place, .content, .finding, .suggestion, .text, .topic, .participants, .redirect,
+            .grounds, .unitsSaid, .title, .situation, .analysis:
             let known = book.lexicon.candidates(
                 recogniser,
                 text,
@@ -182,6 +221,14 @@ extension Understanding {
                 label.slot != .participants
             {
                 return (exact.values[0].1, nil)
+            }
+            if label.slot == .participants, let count = people(in: range) {
+                return (.number(count.value), nil)
+            }
+            // `地点：桥浦河，发现…`: a place is short, and what follows it is not of its label.
+            if [.place, .topic].contains(label.slot), let comma = range.first(where: isClauseEnd) {
+                let words = text.original(trimmed(range.lowerBound..<comma))
+                return (.text(words), (comma + 1)..<range.upperBound)
             }
             return (.text(text.original(range)), nil)
         case .name, .whom:
@@ -225,6 +272,7 @@ extension Understanding {
                     at: index,
                     to: range.upperBound
                 ), let slot = Slot(rawValue: found.value), !arguments.has(slot),
+                !isNegated(index, from: range.lowerBound),
                 !marks.contains(where: { $0.slot == slot })
             else { continue }
             marks.append((slot, index, found.end))
@@ -236,6 +284,13 @@ extension Understanding {
             if !words.isEmpty { arguments[mark.slot] = .text(text.original(words)) }
         }
         return [range.lowerBound..<first.start]
+    }
+
+    /// True in `没有发现垃圾`: nothing begins there.
+    private func isNegated(_ index: Int, from lower: Int) -> Bool {
+        (max(lower, index - 3)..<max(lower, index)).contains {
+            book.list(.negators).longest(text.scalars, at: $0, to: index)?.end == index
+        }
     }
 
     /// A stretch without the clauses at its end that only count pictures.
@@ -297,17 +352,24 @@ extension Understanding {
     ) -> Arguments.Value? {
         switch slot {
         case .place: return place(in: range).map { .text($0) }
-        case .photos: return photoMarks(range) ?? photos(in: range).map { .number($0.value) }
+        case .photos:
+            return photoMarks(range) ?? photos(in: range).map { .number($0.value) }
+                ?? self.facts(range).photos.map { .number($0) }
         case .participants: return people(in: range).map { .number($0.value) }
         case .kind:
             return book.lexicon.values[.kind]?.first(in: text.scalars, range).map {
                 .text($0.value)
             }
         case .topic:
-            return book.lexicon.topics.first(in: text.scalars, range).map { .text($0.value) }
+            return topic(in: range).map { .text($0) }
         case .anonymous, .confidential:
             return book.lexicon.values[slot]?.first(in: text.scalars, range).map { _ in .flag }
         case .date: return date(in: range).map { .text($0.day.text) }
+        case .lunar: return self.facts(range).lunarDay.map { .text($0) }
+        case .group: return self.facts(range).group.map { .number($0) }
+        case .with:
+            let names = self.facts(range).deputyNames
+            return names.isEmpty ? nil : .list(names)
         case .village:
             return book.lexicon.villages.first(in: text.scalars, range).map { .text($0.value) }
         default: return nil
@@ -344,7 +406,8 @@ extension Understanding {
                     to: range.upperBound,
                     today: today,
                     tense: .past
-                ), !text.scalars[index..<found.end].contains(0x2E)
+                ), found.day <= today,
+                index == range.lowerBound || !text.scalars[index..<found.end].contains(0x2E)
             else { continue }
             return (found.day, index..<found.end)
         }

@@ -1,13 +1,117 @@
 import Casework
 
 extension Understanding {
-    /// Free words of a voter as one problem, or several; nil when they look like none.
-    func filings() -> [Step]? {
-        guard asker.isVoterOnly, !asker.isInGroup,
-            let command = book.order.first(where: { book.commands[$0]?.takesFreeText == true }),
+    /// Free words of a voter as one problem, or several; asked back where they may be none.
+    func filed() -> Reading? {
+        guard asker.isVoterOnly, !asker.isInGroup, let command = filingCommand,
             looksLikeProblem(0..<text.count)
         else { return nil }
-        return filings(command, 0..<text.count, Arguments())
+        let steps = filings(command, 0..<text.count, Arguments())
+        let isLike =
+            book.likeness.isEmpty || likeness(0..<text.count).lag(of: command) < 3
+        return file(steps, isClear: isLike && tellsOfTrouble(0..<text.count))
+    }
+
+    /// The command that takes free words.
+    var filingCommand: Action? {
+        book.order.first { book.commands[$0]?.takesFreeText == true }
+    }
+
+    /// New matters, unless an open one may be meant or nothing says that there is a problem.
+    func file(_ steps: [Step], isClear: Bool, before: [Step] = [], after: [Step] = []) -> Reading {
+        guard let step = steps.first else { return .unknown(language: language) }
+        let rest = Array(steps.dropFirst()) + after
+        // `提个建议` says nothing yet.
+        if steps.count == 1, before.isEmpty, after.isEmpty, saysNothing(words(0..<text.count)) {
+            var arguments = step.arguments
+            arguments[.content] = nil
+            let question = Question(action: step.action, arguments: arguments, missing: .content)
+            return .ask(question, language: language)
+        }
+        if let open = asker.openMatters.first, steps.count == 1, !isLabelled {
+            return .ask(
+                Question(
+                    action: step.action,
+                    arguments: step.arguments,
+                    wanted: .newOrAbout(open),
+                    before: before,
+                    after: rest
+                ),
+                language: language
+            )
+        }
+        let whole = 0..<text.count
+        let lead = filingLead
+        let isLike =
+            before.isEmpty && after.isEmpty && lead >= Understanding.likeLead && isTold(whole)
+        // `要是又堵，我就撤回42`
+        let depends = opensWithCondition(whole) && !facts(whole).references.isEmpty
+        if isClear || isLike, !looksBack(isLike, lead), !depends {
+            return settle(before + steps + after)
+        }
+        return .ask(
+            Question(
+                action: step.action,
+                arguments: step.arguments,
+                wanted: .meaning,
+                before: before,
+                after: rest
+            ),
+            language: language
+        )
+    }
+
+    /// A stretch without stops around it.
+    private func words(_ range: Range<Int>) -> Range<Int> {
+        let isWord = { ScalarKind.isWord(text.scalars[$0]) }
+        guard let first = range.first(where: isWord), let last = range.last(where: isWord) else {
+            return range.lowerBound..<range.lowerBound
+        }
+        return first..<(last + 1)
+    }
+
+    /// A whole sentence, or a few words with a place or a picture: enough to be filed by its likeness.
+    func isTold(_ range: Range<Int>) -> Bool {
+        guard looksLikeProblem(range) else { return false }
+        var words = 0
+        for index in range.prefix(80) where ScalarKind.isWord(text.scalars[index]) { words += 1 }
+        return words >= 12 || place(in: range) != nil || photoMarks(range) != nil
+    }
+
+    /// How much likelier than anything else the message is a new problem; 0 where it is not likest.
+    private var filingLead: Float {
+        guard !book.likeness.isEmpty, let filing = filingCommand else { return 0 }
+        let ranking = likeness(0..<text.count)
+        return ranking.best == filing ? ranking.lead : 0
+    }
+
+    /// True when an earlier report or its number is spoken of: the words may be no new matter.
+    private func looksBack(_ isLike: Bool, _ lead: Float) -> Bool {
+        let facts = facts(0..<text.count)
+        if facts.has(.earlier) || (facts.has(.danger) && !isLike) { return true }
+        // `1、` counts problems.
+        let isNumbered = facts.references.contains { reference in
+            reference.isMarked || reference.values.contains { $0.count > 1 }
+        }
+        if isNumbered { return true }
+        if isLike, lead >= Understanding.surelyNew { return false }
+        // `那个批了没有`: a place, a picture or a label says that it is told for the first time.
+        return facts.has(.pointing) && facts.places.isEmpty && facts.photos == nil && !isLabelled
+    }
+
+    /// True when the first words say that a problem is reported: `反映…`, `report …`.
+    private var isLabelled: Bool {
+        starts(from: 0, to: text.count).contains {
+            book.list(.fileLabels).longest(text.scalars, at: $0, to: text.count) != nil
+        }
+    }
+
+    /// True when something is broken, missing or wished for, or a picture came with the words.
+    func tellsOfTrouble(_ range: Range<Int>) -> Bool {
+        guard book.list(.earlier).first(in: text.scalars, range) == nil else { return false }
+        return book.list(.troubles).first(in: text.scalars, range) != nil
+            || book.list(.wishes).first(in: text.scalars, range) != nil
+            || photoMarks(range) != nil
     }
 
     /// Steps for the problems that a stretch tells of, each with the arguments known for all.
@@ -30,6 +134,7 @@ extension Understanding {
     ) -> Step {
         var arguments = common
         arguments[.content] = .text(text.original(range))
+        describe(range, &arguments)
         if !arguments.has(.place), let place { arguments[.place] = .text(place) }
         if let photos = photoMarks(range) { arguments[.photos] = photos }
         return Step(action, arguments)
@@ -37,14 +142,14 @@ extension Understanding {
 
     /// Sets what a writer asks for in passing: no name, no telling.
     func flags(_ range: Range<Int>, _ arguments: inout Arguments) {
-        for slot in [Slot.anonymous, .confidential]
+        for slot in [Slot.anonymous, .confidential, .onBehalf]
         where book.lexicon.values[slot]?.first(in: text.scalars, range) != nil {
             arguments[slot] = .flag
         }
     }
 
     /// Enough words, and none of an advertiser's.
-    private func looksLikeProblem(_ range: Range<Int>) -> Bool {
+    func looksLikeProblem(_ range: Range<Int>) -> Bool {
         var weight = 0
         var isInWord = false
         for index in range.prefix(200) {
@@ -57,21 +162,57 @@ extension Understanding {
                 isInWord = false
             }
         }
-        guard weight >= 6 else { return false }
+        // `路灯坏了` is enough where it says what is wrong.
+        guard weight >= 6 || (weight >= 4 && tellsOfTrouble(range)) else { return false }
         return book.spam.first(in: text.scalars, range.prefix(500).asRange) == nil
+    }
+
+    /// Who tells it, and what a clerk would notice in it.
+    private func describe(_ range: Range<Int>, _ arguments: inout Arguments) {
+        let facts = facts(range)
+        if !arguments.has(.phone), let phone = facts.phone {
+            arguments[.phone] = .text(phone.value)
+        }
+        if !arguments.has(.name) {
+            let told = arguments.has(.onBehalf) ? facts.voterName : nil
+            arguments[.name] = (facts.name(after: .nameBefore) ?? told ?? facts.leadingName)
+                .map { .text($0) }
+        }
+        let declared = filingCommand.flatMap { book.commands[$0]?.arguments } ?? [:]
+        if declared[.topic] != nil, !arguments.has(.topic), let topic = topic(in: range) {
+            arguments[.topic] = .text(topic)
+        }
+        if declared[.escalationRisk] != nil,
+            book.lexicon.values[.escalationRisk]?.first(in: text.scalars, range) != nil
+        {
+            arguments[.escalationRisk] = .flag
+        }
+        for slot in [Slot.kind, .screeningHint] where !arguments.has(slot) {
+            let declared = filingCommand.flatMap { book.commands[$0]?.arguments[slot] }
+            let words = declared?.words ?? (slot == .kind ? nil : book.lexicon.values[slot])
+            if let value = words.flatMap({ $0.foremost(in: text.scalars, range) }) {
+                arguments[slot] = .text(value)
+            }
+        }
     }
 
     /// A place of the list, or one said after `在` that ends like a place.
     func place(in range: Range<Int>) -> String? {
-        if let found = book.lexicon.places.first(in: text.scalars, range) { return found.value }
+        if let found = book.lexicon.places.first(in: text.scalars, range) {
+            return extended(found, in: range)
+        }
         for index in range.prefix(300) {
             guard
                 let lead = book.placeLeads.longest(text.scalars, at: index, to: range.upperBound)
             else { continue }
             let start = skipSpaces(text.scalars, lead.end, range.upperBound)
             guard start < range.upperBound else { return nil }
-            let recogniser = Recogniser(slot: .place, shape: .name(.place))
+            // `在我们村`, `on our lane`: nobody knows where that is.
             let limit = range.upperBound
+            if book.list(.placeNever).longest(text.scalars, at: start, to: limit) != nil {
+                continue
+            }
+            let recogniser = Recogniser(slot: .place, shape: .name(.place))
             let found = book.lexicon.candidates(recogniser, text, start, limit, today)
             if let shortest = found.last, case .text(let words) = shortest.values[0].1 {
                 return words
@@ -80,29 +221,29 @@ extension Understanding {
         return nil
     }
 
-    /// How many picture marks stand in a stretch; nil for none.
-    func photoMarks(_ range: Range<Int>) -> Arguments.Value? {
-        var count = 0
-        var index = range.lowerBound
-        while index < range.upperBound {
-            if let mark = book.lexicon.photoMarks.longest(
-                text.scalars,
-                at: index,
-                to: range.upperBound
-            ) {
-                count += 1
-                index = mark.end
-            } else {
-                index += 1
-            }
+    func photoMarks(_ range: Range<Int>) -> Arguments.Value? { book.photoMarks(text, range) }
+
+    /// `斜路葡萄园`, `桥浦桥`: a place with what belongs to its name.
+    private func extended(
+        _ found: (value: String, range: Range<Int>),
+        in range: Range<Int>
+    ) -> String {
+        let end = found.range.upperBound
+        var stop = end
+        let tails = book.list(.placeTails)
+        while let tail = tails.longest(text.scalars, at: stop, to: range.upperBound) {
+            stop = tail.end
         }
-        return count == 0 ? nil : .number(count)
+        // `桥浦村桥栏杆`: a name that ends with 村 is whole.
+        guard stop > end, ScalarKind.isHan(text.scalars[end]), text.scalars[end - 1] != 0x6751
+        else { return found.value }
+        return found.value + text.original(end..<stop)
     }
 
     // MARK: - Several problems
 
     /// What stands before the first problem, and each problem without its mark.
-    private func items(_ range: Range<Int>) -> (head: Range<Int>, items: [Range<Int>]) {
+    func items(_ range: Range<Int>) -> (head: Range<Int>, items: [Range<Int>]) {
         let numbered = numberedItems(range)
         if numbered.items.count > 1 { return numbered }
         return wordedItems(range)
@@ -158,11 +299,7 @@ extension Understanding {
                 marks.isEmpty
             {
                 marks.append((index, first.end))
-            } else if let next = book.nextItems.longest(
-                text.scalars,
-                at: index,
-                to: range.upperBound
-            ) {
+            } else if let next = nextItem(at: index, range.upperBound, isFirst: marks.isEmpty) {
                 if marks.isEmpty {
                     guard index > range.lowerBound else { continue }
                     marks.append((range.lowerBound, range.lowerBound))
@@ -183,9 +320,18 @@ extension Understanding {
         return found
     }
 
+    /// `还有一件`; after the first also another `一桩是`.
+    private func nextItem(at index: Int, _ limit: Int, isFirst: Bool) -> (value: String, end: Int)?
+    {
+        book.nextItems.longest(text.scalars, at: index, to: limit)
+            ?? (isFirst ? nil : book.firstItems.longest(text.scalars, at: index, to: limit))
+    }
+
     private func isClauseStart(_ index: Int) -> Bool {
         let before = text.scalars[index - 1]
-        return ScalarKind.isClauseEnd(before) || before == 0x20 || before == 0x2E
+        guard before == 0x20 else { return ScalarKind.isClauseEnd(before) || before == 0x2E }
+        // `next to` begins nothing: between Latin words a stop has to stand before the space.
+        return !ScalarKind.isLetter(text.scalars[index]) || (index > 1 && isClauseStart(index - 1))
     }
 
     private func ranges(
@@ -199,7 +345,7 @@ extension Understanding {
             let end = index + 1 < marks.count ? marks[index + 1].start : range.upperBound
             let item = trimmed(mark.end..<max(mark.end, end))
             let weight = item.reduce(0) { $0 + (ScalarKind.isWord(text.scalars[$1]) ? 1 : 0) }
-            guard weight >= 3 else { return (nothing, [range]) }
+            guard weight >= 2 else { return (nothing, [range]) }
             items.append(item)
         }
         return (range.lowerBound..<first.start, items)

@@ -10,6 +10,8 @@ package struct Reader: Sendable {
     package var hasPendingConfirmation: Bool
     /// The person's own matters that are not ended.
     package var openMatters: [MatterNumber]
+    /// Those of them whose answer went out and was not rated yet: what a bare 满意 is about.
+    package var unratedMatters: [MatterNumber]
     /// True in a group: words without a command are talk among people, and no problem to file.
     package var isInGroup: Bool
 
@@ -18,12 +20,14 @@ package struct Reader: Sendable {
         language: Language? = nil,
         hasPendingConfirmation: Bool = false,
         openMatters: [MatterNumber] = [],
+        unratedMatters: [MatterNumber] = [],
         isInGroup: Bool = false
     ) {
         self.roles = roles
         self.language = language
         self.hasPendingConfirmation = hasPendingConfirmation
         self.openMatters = openMatters
+        self.unratedMatters = unratedMatters
         self.isInGroup = isInGroup
     }
 
@@ -47,15 +51,23 @@ package enum Reading: Hashable, Sendable {
     }
 }
 
-/// An open question: a step that lacks something, with the steps around it.
+/// An open question: a step that lacks something, or is in doubt, with the steps around it.
 ///
 /// Nothing of the message is done before the answer has come.
 package struct Question: Hashable, Sendable, Codable {
+    /// What the answer has to say.
+    package enum Wanted: Hashable, Sendable, Codable {
+        case argument(Slot)
+        /// Whether the step is meant at all.
+        case meaning
+        /// Whether the words are a new matter or belong to an open one.
+        case newOrAbout(MatterNumber)
+    }
+
     package var action: Action
     /// What was already said.
     package var arguments: Arguments
-    /// What is asked for.
-    package var missing: Slot
+    package var wanted: Wanted
     /// Steps of the same message that come first; often empty.
     package var before: [Step]
     /// Steps of the same message that follow; often empty.
@@ -64,14 +76,38 @@ package struct Question: Hashable, Sendable, Codable {
     package init(
         action: Action,
         arguments: Arguments = Arguments(),
-        missing: Slot,
+        wanted: Wanted,
         before: [Step] = [],
         after: [Step] = []
     ) {
         self.action = action
         self.arguments = arguments
-        self.missing = missing
+        self.wanted = wanted
         self.before = before
         self.after = after
     }
+
+    package init(
+        action: Action,
+        arguments: Arguments = Arguments(),
+        missing: Slot,
+        before: [Step] = [],
+        after: [Step] = []
+    ) {
+        self.init(
+            action: action,
+            arguments: arguments,
+            wanted: .argument(missing),
+            before: before,
+            after: after
+        )
+    }
+
+    /// The argument that is asked for; nil where it is not one that is.
+    package var missing: Slot? {
+        if case .argument(let slot) = wanted { slot } else { nil }
+    }
+
+    /// All steps of the message in order, the one in question among them.
+    package var steps: [Step] { before + [Step(action, arguments)] + after }
 }

@@ -27,6 +27,41 @@ extension Phrasebook {
     }
 }
 
+extension Phrasebook {
+    /// Takes a text apart as words of one command, whatever else it may mean.
+    ///
+    /// - Parameters:
+    ///   - action: One that has a composition, such as a note.
+    ///   - text: The words as they came.
+    ///   - asker: Who wrote them.
+    ///   - now: When they were sent.
+    /// - Returns: What they say; all of them in the composition's body where they say no more.
+    package func arguments(
+        of action: Action,
+        in text: String,
+        as asker: Reader,
+        now: Instant
+    ) -> Arguments {
+        Understanding(text, self, asker, now).composed(as: action)?.first?.arguments
+            ?? Arguments()
+    }
+}
+
+extension Phrasebook {
+    /// True when a text begins with a name of the command, in either language.
+    package func isNamed(_ action: Action, in text: String) -> Bool {
+        let said = text.lowercased().drop { $0.isWhitespace }
+        return commands[action]?.names.values.joined().contains { said.hasPrefix($0) } ?? false
+    }
+
+    /// True when these words still ask what the question asked.
+    func knows(_ question: Question) -> Bool {
+        guard let command = commands[question.action] else { return false }
+        guard let slot = question.missing, slot != .ref else { return true }
+        return command.arguments[slot] != nil
+    }
+}
+
 /// One message being understood.
 struct Understanding {
     let book: Phrasebook
@@ -35,8 +70,9 @@ struct Understanding {
     let text: NormalText
     let language: Language
     var matcher: Matcher
-    private let roles: RoleMask
-    private let offices: RoleMask
+    let roles: RoleMask
+    let offices: RoleMask
+    let findings = Findings()
 
     /// How much of a message is looked at for forms: commands are short.
     private static let window = 256
@@ -47,7 +83,7 @@ struct Understanding {
         roles = RoleMask(asker.roles)
         offices = RoleMask(asker.roles.subtracting([.voter]))
         today = Day(of: now)
-        let normal = NormalText(Understanding.plain(text))
+        let normal = NormalText(Understanding.plain(text), book.respelling)
         self.text = normal
         matcher = Matcher(normal, lexicon: book.lexicon, today: today)
         language = asker.language ?? Understanding.language(of: normal)
@@ -77,30 +113,150 @@ struct Understanding {
 
     mutating func read() -> Reading {
         guard text.scalars.contains(where: { ScalarKind.isWord($0) || $0 == 0x3F }) else {
-            return .unknown(language: language)
+            return text.count > 0
+                ? natural() ?? .unknown(language: language)
+                : .unknown(language: language)
         }
-        if let steps = composed(isForced: false) { return settle(steps) }
-        if let steps = commands() { return settle(steps) }
+        if let steps = composed(isForced: false), isFiledSo(steps) { return settle(steps) }
+        if let steps = commands() {
+            // A voter's words that happen to be an office's command mean something else, if they do.
+            if isForeign(steps), let reading = natural(), case .steps = reading { return reading }
+            // `36办结了吗` asks, and orders nothing.
+            if asksBack || (!asker.isVoterOnly && opensWithCondition(0..<text.count)),
+                let first = steps.first(where: { !$0.action.changesNothing })
+            {
+                return .ask(
+                    Question(
+                        action: first.action,
+                        arguments: first.arguments,
+                        wanted: .meaning,
+                        after: Array(steps.drop { $0 != first }.dropFirst())
+                    ),
+                    language: language
+                )
+            }
+            return settle(steps)
+        }
+        if let reading = natural() { return reading }
         if let steps = composed(isForced: true) { return settle(steps) }
-        if let steps = filings() { return settle(steps) }
+        if let reading = filed() { return reading }
         return .unknown(language: language)
     }
 
+    /// False for a voter's `请教，2026-0099到哪了`: a heading of a filing, and a known matter behind it.
+    private func isFiledSo(_ steps: [Step]) -> Bool {
+        guard asker.isVoterOnly, !book.likeness.isEmpty, let filing = filingCommand,
+            steps.allSatisfy({ $0.action == filing })
+        else { return true }
+        let whole = 0..<text.count
+        return !facts(whole).references.contains(where: \.isMarked)
+            || likeness(whole).lag(of: filing) < 2
+    }
+
+    /// True where an office's words end as a question.
+    var asksBack: Bool {
+        guard !asker.isVoterOnly else { return false }
+        var end = text.count
+        while end > 0, !ScalarKind.isWord(text.scalars[end - 1]) { end -= 1 }
+        let isAsked = (max(0, end - 3)..<end).contains {
+            book.list(.doubts).longest(text.scalars, at: $0, to: end)?.end == end
+        }
+        return isAsked || text.scalars[end...].contains(0x3F)
+    }
+
+    /// True for commands that are shown to others than the asker.
+    private func isForeign(_ steps: [Step]) -> Bool {
+        asker.isVoterOnly
+            && steps.contains {
+                let shown = book.commands[$0.action]?.shownTo ?? []
+                return !shown.isEmpty && !shown.contains(.voter)
+            }
+    }
+
     mutating func answer(_ question: Question) -> Reading {
+        guard book.knows(question) else { return askedAnew(question) }
         let steps = commands()
         if let steps, steps.contains(where: { $0.action == .cancel }) {
             return .steps([Step(.cancel)], language: language)
         }
+        switch question.wanted {
+        case .argument(let slot): return answer(question, slot, steps)
+        case .meaning:
+            if isYes(steps) { return settle(question.steps) }
+        case .newOrAbout(let number):
+            if let reading = newOrAbout(question, number, steps) { return reading }
+        }
+        if let steps, !steps.contains(where: { $0.action == .acknowledge }) { return settle(steps) }
+        let reading = read()
+        return reading
+    }
+
+    /// The words have changed since, and what was asked for is no argument any more: new words are
+    /// taken for what they are, else it is asked anew what was meant.
+    private mutating func askedAnew(_ question: Question) -> Reading {
+        let reading = read()
+        guard case .unknown = reading, book.commands[question.action] != nil else { return reading }
+        let settled = settle(question.steps)
+        guard case .steps = settled else { return settled }
+        var asked = question
+        asked.wanted = .meaning
+        return .ask(asked, language: language)
+    }
+
+    /// `是`, `对的`, `1`: yes to what was asked.
+    private func isYes(_ steps: [Step]?) -> Bool {
+        if let first = steps?.first, steps?.count == 1,
+            first.action == .confirm || first.action == .acknowledge
+        {
+            return true
+        }
+        return says(.yesWords)
+    }
+
+    /// True when a word of the list is all that was written.
+    private func says(_ list: WordList) -> Bool {
+        for start in starts(from: 0, to: text.count) {
+            for found in book.list(list).all(text.scalars, at: start, to: text.count) {
+                let rest = found.end..<text.count
+                if !rest.contains(where: { ScalarKind.isWord(text.scalars[$0]) }) { return true }
+                let trail = book.lexicon.trails.longest(text.scalars, at: found.end, to: text.count)
+                if trail?.end == text.count { return true }
+            }
+        }
+        return false
+    }
+
+    /// 新 or 补充: by word, by number or by the button's text.
+    private func newOrAbout(
+        _ question: Question,
+        _ number: MatterNumber,
+        _ steps: [Step]?
+    ) -> Reading? {
+        if says(.newWords) { return settle(question.steps) }
+        let isNamed = steps?.first?.arguments.text(.ref).flatMap { MatterNumber($0) } == number
+        guard says(.aboutWords) || isNamed else { return nil }
+        var arguments = Arguments([.ref: .text(number.description)])
+        arguments[.content] = question.arguments[.content]
+        arguments[.photos] = question.arguments[.photos]
+        return settle(question.before + [Step(.supplementMatter, arguments)] + question.after)
+    }
+
+    private mutating func answer(_ question: Question, _ slot: Slot, _ steps: [Step]?) -> Reading {
         var step = Step(question.action, question.arguments)
-        let isShort = recogniser(question.missing, question.action).map { !$0.isOpenEnded } ?? true
-        if isShort, let values = typed(question.missing, question.action) {
+        let isShort = recogniser(slot, question.action).map { !$0.isOpenEnded } ?? true
+        if isShort, let values = typed(slot, question.action) {
             for (slot, value) in values { step.arguments[slot] = value }
             return settle(question.before + [step] + question.after)
         }
         if let steps { return settle(steps) }
-        guard let values = words(question.missing) else { return .unknown(language: language) }
+        if let guess = guess(0..<text.count, facts(0..<text.count)), guess.isSure,
+            guess.score >= Understanding.clear, guess.action != question.action
+        {
+            return settle([self.step(guess, facts(0..<text.count))])
+        }
+        guard let values = words(slot) else { return .unknown(language: language) }
         for (slot, value) in values { step.arguments[slot] = value }
-        if question.missing == .content || question.missing == .finding {
+        if slot == .content || slot == .finding {
             step.arguments[.photos] = step.arguments[.photos] ?? photoMarks(0..<text.count)
         }
         return settle(question.before + [step] + question.after)
@@ -108,14 +264,23 @@ struct Understanding {
 
     /// The steps, or the question for the first thing that is missing.
     func settle(_ steps: [Step]) -> Reading {
-        var steps = steps
+        var steps = steps.map(addressed)
         for index in steps.indices {
-            for slot in book.required[steps[index].action] ?? [] {
+            var wanted = book.required[steps[index].action] ?? []
+            // A rating belongs to one matter; with several it could be, or none, it is asked which.
+            let meant = matters(meantBy: steps[index].action)
+            if steps[index].action == .rateMatter, asker.isVoterOnly {
+                wanted.insert(.ref, at: 0)
+            }
+            for slot in wanted {
                 if steps[index].arguments.has(slot) { continue }
+                let instead = book.commands[steps[index].action]?.arguments[slot]?.instead ?? []
+                if instead.contains(where: steps[index].arguments.has) { continue }
                 if slot == .ref, steps[index].arguments.has(.refs) { continue }
+                if slot == .refs, steps[index].arguments.has(.ref) { continue }
                 if slot == .due, steps[index].arguments.has(.dueWorkdays) { continue }
-                if slot == .ref, asker.isVoterOnly, asker.openMatters.count == 1 {
-                    steps[index].arguments[.ref] = .text(asker.openMatters[0].description)
+                if slot == .ref, asker.isVoterOnly, meant.count == 1 {
+                    steps[index].arguments[.ref] = .text(meant[0].description)
                     continue
                 }
                 let question = Question(
@@ -131,12 +296,27 @@ struct Understanding {
         return .steps(steps, language: language)
     }
 
+    /// The asker's matters that a sentence without a number can be about.
+    private func matters(meantBy action: Action) -> [MatterNumber] {
+        let unrated = asker.unratedMatters
+        return action == .rateMatter && !unrated.isEmpty ? unrated : asker.openMatters
+    }
+
     private func recogniser(_ slot: Slot, _ action: Action) -> Recogniser? {
-        Recogniser(slot, argument: nil, command: book.commands[action], words: book.words)
+        Recogniser(slot, argument: nil, command: book.commands[action], words: book.lexicon.values)
     }
 
     /// What a slot with a shape of its own takes when it is all that was written.
     private func typed(_ slot: Slot, _ action: Action) -> [(Slot, Arguments.Value)]? {
+        if let values = alone(slot, action) { return values }
+        // `第二件，2号`: one number, said twice.
+        guard slot == .ref, let values = alone(.refs, action), values.count == 1,
+            case .list(let numbers) = values[0].1, Set(numbers).count == 1
+        else { return nil }
+        return [(.ref, .text(numbers[0]))]
+    }
+
+    private func alone(_ slot: Slot, _ action: Action) -> [(Slot, Arguments.Value)]? {
         guard let recogniser = recogniser(slot, action) else { return nil }
         for start in starts(from: 0, to: text.count) {
             let found = book.lexicon.candidates(recogniser, text, start, text.count, today)
@@ -165,6 +345,8 @@ struct Understanding {
             return [(slot, .text(whole))]
         case .reason:
             return reason(whole, 0..<text.count)
+        case .audience where text.count < 100:
+            return [(.recipients, .text(whole))]
         default:
             return nil
         }
@@ -231,6 +413,7 @@ struct Understanding {
             case .pending: asker.hasPendingConfirmation
             case .office: !asker.isVoterOnly
             case .unit: asker.roles.contains(.unit)
+            case .head: asker.roles.contains(.head)
             case .voter: asker.isVoterOnly
             }
         }
@@ -255,6 +438,11 @@ struct Understanding {
             }
             if capture.slot == .date, declared[.lunar] != nil, isBareSixteenth(capture.range) {
                 arguments[.lunar] = .text("16")
+            } else if capture.slot == .date, declared[.lunar] != nil,
+                let lunar = facts(capture.range).lunarDay, lunar.contains("-")
+            {
+                arguments[.lunar] = .text(lunar)
+                arguments[.date] = nil
             }
         }
         if declared[.place] != nil, !arguments.has(.place), let words = arguments.text(.content) {
@@ -262,11 +450,46 @@ struct Understanding {
             let place = book.lexicon.places.first(in: content.scalars, 0..<content.count)
             if let place { arguments[.place] = .text(place.value) }
         }
+        if declared[.redirect] != nil, !arguments.has(.redirect) {
+            arguments[.redirect] = redirect(facts(0..<text.count))
+        }
         if declared[.photos] != nil, !arguments.has(.photos) {
             arguments[.photos] = photoMarks(0..<text.count)
         }
+        if declared[.ref]?.isLatest == true, !match.captures.isEmpty, !arguments.has(.ref),
+            !arguments.has(.refs)
+        {
+            let known = facts(0..<text.count).references.filter(\.isMarked)
+            let only = known.count == 1 && known[0].values.count == 1 ? known[0].values[0] : nil
+            arguments[.ref] = .text(only ?? "last")
+        }
+        if declared[.title] != nil, !arguments.has(.title) {
+            arguments[.title] = title(0..<text.count) ?? arguments[.content]
+        }
+        if declared[.rating] != nil, !arguments.has(.rating),
+            let rating = facts(0..<text.count).rating
+        {
+            arguments[.rating] = .text(rating)
+        }
+        if declared[.dueMonths] != nil, arguments.has(.due),
+            let months = facts(0..<text.count).number(before: book.list(.monthCounts))
+        {
+            arguments[.due] = nil
+            arguments[.dueMonths] = .number(months.value)
+        }
+        if let words = declared[.attending]?.words, !arguments.has(.attending) {
+            let said = words.first(in: text.scalars, 0..<text.count)
+            arguments[.attending] = said.map { .text($0.value) }
+        }
+        for slot in Understanding.flags where declared[slot] != nil && !arguments.has(slot) {
+            let found = book.lexicon.values[slot]?.first(in: text.scalars, 0..<text.count)
+            if found != nil { arguments[slot] = .flag }
+        }
         return Step(form.action, arguments)
     }
+
+    /// Flags that any words of a message may set.
+    private static let flags: [Slot] = [.redo, .formal, .angry, .escalationRisk]
 
     /// `十六号` without a month may mean the lunar day.
     private func isBareSixteenth(_ range: Range<Int>) -> Bool {
@@ -290,6 +513,8 @@ struct Understanding {
             for (slot, value) in reason(words, 0..<normal.count, in: normal) {
                 arguments[slot] = value
             }
+        case (.redirect, .text(let words)) where words.lowercased().hasPrefix("the "):
+            arguments[slot] = .text(String(words.dropFirst(4)))
         default:
             arguments[slot] = value
         }

@@ -38,6 +38,65 @@ struct Dates: Sendable {
         return nil
     }
 
+    /// Something written as a date that no year has: `2月30日`, `11月31日`, `2027-02-29`, `30 Feb`.
+    ///
+    /// - Returns: Where it ends; nil for a date, and for anything else.
+    func impossible(_ text: [UInt32], at start: Int, to limit: Int) -> Int? {
+        var scan = Scan(text, at: start, to: limit)
+        guard var first = scan.number() else { return nil }
+        // A leap year has every day that a month can have.
+        var year = 2028
+        var isSure = false
+        if first.digits.count == 4, (1900...2200).contains(first.value),
+            scan.takeAny([0x2D, 0x2F, 0x2E, 0x5E74])
+        {
+            year = first.value
+            scan.skipSpaces()
+            guard let month = scan.number() else { return nil }
+            first = month
+            isSure = scan.takeAny([0x2D, 0x2F, 0x2E, 0x6708])
+        } else {
+            let end = scan.index
+            isSure = scan.takeAny([0x6708])
+            if !isSure {
+                scan.index = end
+                return impossibleInEnglish(&scan, day: first)
+            }
+        }
+        scan.skipSpaces()
+        guard isSure, first.digits.count <= 2, let day = scan.number(), day.digits.count <= 2
+        else { return nil }
+        let isMarked = scan.take(Self.dayMarks)
+        guard isMarked || year != 2028 || day.value <= 31 else { return nil }
+        return Day(year: year, month: first.value, day: day.value) == nil ? scan.index : nil
+    }
+
+    /// The same with the words around a day to answer by: `2月30日前`.
+    ///
+    /// - Returns: The date alone, and where all of it ends.
+    func impossibleDue(
+        _ text: [UInt32],
+        at start: Int,
+        to limit: Int
+    ) -> (date: Range<Int>, end: Int)? {
+        var scan = Scan(text, at: start, to: limit)
+        while scan.take(Self.dueLeads) { scan.skipSpaces() }
+        let begin = scan.index
+        guard let end = impossible(text, at: begin, to: limit) else { return nil }
+        scan.index = end
+        scan.skipSpaces()
+        return (begin..<end, scan.take(Self.dueTrails) ? scan.index : end)
+    }
+
+    private func impossibleInEnglish(_ scan: inout Scan, day: Numerals.Found) -> Int? {
+        guard !day.isHan, day.digits.count <= 2, (29...31).contains(day.value) else { return nil }
+        _ = scan.take(Self.ordinals)
+        scan.skipSpaces()
+        if scan.take(Self.ofWord) { scan.skipSpaces() }
+        guard let month = scan.takeValue(Self.months) else { return nil }
+        return Day(year: 2028, month: month, day: day.value) == nil ? scan.index : nil
+    }
+
     /// A day to answer by, with the words around it: `12月4日前`, `within 10 working days`.
     func readDue(
         _ text: [UInt32],
@@ -120,7 +179,10 @@ struct Dates: Sendable {
     private func numeric(_ scan: inout Scan, _ today: Day, _ tense: Tense) -> Day? {
         let isNextMonth = scan.take(Self.nextMonth)
         if isNextMonth || scan.take(Self.thisMonth) {
-            guard let day = scan.number(), scan.take(Self.dayMarks) || !scan.isAtDigit else {
+            // `下个月二组`: a number in words is a day only with 号 behind it.
+            guard let day = scan.number(),
+                scan.take(Self.dayMarks) || (!scan.isAtDigit && !day.isHan)
+            else {
                 return nil
             }
             let first = firstDay(of: today).adding(months: isNextMonth ? 1 : 0)
@@ -161,16 +223,19 @@ struct Dates: Sendable {
     private func nearest(month: Int, day: Int, _ today: Day, _ tense: Tense) -> Day? {
         let year = today.year
         guard let here = Day(year: year, month: month, day: day) else {
-            return Day(year: year + (tense == .past ? -1 : 1), month: month, day: day)
+            // The twenty-ninth of February: eight years at most to the next.
+            return (1...8).lazy.compactMap { away in
+                Day(year: year + (tense == .past ? -away : away), month: month, day: day)
+            }.first
         }
         switch tense {
         case .past:
             // A day shortly ahead is rather this year's than last year's.
             guard here > today.adding(days: 31) else { return here }
-            return Day(year: year - 1, month: month, day: day)
+            return Day(year: year - 1, month: month, day: day) ?? here
         case .future:
             guard here < today.adding(days: -62) else { return here }
-            return Day(year: year + 1, month: month, day: day)
+            return Day(year: year + 1, month: month, day: day) ?? here
         }
     }
 
@@ -180,6 +245,14 @@ struct Dates: Sendable {
         if let here, tense == .past ? here <= today : here >= today { return here }
         let other = first.adding(months: tense == .past ? -1 : 1)
         return Day(year: other.parts.year, month: other.parts.month, day: day)
+    }
+
+    /// `October` alone.
+    static func month(_ text: [UInt32], at start: Int, to limit: Int) -> Int? {
+        guard let found = months.longest(text, at: start, to: limit), found.end - start > 3 else {
+            return nil
+        }
+        return Int(found.value)
     }
 
     /// `周三`, `下周一`, `next Monday`.
@@ -223,10 +296,16 @@ struct Dates: Sendable {
                 return nil
             }
             day = number.value
-            _ = scan.take(Self.ordinals)
+            let isOrdinal = scan.take(Self.ordinals)
+            let end = scan.index
             scan.skipSpaces()
             if scan.take(Self.ofWord) { scan.skipSpaces() }
             month = scan.takeValue(Self.months)
+            // `the 24th`.
+            if month == nil, isOrdinal {
+                scan.index = end
+                return nearest(day: number.value, today, tense)
+            }
         } else {
             _ = scan.takeAny([0x2E])
             scan.skipSpaces()
@@ -261,10 +340,12 @@ extension Dates {
     private static let withinWords = Words(["之内", "以内", "内", "之后", "后"])
     private static let relativeDays = Words([
         "大前天": -3, "前天": -2, "前日": -2, "昨天": -1, "昨日": -1,
-        "昨晚": -1, "今天": 0, "今日": 0, "今早": 0, "今晚": 0,
+        "昨晚": -1, "昨上午": -1, "昨下午": -1, "昨早": -1, "昨夜": -1,
+        "前日下午": -2, "前晚": -2, "今晨": 0, "今上午": 0, "今下午": 0, "今天": 0, "今日": 0, "今早": 0, "今晚": 0,
         "明天": 1, "明日": 1, "明早": 1, "后天": 2, "大后天": 3,
         "the day before yesterday": -2, "yesterday": -1, "today": 0,
-        "this morning": 0, "tomorrow": 1, "the day after tomorrow": 2,
+        "this morning": 0, "this afternoon": 0, "last night": -1, "last evening": -1, "tomorrow": 1,
+        "the day after tomorrow": 2,
     ])
     private static let monthEnds = Words([
         "月底", "本月底", "这个月底", "月末", "end of the month", "end of month",
@@ -304,93 +385,4 @@ extension Dates {
         "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9,
         "oct": 10, "nov": 11, "dec": 12,
     ])
-}
-
-/// Recognises days of the lunar calendar: `十月初九`, `闰六月十六`, `农历十六`.
-enum LunarWords {
-    struct Found {
-        var month: Int?
-        var isLeap: Bool
-        var day: Int
-    }
-
-    private static let prefixes = Words(["农历", "阴历", "旧历", "lunar"])
-    private static let leap = Words(["闰"])
-    private static let monthNames = Words(["正月": 1, "冬月": 11, "腊月": 12])
-
-    /// Without a word that says lunar (`农历`, `初`, `廿`, `正月`) nothing is read.
-    static func read(_ scan: inout Scan) -> Found? {
-        var isMarked = scan.take(prefixes)
-        scan.skipSpaces()
-        let isLeap = scan.take(leap)
-        isMarked = isMarked || isLeap
-        var month: Int?
-        if let named = scan.takeValue(monthNames) {
-            month = named
-            isMarked = true
-        } else {
-            let start = scan.index
-            if let number = scan.number(), (1...12).contains(number.value),
-                scan.takeAny([0x6708, 0x2D])
-            {
-                month = number.value
-            } else {
-                scan.index = start
-            }
-        }
-        if scan.takeAny([0x521D]) {  // 初
-            isMarked = true
-        } else if let next = scan.peek, next == 0x5EFF {
-            isMarked = true
-        }
-        guard isMarked, let day = scan.number(), (1...30).contains(day.value) else { return nil }
-        _ = scan.takeAny([0x65E5, 0x53F7])
-        return Found(month: month, isLeap: isLeap, day: day.value)
-    }
-}
-
-/// A position that moves over a text as words are taken from it.
-struct Scan {
-    let text: [UInt32]
-    let limit: Int
-    var index: Int
-
-    init(_ text: [UInt32], at start: Int, to limit: Int) {
-        self.text = text
-        self.limit = limit
-        index = start
-    }
-
-    var peek: UInt32? { index < limit ? text[index] : nil }
-
-    var isAtDigit: Bool { peek.map { ScalarKind.isDigit($0) } ?? false }
-
-    mutating func skipSpaces() {
-        while index < limit, text[index] == 0x20 { index += 1 }
-    }
-
-    mutating func take(_ words: Words) -> Bool {
-        guard let found = words.longest(text, at: index, to: limit) else { return false }
-        index = found.end
-        return true
-    }
-
-    /// Takes a word that stands for a number.
-    mutating func takeValue(_ words: Words) -> Int? {
-        guard let found = words.longest(text, at: index, to: limit) else { return nil }
-        index = found.end
-        return Int(found.value)
-    }
-
-    mutating func takeAny(_ values: [UInt32]) -> Bool {
-        guard let next = peek, values.contains(next) else { return false }
-        index += 1
-        return true
-    }
-
-    mutating func number() -> Numerals.Found? {
-        guard let found = Numerals.read(text, at: index, to: limit) else { return nil }
-        index = found.end
-        return found
-    }
 }

@@ -50,6 +50,13 @@ package struct Gazetteer: Sendable {
         return english
     }
 
+    /// Every name of every list, as replies say it.
+    var all: [String] {
+        (places + units + topics + people + institutions).flatMap { entry in
+            [entry.zh] + [entry.en].compactMap { $0 }
+        }
+    }
+
     static func words(_ entries: [Entry]) -> Words {
         Words(
             entries.flatMap { entry in

@@ -38,6 +38,7 @@ struct Lexicon: Sendable {
     var placeEndings = Words()
     var unitEndings = Words()
     var photoMarks = Words()
+    let ordinals = Words(["first": 1, "second": 2, "third": 3, "fourth": 4])
 
     init(lunar: LunarCalendar) {
         dates = Dates(lunar: lunar)
@@ -65,7 +66,9 @@ struct Lexicon: Sendable {
             return references.readList(scalars, at: start, to: limit).map {
                 var candidate = Candidate(slot, .list($0.values), from: start, to: $0.end)
                 // Signs between numbers explain nothing.
-                candidate.score = scalars[start..<$0.end].count { ScalarKind.isWord($0) }
+                if $0.values.count > 1 {
+                    candidate.score = scalars[start..<$0.end].count { ScalarKind.isWord($0) }
+                }
                 return candidate
             }
         case .number:
@@ -76,11 +79,11 @@ struct Lexicon: Sendable {
         case .day(let tense):
             guard
                 let found = dates.read(scalars, at: start, to: limit, today: today, tense: tense)
-            else { return [] }
+            else { return impossibleDay(slot, text, start, limit) }
             return one(.text(found.day.text), found.end)
         case .due:
             guard let found = dates.readDue(scalars, at: start, to: limit, today: today) else {
-                return []
+                return impossibleDay(slot, text, start, limit)
             }
             switch found.value {
             case .day(let day): return one(.text(day.text), found.end)
@@ -97,14 +100,30 @@ struct Lexicon: Sendable {
         case .code(let length): return code(slot, text, start, limit, length)
         case .phone: return phone(slot, scalars, start, limit)
         case .clock: return clock(slot, scalars, start, limit)
+        case .list: return list(slot, text, start, limit)
         case .free: return []
         }
+    }
+
+    /// A date that no year has is kept as it was written: the desk then says so.
+    private func impossibleDay(
+        _ slot: Slot,
+        _ text: NormalText,
+        _ start: Int,
+        _ limit: Int
+    ) -> [Candidate] {
+        guard let found = dates.impossibleDue(text.scalars, at: start, to: limit) else {
+            return []
+        }
+        return [Candidate(slot, .text(text.original(found.date)), from: start, to: found.end)]
     }
 
     /// `1` stands for a flag where a slot has no other value.
     static func value(_ slot: Slot, _ value: String) -> Arguments.Value {
         switch slot {
-        case .anonymous, .confidential, .onBehalf, .basis, .callback: .flag
+        case .anonymous, .confidential, .onBehalf, .basis, .callback, .angry, .escalationRisk,
+            .formal, .redo:
+            .flag
         default: .text(value)
         }
     }
@@ -201,8 +220,15 @@ struct Lexicon: Sendable {
             case .place, .village: placeEndings
             case .topic, .person: Words()
             }
-        guard !endings.isEmpty else { return [] }
+        guard !endings.isEmpty, !isInside(words, text.scalars, start, limit) else { return [] }
         return ending(endings, slot, text, start, limit)
+    }
+
+    /// `通所` in `交通所`: a name of the list goes over the position.
+    private func isInside(_ words: Words, _ text: [UInt32], _ start: Int, _ limit: Int) -> Bool {
+        (max(0, start - 4)..<start).contains {
+            (words.longest(text, at: $0, to: limit)?.end ?? 0) > start
+        }
     }
 
     /// A name that is not on the list, known by how it ends; it explains nothing.
@@ -298,6 +324,24 @@ struct Lexicon: Sendable {
         guard minute < 60 else { return [] }
         let time = ClockTime(minutes: hour.value * 60 + minute)
         return [Candidate(slot, .text(time.text), from: start, to: scan.index)]
+    }
+
+    /// The longest list of names that is looked at, in signs.
+    private static let longestList = 200
+
+    private func list(
+        _ slot: Slot,
+        _ text: NormalText,
+        _ start: Int,
+        _ limit: Int
+    ) -> [Candidate] {
+        let bound = min(limit, start + Lexicon.longestList)
+        guard
+            let end = text.scalars[start..<bound].firstIndex(where: {
+                [0x3A, 0x3002, 0x21, 0x3F, 0x0A].contains($0)
+            }), end > start, text.scalars[end] == 0x3A
+        else { return [] }
+        return [Candidate(slot, .text(text.original(start..<end)), from: start, to: end)]
     }
 
     private static let years = Words([

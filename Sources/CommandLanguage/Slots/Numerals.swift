@@ -92,6 +92,19 @@ enum Numerals {
         return Found(digits: String(total + (unit ?? 0)), end: end, isHan: true)
     }
 
+    /// A number as ``read(_:at:to:)`` reads it, or an English word for one: `two`, `twice`.
+    static func counted(_ text: [UInt32], at start: Int, to limit: Int) -> Found? {
+        if let found = read(text, at: start, to: limit) { return found }
+        guard let word = words.longest(text, at: start, to: limit) else { return nil }
+        return Found(digits: word.value, end: word.end, isHan: false)
+    }
+
+    private static let words = Words([
+        "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
+        "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "once": 1, "twice": 2,
+        "a dozen": 12, "twenty": 20,
+    ])
+
     static func string(_ scalars: some Sequence<UInt32>) -> String {
         var view = String.UnicodeScalarView()
         for value in scalars {

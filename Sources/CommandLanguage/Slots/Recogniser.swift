@@ -15,6 +15,8 @@ struct Recogniser: Sendable {
         case code(Int?)
         case phone
         case clock
+        /// All up to the colon that ends it: a list of whom something is for.
+        case list
         /// Any words, at most so many signs; short ones never cross a clause.
         case free(limit: Int)
 

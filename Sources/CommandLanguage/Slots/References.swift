@@ -1,3 +1,5 @@
+import Casework
+
 /// Recognises the number of a matter in the ways people write it.
 ///
 /// `20260042`, `2026-0042`, `42`, `42号`, `#42`, `第42号件`, `四十二号`, `二零二六零零四二`. A number with its
@@ -11,11 +13,14 @@ struct References: Sendable {
     var latest = Words()
     /// `月`, `天`, `%`: what stands behind a number that is no matter's.
     var counted = Words()
+    /// `处理`: begins like a measure and is none.
+    var uncounted = Words()
     /// `、`, `和`, `and`: between two numbers.
     var joints = Words()
 
     func read(_ text: [UInt32], at start: Int, to limit: Int) -> (value: String, end: Int)? {
         if let found = latest.longest(text, at: start, to: limit) { return ("last", found.end) }
+        if let signed = signed(text, at: start, to: limit) { return signed }
         var index = start
         var isMarked = false
         while let found = before.longest(text, at: index, to: limit) {
@@ -32,28 +37,57 @@ struct References: Sendable {
         var end = first.end
         var isWhole = false
         if isYear(first.digits), let serial = serial(text, after: first.end, to: limit) {
-            value = joined(first.digits, serial.digits)
+            value = References.joined(first.digits, serial.digits)
             end = serial.end
             isWhole = true
         } else if (8...9).contains(first.digits.count), first.digits.hasPrefix("20") {
-            value = joined(String(first.digits.prefix(4)), String(first.digits.dropFirst(4)))
+            value = References.joined(
+                String(first.digits.prefix(4)),
+                String(first.digits.dropFirst(4))
+            )
             isWhole = true
         } else {
             guard first.digits.count <= 7, first.value > 0 else { return nil }
             value = String(first.value)
         }
         let afterSpaces = skipSpaces(text, end, limit)
+        let measure = measure(text, at: end)
         if let found = after.longest(text, at: afterSpaces, to: limit) {
+            // `二号楼` is a house.
+            if !isWhole, let measure, measure > found.end { return nil }
+            // `两件` counts matters and names none.
+            if !isWhole, !isMarked, first.digits.count == 1, text[afterSpaces] == 0x4EF6 {
+                return nil
+            }
             return (value, found.end)
         }
         if !isWhole {
-            if counted.longest(text, at: end, to: text.count) != nil { return nil }
+            if measure != nil { return nil }
             if first.isHan, !isMarked, first.end - index < 2 { return nil }
             if end < limit, text[end] == 0x2E, end + 1 < limit, ScalarKind.isDigit(text[end + 1]) {
                 return nil
             }
         }
         return (value, end)
+    }
+
+    /// What makes another word of a sign behind it: `新建3个` names no suggestion.
+    private static let joining = Set("新城修扩改重兴筹在共承搭土基大合节契条预相公".unicodeScalars.map(\.value))
+
+    /// A record's number with its sign, `建2026-0003`, and for a suggestion `建3`.
+    private func signed(
+        _ text: [UInt32],
+        at start: Int,
+        to limit: Int
+    ) -> (value: String, end: Int)? {
+        guard start + 1 < limit, ScalarKind.isDigit(text[start + 1]),
+            let kind = RecordKind.allCases.first(where: {
+                $0.sign.unicodeScalars.first?.value == text[start]
+            }), start == 0 || !References.joining.contains(text[start - 1]),
+            let found = read(text, at: start + 1, to: limit)
+        else { return nil }
+        guard kind == .suggestion || found.value.contains("-") else { return nil }
+        return (kind.sign + found.value, found.end)
     }
 
     /// Several numbers; each candidate is a shorter list than the one before.
@@ -71,11 +105,16 @@ struct References: Sendable {
             if let dash = value.firstIndex(of: "-") {
                 year = value[..<dash]
             } else if let year, value != "last" {
-                value = joined(String(year), value)
+                value = References.joined(String(year), value)
             }
             if !values.contains(value) { values.append(value) }
-            found.append((values, next.end))
-            var joint = skipSpaces(text, next.end, limit)
+            var end = next.end
+            if let last = through(text, from: value, at: end, to: limit) {
+                values += last.values
+                end = last.end
+            }
+            found.append((values, end))
+            var joint = skipSpaces(text, end, limit)
             var isJoined = false
             while joint < limit {
                 if text[joint] == 0x2C || text[joint] == 0x3001 || text[joint] == 0x2F {
@@ -94,6 +133,37 @@ struct References: Sendable {
         return found.reversed()
     }
 
+    /// `28到30`, `2026-0077至0079`: the numbers behind the first, the last one among them.
+    private func through(
+        _ text: [UInt32],
+        from first: String,
+        at end: Int,
+        to limit: Int
+    ) -> (values: [String], end: Int)? {
+        guard end < limit, [0x5230, 0x81F3, 0x7E].contains(text[end]),
+            let last = read(text, at: end + 1, to: limit), last.value != "last"
+        else { return nil }
+        let parts = first.split(separator: "-")
+        guard let low = parts.last.flatMap({ Int($0) }),
+            let high = last.value.split(separator: "-").last.flatMap({ Int($0) }),
+            low < high, high - low < 30
+        else { return nil }
+        let year = parts.count == 2 ? String(parts[0]) : nil
+        let values = ((low + 1)...high).map { serial in
+            year.map { References.joined($0, String(serial)) } ?? String(serial)
+        }
+        return (values, last.end)
+    }
+
+    /// The end of a measure that follows a number; nil where none does.
+    private func measure(_ text: [UInt32], at end: Int) -> Int? {
+        guard uncounted.longest(text, at: end, to: text.count) == nil else { return nil }
+        // `10 days`
+        let word = skipSpaces(text, end, text.count)
+        let start = word < text.count && ScalarKind.isLetter(text[word]) ? word : end
+        return counted.longest(text, at: start, to: text.count)?.end
+    }
+
     private func isYear(_ digits: String) -> Bool {
         digits.count == 4 && digits.hasPrefix("20")
     }
@@ -104,6 +174,7 @@ struct References: Sendable {
         var isSeparated = false
         while index < limit {
             switch text[index] {
+            case 0x2E where isFourDigits(text, index + 1, limit): index += 1
             // - / _ 年 度 杠 减 横
             case 0x2D, 0x2F, 0x5F, 0x5E74, 0x5EA6, 0x6760, 0x51CF, 0x6A2A:
                 index += 1
@@ -111,7 +182,8 @@ struct References: Sendable {
                 guard let word = before.longest(text, at: index, to: limit) else {
                     guard isSeparated, let found = Numerals.read(text, at: index, to: limit),
                         (1...6).contains(found.digits.count), found.value > 0,
-                        counted.longest(text, at: found.end, to: text.count) == nil
+                        found.digits.count > 2
+                            || counted.longest(text, at: found.end, to: text.count) == nil
                     else { return nil }
                     return found
                 }
@@ -123,7 +195,13 @@ struct References: Sendable {
         return nil
     }
 
-    private func joined(_ year: String, _ serial: String) -> String {
+    /// `.0042`: what follows the point of `2026.0042`, and of no date.
+    private func isFourDigits(_ text: [UInt32], _ start: Int, _ limit: Int) -> Bool {
+        let digits = text[start..<limit].prefix { ScalarKind.isDigit($0) }
+        return digits.count == 4
+    }
+
+    static func joined(_ year: String, _ serial: String) -> String {
         let short = String(Int(serial) ?? 0)
         return year + "-" + String(repeating: "0", count: max(0, 4 - short.count)) + short
     }

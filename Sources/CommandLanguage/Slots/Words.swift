@@ -3,6 +3,8 @@ struct Words: Sendable {
     /// The bits of all first signs: most positions are passed over by it alone.
     private var firsts: UInt64 = 0
     private var byFirst: [UInt32: [(spelling: [UInt32], value: String)]] = [:]
+    /// Where each value was listed.
+    private var ranks: [String: Int] = [:]
 
     init(_ entries: some Sequence<(word: String, value: String)> = []) {
         for entry in entries {
@@ -10,6 +12,7 @@ struct Words: Sendable {
             guard let first = spelling.first else { continue }
             byFirst[first, default: []].append((spelling, entry.value))
             firsts |= Form.bit(first)
+            if ranks[entry.value] == nil { ranks[entry.value] = ranks.count }
         }
         for first in Array(byFirst.keys) {
             byFirst[first]?.sort { $0.spelling.count > $1.spelling.count }
@@ -61,6 +64,13 @@ struct Words: Sendable {
         return nil
     }
 
+    /// Of all the values whose words stand within a range, the one that is listed first.
+    func foremost(in text: [UInt32], _ range: Range<Int>) -> String? {
+        guard !byFirst.isEmpty else { return nil }
+        let found = range.compactMap { longest(text, at: $0, to: range.upperBound)?.value }
+        return found.min { ranks[$0, default: 0] < ranks[$1, default: 0] }
+    }
+
     private func matches(
         _ spelling: [UInt32],
         _ text: [UInt32],
@@ -70,6 +80,12 @@ struct Words: Sendable {
         let end = start + spelling.count
         guard end <= limit else { return false }
         for offset in 1..<max(1, spelling.count) where text[start + offset] != spelling[offset] {
+            return false
+        }
+        // `3` is no word of `36`.
+        if ScalarKind.isDigit(spelling[spelling.count - 1]), end < text.count,
+            ScalarKind.isDigit(text[end])
+        {
             return false
         }
         if ScalarKind.isLetter(spelling[0]), start > 0, ScalarKind.isLetter(text[start - 1]) {

@@ -20,7 +20,10 @@ struct NormalText {
         var index = 0
         while index < bytes.count, scalars.count < NormalText.window {
             let (value, length) = decode(at: index)
-            if let normal = NormalText.normal(value) {
+            // `???` asks no more than `?`.
+            if let normal = NormalText.normal(value),
+                !([0x21, 0x3F].contains(normal) && scalars.last == normal)
+            {
                 scalars.append(normal)
                 starts.append(Int32(index))
             }
@@ -29,6 +32,20 @@ struct NormalText {
     }
 
     var count: Int { scalars.count }
+
+    /// Puts other signs in place of some; each keeps the place of one that it stands for.
+    mutating func replace(_ range: Range<Int>, with signs: [UInt32]) {
+        let places = signs.indices.map { starts[range.lowerBound + min($0, range.count - 1)] }
+        scalars.replaceSubrange(range, with: signs)
+        starts.replaceSubrange(range, with: places)
+    }
+
+    /// Leaves out the spaces that stood between syllables.
+    mutating func removeSpaces() {
+        let kept = scalars.indices.filter { scalars[$0] != 0x20 }
+        starts = kept.map { starts[$0] }
+        scalars = kept.map { scalars[$0] }
+    }
 
     /// The original words of a range, without spaces around them.
     func original(_ range: Range<Int>) -> String {
@@ -133,6 +150,8 @@ enum ScalarKind {
         if isWord(value) { return false }
         switch value {
         case 0x23, 0x2F, 0x40, 0x5B, 0x5D, 0x24...0x26, 0x2A, 0x2B, 0x3C...0x3E: return false
+        // Braces name what a text to many is to be filled with.
+        case 0x7B, 0x7D: return false
         default: return true
         }
     }

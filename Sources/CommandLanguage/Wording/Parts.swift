@@ -1,8 +1,9 @@
 extension Phrasebook {
     /// Splits a reply into the parts that one channel can carry.
     ///
-    /// Cuts stand at line and sentence ends where they can, never inside a number, a date, a
-    /// Latin word or a character. Parts are numbered only when there are several.
+    /// Cuts stand at line and sentence ends where they can, never inside a number, a date, a code, a
+    /// name of the station's lists, a Latin word or a character, unless it alone is longer than a
+    /// part. Parts are numbered only when there are several.
     ///
     ///     parts("一二三。四五六。", limitInUTF16: 4096)   // ["一二三。四五六。"]
     ///
@@ -15,7 +16,7 @@ extension Phrasebook {
         precondition(limitInUTF16 >= 40, "a part has room for its number and some words")
         if text.utf16.count <= limitInUTF16 { return [text] }
         // A number like (12/345) and a space take at most twelve units.
-        let pieces = Splitter(text, limit: limitInUTF16 - 12).pieces()
+        let pieces = Splitter(text, limit: limitInUTF16 - 12, names: names).pieces()
         return pieces.enumerated().map { "(\($0.offset + 1)/\(pieces.count)) " + $0.element }
     }
 }
@@ -25,8 +26,10 @@ private struct Splitter {
     let characters: [Character]
     let widths: [Int]
     let limit: Int
+    /// By position: true where a cut before it would part a name.
+    private var isInName: [Bool]
 
-    init(_ text: String, limit: Int) {
+    init(_ text: String, limit: Int, names: [Character: [[Character]]]) {
         // A character longer than a part (marks piled up without end) is cut by its scalars.
         characters = text.flatMap { character in
             character.utf16.count <= limit
@@ -34,6 +37,12 @@ private struct Splitter {
         }
         widths = characters.map { $0.utf16.count }
         self.limit = limit
+        isInName = Array(repeating: false, count: characters.count)
+        for (start, character) in characters.enumerated() {
+            for name in names[character] ?? [] where characters[start...].starts(with: name) {
+                for index in start + 1..<start + name.count { isInName[index] = true }
+            }
+        }
     }
 
     func pieces() -> [String] {
@@ -54,50 +63,64 @@ private struct Splitter {
         return pieces
     }
 
-    /// The best place to cut at or before `end`.
+    /// The best place to cut at or before `end`: where a reader pauses and the part is not too
+    /// short, else the last that parts nothing, else within a date's spaces, else anywhere.
     private func cut(_ start: Int, _ end: Int) -> Int {
         var best = (rank: 0, end: end)
         let lowest = start + max(1, (end - start) / 3)
-        var index = end
-        while index > lowest {
+        for index in stride(from: end, to: lowest, by: -1) where !isSolid(index) {
             let rank = rank(at: index)
             if rank > best.rank { best = (rank, index) }
             if rank == 4 { break }
-            index -= 1
         }
         if best.rank > 0 { return best.end }
-        index = end
-        while index > lowest, joins(index) { index -= 1 }
-        return index > lowest ? index : end
+        let places = stride(from: end, to: start, by: -1)
+        return places.first { !isSolid($0) }
+            ?? places.first { !joins($0) && !isInName[$0] }
+            ?? end
     }
 
     /// 4 after a line, 3 after a sentence, 2 after a clause, 1 between words, 0 elsewhere.
     private func rank(at index: Int) -> Int {
-        let before = characters[index - 1]
-        switch before {
-        case "\n", "\r\n": return 4
-        case "。", "！", "？", "；": return 3
-        case ".", "!", "?", ";":
-            return index < characters.count && characters[index] == " " ? 3 : 0
-        case "，", "、", "：": return 2
-        case " ": return joinsDate(index) ? 0 : 1
-        default: return 0
+        switch characters[index - 1] {
+        case "\n", "\r\n": 4
+        case "。", "！", "？", "；": 3
+        case ".", "!", "?", ";": characters[index] == " " ? 3 : 0
+        case "，", "、", "：": 2
+        case " ": 1
+        default: 0
         }
     }
 
-    /// True when a cut would part a number, a date or a Latin word.
+    /// True where a cut would part something that is read as one.
+    private func isSolid(_ index: Int) -> Bool {
+        isInName[index] || joins(index) || joinsDate(index)
+    }
+
+    /// True when a cut would part a number, a date, a code or a Latin word.
     private func joins(_ index: Int) -> Bool {
-        func isPart(_ character: Character) -> Bool {
-            character.isASCII && (character.isLetter || character.isNumber)
-                || "-/:.年月日号".contains(character)
-        }
-        return isPart(characters[index - 1]) && isPart(characters[index])
+        Splitter.isPart(characters[index - 1]) && Splitter.isPart(characters[index])
     }
 
-    /// True at a space within `4 December 2026`.
+    private static let joiners: Set<Character> = Set("-/:.年月日号零〇一二三四五六七八九十廿百初闰正冬腊")
+
+    private static func isPart(_ character: Character) -> Bool {
+        character.isASCII
+            ? character.isLetter || character.isNumber || joiners.contains(character)
+            : joiners.contains(character)
+    }
+
+    /// True beside a space that has a number at its other side: `4 December 2026`, `2026-0042 is`.
     private func joinsDate(_ index: Int) -> Bool {
-        guard index >= 2, index < characters.count else { return false }
-        return characters[index - 2].isNumber || characters[index].isNumber
+        if characters[index - 1] == " ", index >= 2 {
+            return isDigit(index - 2) || isDigit(index)
+        }
+        return characters[index] == " "
+            && (isDigit(index - 1) || index + 1 < characters.count && isDigit(index + 1))
+    }
+
+    private func isDigit(_ index: Int) -> Bool {
+        characters[index].isASCII && characters[index].isNumber
     }
 
     private func trimmed(_ range: Range<Int>) -> String {

@@ -22,11 +22,42 @@ extension Phrasebook {
         return text(template.parts, fields, language, year)
     }
 
-    /// The question that asks for what is missing.
+    /// The question, in one sentence with an example.
     package func render(_ question: Question, in language: Language) -> String {
-        let asked = commands[question.action]?.arguments[question.missing]?.question
-        return asked?[language] ?? asked?[.zh]
-            ?? term("question.\(question.missing.rawValue)", language)
+        switch question.wanted {
+        case .argument(let slot):
+            let asked = commands[question.action]?.arguments[slot]?.question
+            return asked?[language] ?? asked?[.zh] ?? term("question.\(slot.rawValue)", language)
+        case .meaning:
+            var fields: [Field: FieldValue] = [
+                .action: .term(question.action.term),
+                .example: .text(exampleFor(question.action, in: language)),
+            ]
+            let refs = question.arguments.list(.refs) + question.arguments.list(.ref)
+            let numbers = refs.filter { $0 != "last" }
+            if !numbers.isEmpty { fields[.number] = .text(numbers.joined(separator: "、")) }
+            return sentence(.meaningAsked, fields, language)
+        case .newOrAbout(let number):
+            return sentence(.newOrAboutAsked, [.number: .number(number)], language)
+        }
+    }
+
+    private func sentence(
+        _ kind: ReplyKind,
+        _ fields: [Field: FieldValue],
+        _ language: Language
+    ) -> String {
+        guard let template = wordings[kind]?[language] ?? wordings[kind]?[.zh] else { return "" }
+        return text(template.parts, fields, language, 0)
+    }
+
+    /// What may be pressed instead of typed; empty for a question that wants words.
+    package func choices(for question: Question) -> [Choice] {
+        switch question.wanted {
+        case .argument: []
+        case .meaning: [Choice("choice.yes", data: "是"), Choice("choice.no", data: "取消")]
+        case .newOrAbout: [Choice("choice.new", data: "新事项"), Choice("choice.about", data: "补充")]
+        }
     }
 
     /// What stands on the button of a choice.
@@ -37,6 +68,17 @@ extension Phrasebook {
     /// A fixed word of the trade; the key itself where the books have none.
     package func term(_ key: String, _ language: Language) -> String {
         words.terms[key]?[language] ?? words.terms[key]?[.zh] ?? key
+    }
+
+    /// What a text to many may name in braces, by the words of both languages.
+    package var variables: [String: Field] {
+        var variables: [String: Field] = [:]
+        for field in Field.allCases {
+            for (_, word) in words.terms["variable.\(field.rawValue)"] ?? [:] {
+                variables[word] = field
+            }
+        }
+        return variables
     }
 
     /// One line for each command that these roles may see, each with an example.
@@ -64,6 +106,17 @@ extension Phrasebook {
     package func exampleFor(_ action: Action, in language: Language) -> String {
         let example = commands[action]?.example
         return example?[language] ?? example?[.zh] ?? ""
+    }
+
+    /// A sentence of somebody's own work that can be copied; that of help where there is none.
+    package func exampleOfWork(for roles: Set<Role>, in language: Language) -> String {
+        let offices = roles.subtracting([.voter])
+        let own = order.first { action in
+            commands[action].map {
+                !$0.shownTo.isDisjoint(with: offices) && !$0.shownTo.contains(.voter)
+            } ?? false
+        }
+        return exampleFor(own ?? .help, in: language)
     }
 
     /// What the command does, in one line.
@@ -112,8 +165,11 @@ extension Phrasebook {
         case .number(let number): return number.description
         case .count(let count): return String(count)
         case .day(let day): return self.day(day, language, year)
+        case .provisional(let day):
+            return self.day(day, language, year) + term("mark.provisional", language)
         case .receptionDay(let day, let lunar): return reception(day, lunar, language)
         case .clock(let time): return time.text
+        case .moment(let instant): return moment(instant, language, year)
         case .name(let name): return self.name(name, language)
         case .term(let key): return term(key, language)
         case .terms(let keys):
@@ -128,8 +184,50 @@ extension Phrasebook {
         case .names(let names):
             return names.map { name($0, language) }
                 .joined(separator: language == .zh ? "、" : ", ")
+        case .list(let values):
+            return values.map { text($0, language, year) }
+                .joined(separator: language == .zh ? "、" : ", ")
+        case .share(let part, let whole):
+            guard whole > 0 else { return term("mark.none", language) }
+            let percent = "\(part * 100 / whole)%"
+            return "\(part)/\(whole)" + (language == .zh ? "（\(percent)）" : " (\(percent))")
+        case .period(let period): return self.period(period, language)
+        case .filled(var words, let values):
+            for (name, value) in values {
+                words = words.replacing(name, with: text(value, language, year))
+            }
+            return words
         }
     }
+
+    /// Steps with the station's names in the script of the text they were read from.
+    ///
+    /// - Parameters:
+    ///   - steps: As they were understood: names stand in the station's own spelling.
+    ///   - text: What the person wrote; without a Chinese sign in it, names are given in English.
+    /// - Returns: The same steps, all else untouched.
+    package func spelled(_ steps: [Step], as text: String) -> [Step] {
+        let normal = NormalText(text, respelling)
+        guard !normal.scalars.contains(where: { ScalarKind.isHan($0) }) else { return steps }
+        return steps.map { step in
+            var step = step
+            for slot in Phrasebook.named {
+                switch step.arguments[slot] {
+                case .text(let name): step.arguments[slot] = .text(self.name(name, .en))
+                case .list(let names):
+                    step.arguments[slot] = .list(names.map { name($0, .en) })
+                case .number, .flag, nil: continue
+                }
+            }
+            return step
+        }
+    }
+
+    /// Arguments that hold names of the station's lists.
+    private static let named: [Slot] = [
+        .place, .village, .villages, .unit, .coUnits, .suggestUnit, .deputy, .deputies, .with,
+        .lead, .name,
+    ]
 
     private func name(_ name: String, _ language: Language) -> String {
         language == .en ? english[name] ?? name : name
@@ -145,6 +243,33 @@ extension Phrasebook {
             let date = "\(parts.day) " + term("month.\(parts.month)", .en)
             return parts.year == year ? date : date + " \(parts.year)"
         }
+    }
+
+    /// `2026年`, `2026年第三季度`, `2026年11月`; else both of its ends.
+    package func period(_ period: DayRange, _ language: Language) -> String {
+        let parts = period.first.parts
+        let year = String(parts.year)
+        switch period.text.utf8.count {
+        case 4: return language == .zh ? year + "年" : year
+        case 7 where period.text.contains("Q"):
+            let quarter = (parts.month + 2) / 3
+            return language == .zh
+                ? year + "年" + term("quarter.\(quarter)", .zh) : "Q\(quarter) \(year)"
+        case 7:
+            return language == .zh
+                ? year + "年\(parts.month)月" : term("month.\(parts.month)", .en) + " " + year
+        default:
+            let ends = [period.first, period.last].map { day($0, language, 0) }
+            return ends.joined(separator: language == .zh ? "至" : " to ")
+        }
+    }
+
+    private func moment(_ instant: Instant, _ language: Language, _ year: Int) -> String {
+        let day = Day(of: instant)
+        let date = self.day(day, language, year)
+        let midnight = day.at(ClockTime(minutes: 0))
+        let time = ClockTime(minutes: Int(instant.seconds(since: midnight) / 60)).text
+        return language == .zh ? date + time : time + " on " + date
     }
 
     /// `2026年11月24日 星期二（农历十月十六）`.

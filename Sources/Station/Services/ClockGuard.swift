@@ -45,6 +45,13 @@ package actor ClockGuard {
         isHeld = false
     }
 
+    /// An operator says that the wall clock is right.
+    package func accept() {
+        isHeld = false
+        wallAtStart = now()
+        monotonicAtStart = monotonic()
+    }
+
     /// Milliseconds of the machine's own uptime clock.
     package static let milliseconds: @Sendable () -> Int64 = {
         let start = ContinuousClock.Instant.origin

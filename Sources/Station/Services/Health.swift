@@ -9,7 +9,7 @@ package actor Health {
     private let path: String
     private let now: @Sendable () -> Instant
     private let started: Instant
-    private var lastGoodPoll: Instant?
+    package private(set) var lastGoodPoll: Instant?
 
     package init(folder: String, now: @escaping @Sendable () -> Instant) {
         path = folder + "/health.json"
@@ -40,12 +40,19 @@ package actor Health {
         try? data.write(to: URL(filePath: path), options: .atomic)
     }
 
-    private struct Page: Encodable {
+    /// What the file says; nil where there is none that can be read.
+    package static func read(folder: String) -> Page? {
+        FileManager.default.contents(atPath: folder + "/health.json")
+            .flatMap { try? JSONDecoder().decode(Page.self, from: $0) }
+    }
+
+    /// Instants in milliseconds.
+    package struct Page: Codable, Sendable {
         var startedAt: Int64
-        var writtenAt: Int64
+        package var writtenAt: Int64
         var lastGoodPollAt: Int64?
         var secondsSinceLastGoodPoll: Int64?
-        var isClockHeld: Bool
+        package var isClockHeld: Bool
         var waitingToGoOut: Int
     }
 }

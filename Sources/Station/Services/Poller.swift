@@ -44,7 +44,9 @@ struct Poller: Service {
             } catch is CancellationError {
                 break
             }
-            guard !batch.messages.isEmpty || !batch.unreadable.isEmpty || batch.cursor != nil
+            guard
+                !batch.messages.isEmpty || !batch.unreadable.isEmpty || !batch.receipts.isEmpty
+                    || batch.cursor != nil
             else {
                 // A far side that does not hold the poll must not be asked in a tight loop.
                 if ContinuousClock.now - asked < .milliseconds(200) { await pause(seconds: 0.5) }

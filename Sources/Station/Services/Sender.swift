@@ -5,7 +5,7 @@ internal import ServiceLifecycle
 internal import Store
 
 /// Takes rows from the outbox to the channel: first in first out within a chat, in parallel
-/// across chats, replies before notices before reminders.
+/// across chats, replies before notices before broadcasts, of which a fifth of all room is kept.
 struct Sender: Service {
     let channel: any Channel
     let account: String
@@ -43,9 +43,11 @@ struct Sender: Service {
     func run() async throws {
         let (name, account, settlement) = (channel.name, account, settlement)
         let now = settlement.turn.desk.now
+        let isKeyed = channel.limits.hasIdempotencyKey
         try await store.write { session in
-            // Reminders that were under way when the process died are uncertain, not repeated.
-            for row in try session.recoverSends(at: now()) {
+            // Broadcasts that were under way when the process died are uncertain and not
+            // repeated, unless the far side knows each by its key.
+            for row in try session.recoverSends(at: now(), isKeyed: isKeyed) {
                 try settlement.settle(row.purpose, .uncertain, session)
             }
         }
@@ -61,7 +63,7 @@ struct Sender: Service {
         }
     }
 
-    /// Rings once a second, so that retries and freezes end without a message coming in.
+    /// Rings once a second at least, so that no wait is ever forgotten.
     private func tick() async {
         while !Task.isCancelled {
             try? await Task.sleep(for: .seconds(1))
@@ -77,7 +79,8 @@ struct Sender: Service {
     ) async throws {
         let now = settlement.turn.desk.now
         var pace = Pace(channel.limits)
-        var inFlight: Set<String> = []
+        var underWay = UnderWay()
+        var alarm: Instant?
         var stopAt: Instant?
         var last = now()
         for await _ in wake.rings {
@@ -93,128 +96,201 @@ struct Sender: Service {
             let isOver = stopAt.map { beat >= $0 } ?? false
             let done = await ended.takeAll()
             for end in done {
-                inFlight.remove(end.row.chat)
+                underWay.remove(end.row)
                 if let freeze = end.freeze {
                     let until = Instant(milliseconds: beat.milliseconds + freeze.milliseconds)
-                    pace.freeze(freeze.scope, chat: end.row.chat, until: until)
+                    pace.freeze(freeze.scope, chat: end.row.chat, at: beat, until: until)
                 }
             }
-            let room = isOver ? 0 : pace.allowance(at: beat, upTo: mostInFlight - inFlight.count)
-            let resting = pace.resting(at: beat).union(inFlight)
+            var room = Room()
+            if !isOver {
+                let free = mostInFlight - underWay.chats.count
+                room.all = pace.allowance(at: beat, upTo: free)
+                room.broadcasts = pace.broadcastAllowance(
+                    at: beat,
+                    upTo: free,
+                    underWay: underWay.broadcasts,
+                    ofAtOnce: mostInFlight
+                )
+            }
+            room.resting = pace.resting(at: beat).union(underWay.chats)
+            // What goes to many waits for a clock that can be believed, for the morning, and for
+            // the next start: a stop drains what somebody waits for.
+            let rules = settlement.turn.desk.rules.broadcasts
             let isHeld = await clock.isHeld
-            let wave: [OutboxRow]
+            if isHeld || stopAt != nil || rules.quietEnd(at: time) != nil { room.broadcasts = 0 }
+            let wave: Wave
             do {
                 // What waits for a time on a wall that was set back would wait for hours.
                 if isSetBack {
                     try await store.write { try $0.endRetryWaits(channel: name, account: account) }
                 }
-                wave = try await commit(done, room, resting, isHeld: isHeld, at: time)
+                wave = try await commit(done, room, at: time)
             } catch let error as StoreError where error.isRetryable {
                 log.error("\(error.message); \(error.hint ?? "trying again")")
                 await ended.putBack(done)
-                for end in done { inFlight.insert(end.row.chat) }
+                for end in done { underWay.insert(end.row) }
                 if isOver { return }
                 continue
             }
-            for row in wave {
-                inFlight.insert(row.chat)
-                pace.took(row.chat, at: beat)
+            for row in wave.rows {
+                underWay.insert(row)
+                pace.took(row.chat, isBroadcast: row.rank == .broadcast, at: beat)
                 group.addTask {
                     let end = await send(row)
                     await ended.add(end)
                     wake.ring()
                 }
             }
-            if isOver || (stopAt != nil && inFlight.isEmpty && wave.isEmpty) { return }
+            // Whatever must wait is looked at when its wait is over, and not at the next tick.
+            let retry = wave.nextRetry.map {
+                Instant(milliseconds: beat.milliseconds + $0.milliseconds - time.milliseconds)
+            }
+            let next = [pace.next(after: beat), retry].compactMap { $0 }.filter { beat < $0 }.min()
+            if let next, next < beat.adding(seconds: 1),
+                alarm.map({ $0 <= beat || next < $0 }) ?? true
+            {
+                alarm = next
+                group.addTask {
+                    // Until the end of a wait, to the millisecond.
+                    let wait = next.milliseconds - pulse() + 1
+                    try? await Task.sleep(for: .milliseconds(max(1, wait)))
+                    wake.ring()
+                }
+            }
+            if isOver || (stopAt != nil && underWay.chats.isEmpty && wave.rows.isEmpty) { return }
         }
+    }
+
+    /// What may go out now.
+    private struct Room {
+        var all = 0
+        /// How many of them may be broadcasts.
+        var broadcasts = 0
+        /// Chats that must wait.
+        var resting: Set<String> = []
     }
 
     /// One commit for all that ended and all that goes out next.
     private func commit(
         _ done: [EndedSends.End],
-        _ room: Int,
-        _ resting: Set<String>,
-        isHeld: Bool,
+        _ room: Room,
         at time: Instant
-    ) async throws -> [OutboxRow] {
+    ) async throws -> Wave {
         let (name, account, settlement) = (channel.name, account, settlement)
         return try await store.write { session in
             for end in done {
-                guard let outcome = end.outcome,
-                    try session.finish(end.row.id, outcome, at: time),
-                    let delivery = outcome.delivery
-                else { continue }
-                try settlement.settle(end.row.purpose, delivery, session)
+                guard let outcome = end.outcome(at: time) else { continue }
+                try settlement.settle(end.row, outcome, at: time, session)
             }
-            guard room > 0 else { return [] }
-            let wave = try session.nextToSend(
-                channel: name,
-                account: account,
-                limit: room,
-                now: time,
-                excludingChats: resting,
-                ranks: isHeld ? .reply ... .notice : .reply ... .broadcast
-            )
-            for row in wave.expired { try settlement.settle(row.purpose, .expired, session) }
-            try session.mark(
-                sending: wave.rows.filter { $0.rank == .broadcast }.map(\.id)
-            )
-            return wave.rows
+            func next(_ ranks: ClosedRange<OutboxRank>, _ most: Int) throws -> [OutboxRow] {
+                guard most > 0 else { return [] }
+                let wave = try session.nextToSend(
+                    channel: name,
+                    account: account,
+                    limit: most,
+                    now: time,
+                    excludingChats: room.resting,
+                    ranks: ranks
+                )
+                for row in wave.expired { try settlement.settle(row.purpose, .expired, session) }
+                return wave.rows
+            }
+            let broadcaster = Broadcaster(turn: settlement.turn)
+            var rows = try next(.reply ... .notice, room.all)
+            let most = min(room.broadcasts, room.all - rows.count)
+            let taken = Set(rows.map(\.chat))
+            var copies = try next(.broadcast ... .broadcast, most).filter {
+                !taken.contains($0.chat)
+            }
+            if try broadcaster.fill(max(0, most - copies.count), at: time, session) > 0 {
+                copies = try next(.broadcast ... .broadcast, most).filter {
+                    !taken.contains($0.chat)
+                }
+            }
+            try session.mark(sending: copies.map(\.id))
+            rows += copies
+            let retry = try session.nextRetry(channel: name, account: account)
+            return Wave(rows: rows, expired: [], nextRetry: retry)
         }
     }
 
     private func send(_ row: OutboxRow) async -> EndedSends.End {
-        let now = settlement.turn.desk.now
         do {
-            let remote = try await channel.send(row.outgoing)
-            return EndedSends.End(row: row, outcome: .sent(remote: remote))
+            if let message = row.deletion {
+                try await channel.delete(message: message, in: row.chat)
+                return EndedSends.End(row: row, news: .ended(.sent(remote: "")))
+            }
+            let sent = try await channel.send(row.outgoing)
+            return EndedSends.End(
+                row: row,
+                news: .ended(.sent(remote: sent.id, promises: sent.promises))
+            )
         } catch {
-            return end(of: row, after: error, at: now())
+            return end(of: row, after: error)
         }
     }
 
     /// What an error means for a row: the rule of `design.md` §2, send.
     private func end(
         of row: OutboxRow,
-        after error: ChannelError,
-        at now: Instant
+        after error: ChannelError
     ) -> EndedSends.End {
         switch error {
         case .cancelled:
             // The row stays as it is: queued, or for a reminder uncertain at the next start.
-            return EndedSends.End(row: row, outcome: nil)
+            return EndedSends.End(row: row, news: .none)
         case .retry(let trouble, let after, let scope):
             let backoff = Int64(1) << Int64(min(row.tries, 6))
             let wait = after.map { Int64(($0 * 1000).rounded(.up)) } ?? backoff * 1000
-            let until = Instant(milliseconds: now.milliseconds + wait)
             log.notice("send failed: \(trouble)", metadata: ["row": "\(row.id)"])
             return EndedSends.End(
                 row: row,
-                outcome: .retry(at: until),
+                news: .later(milliseconds: wait),
                 freeze: after == nil ? nil : (scope, wait)
             )
         case .uncertain(let trouble):
             log.notice("send uncertain: \(trouble)", metadata: ["row": "\(row.id)"])
-            // Replies may be repeated, and with an idempotency key nothing repeats.
-            let mayRepeat =
-                channel.limits.hasIdempotencyKey || row.purpose == .reply
-                || row.purpose == .notice
-            guard mayRepeat, row.tries < 5 else {
-                return EndedSends.End(row: row, outcome: .uncertain(reason: trouble.code))
+            // Replies may be repeated, and with an idempotency key nothing repeats. What is erased
+            // twice is erased.
+            let isKeyed = channel.limits.hasIdempotencyKey
+            let mayRepeat = isKeyed || row.purpose == .reply || row.purpose == .notice
+            // With a key a far side that is away for an hour costs nobody a message.
+            guard row.deletion != nil || (mayRepeat && row.tries < (isKeyed ? 60 : 5)) else {
+                return EndedSends.End(row: row, news: .ended(.uncertain(reason: trouble.code)))
             }
-            let until = now.adding(seconds: Int64(1) << Int64(min(row.tries, 6)))
-            return EndedSends.End(row: row, outcome: .retry(at: until))
-        case .refused(let trouble, _):
+            let wait = Int64(1000) << Int64(min(row.tries, 6))
+            return EndedSends.End(row: row, news: .later(milliseconds: wait))
+        case .refused(let trouble, let isAddressDead):
             log.notice("send refused: \(trouble)", metadata: ["row": "\(row.id)"])
-            return EndedSends.End(row: row, outcome: .refused(reason: trouble.code))
+            return EndedSends.End(
+                row: row,
+                news: .ended(.refused(reason: trouble.code, isAddressDead: isAddressDead))
+            )
         case .conflict(let trouble), .unauthorized(let trouble):
             log.error("send failed: \(trouble)", metadata: ["row": "\(row.id)"])
             return EndedSends.End(
                 row: row,
-                outcome: .retry(at: now.adding(seconds: 30)),
+                news: .later(milliseconds: 30_000),
                 freeze: (.account, 30_000)
             )
         }
+    }
+}
+
+/// The chats with a send in the air, and how many of those are broadcasts.
+private struct UnderWay {
+    private(set) var chats: Set<String> = []
+    private(set) var broadcasts = 0
+
+    mutating func insert(_ row: OutboxRow) {
+        chats.insert(row.chat)
+        if row.rank == .broadcast { broadcasts += 1 }
+    }
+
+    mutating func remove(_ row: OutboxRow) {
+        chats.remove(row.chat)
+        if row.rank == .broadcast { broadcasts -= 1 }
     }
 }
 
@@ -222,9 +298,28 @@ struct Sender: Service {
 private actor EndedSends {
     struct End {
         var row: OutboxRow
-        /// nil when the send was cancelled: the row stays as it is.
-        var outcome: SendOutcome?
+        var news: News
         var freeze: (scope: ChannelError.Scope, milliseconds: Int64)?
+
+        /// What became of the row, in the words of the wall that reads so much now.
+        ///
+        /// Only here does a wait become a time: the wall may have been set back since.
+        func outcome(at now: Instant) -> SendOutcome? {
+            switch news {
+            case .ended(let outcome): outcome
+            case .later(let wait):
+                .retry(at: Instant(milliseconds: now.milliseconds + wait))
+            case .none: nil
+            }
+        }
+    }
+
+    enum News {
+        case ended(SendOutcome)
+        /// Nothing happened; to be tried again after so long.
+        case later(milliseconds: Int64)
+        /// It was cancelled: the row stays as it is.
+        case none
     }
 
     private var ends: [End] = []
@@ -236,17 +331,5 @@ private actor EndedSends {
     func takeAll() -> [End] {
         defer { ends = [] }
         return ends
-    }
-}
-
-extension SendOutcome {
-    /// How the message ended; nil while it will be tried again.
-    fileprivate var delivery: Draft.Delivery? {
-        switch self {
-        case .sent: .sent
-        case .refused: .refused
-        case .uncertain: .uncertain
-        case .retry: nil
-        }
     }
 }

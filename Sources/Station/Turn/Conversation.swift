@@ -10,6 +10,8 @@ struct Conversation: Codable, Hashable {
     /// The question that waits for an answer.
     var question: Question?
     var askedAt: Instant?
+    /// What was said before the question, as it came.
+    var words: String?
     /// What the last message became, so that a photo can join it.
     var touched: Subject?
     var touchedAt: Instant?
@@ -17,8 +19,6 @@ struct Conversation: Codable, Hashable {
     var photoAskedAt: Instant?
     /// The album whose parts are still coming in.
     var album: String?
-    /// How many messages in a row were not understood.
-    var misunderstood = 0
     /// A place on the map, until it joins a matter.
     var point: String?
     var pointAt: Instant?
@@ -32,6 +32,18 @@ struct Conversation: Codable, Hashable {
         guard let question, let askedAt, now.seconds(since: askedAt) < Self.questionSeconds
         else { return nil }
         return question
+    }
+
+    /// True while words wait for their answer, or for other words that are understood.
+    func hasWordsWaiting(at now: Instant) -> Bool {
+        guard words != nil, let askedAt else { return false }
+        return now.seconds(since: askedAt) < Self.questionSeconds
+    }
+
+    mutating func closeQuestion() {
+        question = nil
+        askedAt = nil
+        words = nil
     }
 
     func joinable(at now: Instant) -> Subject? {
@@ -58,5 +70,21 @@ struct Conversation: Codable, Hashable {
     func written() throws -> String? {
         guard self != Conversation() else { return nil }
         return String(decoding: try JSONEncoder().encode(self), as: UTF8.self)
+    }
+}
+
+extension Conversation {
+    /// What words or command an update took away is no loss of the rest: the words stay.
+    init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        question = try? values.decodeIfPresent(Question.self, forKey: .question)
+        askedAt = try values.decodeIfPresent(Instant.self, forKey: .askedAt)
+        words = try values.decodeIfPresent(String.self, forKey: .words)
+        touched = try? values.decodeIfPresent(Subject.self, forKey: .touched)
+        touchedAt = try values.decodeIfPresent(Instant.self, forKey: .touchedAt)
+        photoAskedAt = try values.decodeIfPresent(Instant.self, forKey: .photoAskedAt)
+        album = try values.decodeIfPresent(String.self, forKey: .album)
+        point = try values.decodeIfPresent(String.self, forKey: .point)
+        pointAt = try values.decodeIfPresent(Instant.self, forKey: .pointAt)
     }
 }

@@ -28,8 +28,14 @@ extension Hearing {
         } else if earlier.subject == nil {
             // What was only a question or a command is taken as a new one.
             try hearWords(words, files: [], from: asker)
+        } else if case .note(let number) = earlier.subject {
+            // What was written first stays, and the new words stand beside it.
+            let arguments = Arguments([
+                .ref: .text(number.description), .about: .text(words),
+            ])
+            try run([Step(.correctNote, arguments)], files: [], by: asker)
         } else {
-            // A note, an item, several matters: a person sees what was changed.
+            // An item, several matters: a person sees what was changed.
             try keepUnsorted(words, files: [], kind: "text", from: asker)
         }
     }

@@ -59,8 +59,13 @@ extension Hearing {
                 from: asker
             )
         case .joinsWords:
-            if let subject = conversation.joinable(at: now) {
+            if let note = try openNote(of: asker) {
+                try join(files, to: .note(note.number), by: asker)
+            } else if let subject = conversation.joinable(at: now) {
                 try join(files, to: subject, by: asker)
+            } else if !wasAskedAboutPhotos, try offer(files, by: asker) {
+                try waitForWords(of: asker)
+                conversation.photoAskedAt = now
             } else {
                 try askAbout(files, rule.reply, from: asker)
             }
@@ -101,19 +106,20 @@ extension Hearing {
         _ reply: ReplyKind,
         from asker: Asker
     ) throws {
-        guard let person = asker.person else { return }
-        try waitForWords(person)
-        let wasAsked =
-            conversation.photoAskedAt.map {
-                now.seconds(since: $0) < Conversation.joiningSeconds
-            } ?? false
-        guard !wasAsked else { return }
+        try waitForWords(of: asker)
+        guard !wasAskedAboutPhotos else { return }
         conversation.photoAskedAt = now
         post.say(FieldValue.Line(reply, [.count: .count(files.count)]))
     }
 
+    private var wasAskedAboutPhotos: Bool {
+        conversation.photoAskedAt.map { now.seconds(since: $0) < Conversation.joiningSeconds }
+            ?? false
+    }
+
     /// After ten minutes without a word that they belong to, files go to the clerk.
-    private func waitForWords(_ person: Person) throws {
+    private func waitForWords(of asker: Asker) throws {
+        guard let person = asker.person else { return }
         try session.keep(
             Due(
                 kind: .looseFiles,
@@ -125,9 +131,8 @@ extension Hearing {
 
     /// Files under words that had no use for them (谢谢, a question) are not forgotten.
     mutating func keepTrack(of files: [Int64], from asker: Asker) throws {
-        guard let person = asker.person else { return }
         let isLoose = try files.contains { try session.attachment($0)?.isPlaced == false }
-        if isLoose { try waitForWords(person) }
+        if isLoose { try waitForWords(of: asker) }
     }
 
     /// A place on the map without a word joins what was just said, or waits for words.
@@ -137,9 +142,17 @@ extension Hearing {
         {
             var step = Step(question.action, question.arguments)
             step.arguments[.place] = .text(point)
-            conversation.question = nil
+            conversation.closeQuestion()
             conversation.point = nil
             try run(question.before + [step] + question.after, files: [], by: asker)
+            return
+        }
+        if let note = try openNote(of: asker), let point = conversation.point(at: now) {
+            conversation.point = nil
+            let arguments = Arguments([
+                .ref: .text(note.number.description), .place: .text(point),
+            ])
+            try run([Step(.submitInspectionNote, arguments)], files: [], by: asker)
             return
         }
         guard case .matter(let number) = conversation.joinable(at: now),

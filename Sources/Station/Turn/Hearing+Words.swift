@@ -41,26 +41,96 @@ extension Hearing {
         }
         let reader = try reader(for: asker)
         var asked: Question?
-        let reading: Reading
+        var reading: Reading
         if let question = conversation.openQuestion(at: now) {
             asked = question
             reading = desk.phrasebook.answer(question, with: text, as: reader, now: sentAt)
         } else {
             reading = desk.phrasebook.understand(text, as: reader, now: sentAt)
+            if let note = try openNote(of: asker),
+                let part = try part(text, of: note, read: reading, reader: reader)
+            {
+                reading = .steps([part], language: reading.language)
+            }
         }
         if case .unknown = reading {} else { post.speak(text.spokenLanguage ?? reading.language) }
         switch reading {
         case .steps(let steps, _):
-            conversation.question = nil
-            conversation.askedAt = nil
-            conversation.misunderstood = 0
-            try run(steps, files: files, by: asker)
+            let said = asked.flatMap { saying(to: $0, by: steps, text) }
+            try leave(asked, isAnswered: said != nil, for: steps.map(\.action), from: asker)
+            try run(steps, said: said ?? text, files: files, by: asker)
         case .ask(let question, _):
-            conversation.misunderstood = 0
-            ask(question, for: asker)
+            if let asked, asked.holdsWords, question.holdsWords,
+                asked.arguments[.content] != question.arguments[.content]
+            {
+                // Asked once about the first words; a person sorts out both.
+                try passOn(text, files: files, from: asker)
+                return
+            }
+            let isSame = asked?.action == question.action
+            let words = isSame ? joined(conversation.words, text) : text
+            try leave(asked, isAnswered: isSame, for: [question.action], from: asker)
+            try ask(question, about: words, for: asker)
         case .unknown:
             try notUnderstood(text, files: files, asked: asked, from: asker)
         }
+    }
+
+    // MARK: - An open question
+
+    /// What was said in all when the steps are the answer to a question; nil when they are
+    /// something else.
+    private func saying(to question: Question, by steps: [Step], _ text: String) -> String? {
+        switch question.wanted {
+        case .argument:
+            guard steps.contains(where: { $0.action == question.action }) else { return nil }
+            return joined(conversation.words, text)
+        case .meaning, .newOrAbout:
+            // A yes, or 补充, adds nothing to what was said.
+            let content = question.arguments[.content]
+            let isAnswer = steps.contains {
+                $0.action == question.action && $0.arguments[.content] == content
+                    || $0.action == .supplementMatter && $0.arguments[.content] == content
+                        && content != nil
+            }
+            return isAnswer ? conversation.words ?? text : nil
+        }
+    }
+
+    /// A question is over with its answer, a no, or another wish; but the words of a voter that it
+    /// was about are not: they wait while facts are asked for, else a person reads them.
+    private mutating func leave(
+        _ question: Question?,
+        isAnswered: Bool,
+        for actions: [Action],
+        from asker: Asker
+    ) throws {
+        // A thank-you is no answer, and no end of a question.
+        if actions == [.acknowledge], !isAnswered { return }
+        let holdsWords = question?.holdsWords ?? true
+        let isKept = asker.person?.offices.isEmpty == true || question?.holdsNote == true
+        guard !isAnswered, holdsWords || question?.holdsNote == true, !actions.contains(.cancel),
+            isKept, let words = conversation.words
+        else {
+            conversation.closeQuestion()
+            return
+        }
+        if actions.allSatisfy(\.changesNothing) { return }
+        conversation.closeQuestion()
+        // Words that were not understood have been said in another way.
+        guard question != nil else { return }
+        try keepUnsorted(words, files: [], kind: "text", reply: .passedToPerson, from: asker)
+    }
+
+    private func joined(_ first: String?, _ second: String) -> String {
+        [first, second].compactMap { $0 }.joined(separator: "\n")
+    }
+
+    /// The clerk reads both: what was asked about, and what came instead of an answer.
+    private mutating func passOn(_ text: String, files: [Int64], from asker: Asker) throws {
+        let all = joined(conversation.words, text)
+        conversation.closeQuestion()
+        try keepUnsorted(all, files: files, kind: "text", reply: .passedToPerson, from: asker)
     }
 
     /// A longer text is no sentence to a desk: it is kept whole and a person reads it.
@@ -69,16 +139,34 @@ extension Hearing {
     func reader(for asker: Asker) throws -> Reader {
         let person = asker.person
         let isBusy = try person.map { try session.confirmation(of: $0.id) != nil } ?? false
+        let open = try openMatters(of: person)
         return Reader(
             roles: message.isForwarded ? [.voter] : person?.roles ?? [.voter],
             language: person?.language,
             hasPendingConfirmation: isBusy,
-            openMatters: []
+            openMatters: open.prefix(3).map(\.number),
+            unratedMatters: open.filter(\.awaitsRating).map(\.number)
         )
     }
 
+    /// The sender's own matters that are not ended, newest first, at most so many as anybody has.
+    private func openMatters(of person: Person?) throws -> [Matter] {
+        guard let person else { return [] }
+        var query = MatterQuery()
+        query.owner = person.id
+        query.states = MatterQuery.open
+        query.newestFirst = true
+        query.limit = 30
+        return try session.matters(query)
+    }
+
     /// Carries out the steps of one message in order; what follows from a yes comes next.
-    mutating func run(_ steps: [Step], files: [Int64], by asker: Asker) throws {
+    mutating func run(
+        _ steps: [Step],
+        said: String? = nil,
+        files: [Int64],
+        by asker: Asker
+    ) throws {
         var queue = steps.map { FollowUp(step: $0) }
         var isFirst = true
         while !queue.isEmpty {
@@ -98,9 +186,11 @@ extension Hearing {
                 view: session,
                 rules: desk.rules,
                 chance: desk.chance,
+                message: said ?? message.text,
                 files: isFirst ? files : [],
                 confirmed: next.confirmed,
-                isAgreed: next.isAgreed
+                isAgreed: next.isAgreed,
+                sentAt: sentAt
             )
             let verdict = try draft.decide()
             switch verdict {
@@ -117,7 +207,7 @@ extension Hearing {
                     missing: slot,
                     after: queue.map(\.step)
                 )
-                ask(question, for: asker)
+                try ask(question, about: said ?? message.text, for: asker)
                 return
             }
             isFirst = false
@@ -129,10 +219,31 @@ extension Hearing {
         }
     }
 
-    private mutating func ask(_ question: Question, for asker: Asker) {
+    /// Asks once; a voter's words wait no longer than two hours for the answer.
+    private mutating func ask(_ question: Question, about words: String, for asker: Asker) throws {
         conversation.question = question
         conversation.askedAt = now
-        post.say(text: desk.phrasebook.render(question, in: post.language))
+        conversation.words = words
+        let book = desk.phrasebook
+        post.say(
+            text: book.render(question, in: post.language),
+            choices: book.choices(for: question)
+        )
+        try waitForAnswer(asker)
+    }
+
+    /// A voter's words wait no longer than two hours; then a person reads them.
+    private func waitForAnswer(_ asker: Asker) throws {
+        guard let person = asker.person,
+            person.offices.isEmpty || conversation.question?.holdsNote == true
+        else { return }
+        try session.keep(
+            Due(
+                kind: .openQuestion,
+                at: now.adding(seconds: Conversation.questionSeconds),
+                subject: String(person.id.value)
+            )
+        )
     }
 
     /// A voter's words never end in a correction: asked once, then a person reads them.
@@ -142,23 +253,41 @@ extension Hearing {
         asked: Question?,
         from asker: Asker
     ) throws {
-        let worksHere = (asker.person?.offices.isEmpty ?? true) == false
-        let example = FieldValue.text(
-            desk.phrasebook.exampleFor(worksHere ? .help : .fileMatter, in: post.language)
-        )
-        if worksHere {
-            post.say(FieldValue.Line(.notUnderstoodStaff, [.example: example]))
+        let book = desk.phrasebook
+        if let person = asker.person, !person.offices.isEmpty {
+            let example = book.exampleOfWork(for: person.roles, in: post.language)
+            post.say(FieldValue.Line(.notUnderstoodStaff, [.example: .text(example)]))
             return
         }
-        conversation.misunderstood += 1
-        if conversation.misunderstood >= 2 || asked != nil || !files.isEmpty {
-            conversation.misunderstood = 0
-            conversation.question = nil
-            conversation.askedAt = nil
-            try keepUnsorted(text, files: files, kind: "text", from: asker)
+        if asked == nil, let number = try matterAsked(of: asker.person) {
+            let said: [Slot: Arguments.Value] = [
+                .ref: .text(number.description), .content: .text(text),
+            ]
+            try run([Step(.supplementMatter, Arguments(said))], files: files, by: asker)
             return
         }
-        post.say(FieldValue.Line(.notUnderstood, [.example: example]))
+        let isSecond = conversation.hasWordsWaiting(at: now)
+        if isSecond || asked != nil || !files.isEmpty {
+            try passOn(text, files: files, from: asker)
+            return
+        }
+        let example = book.exampleFor(.fileMatter, in: post.language)
+        post.say(FieldValue.Line(.notUnderstood, [.example: .text(example)]))
+        conversation.words = text
+        conversation.askedAt = now
+        try waitForAnswer(asker)
+    }
+
+    /// The one matter about which the unit has asked its voter something; nil for none or several.
+    private func matterAsked(of person: Person?) throws -> MatterNumber? {
+        guard let person else { return nil }
+        var query = MatterQuery()
+        query.owner = person.id
+        query.states = MatterQuery.open
+        query.newestFirst = true
+        query.limit = 50
+        let asked = try session.matters(query).filter { $0.course.pause != nil }
+        return asked.count == 1 ? asked[0].number : nil
     }
 
     mutating func keepUnsorted(
@@ -184,6 +313,17 @@ extension Hearing {
         )
         try post.carryOut(draft.decision, actor: asker.person?.id, cause: post.cause)
         post.say(FieldValue.Line(reply, [.item: .count(item), .count: .count(files.count)]))
+    }
+}
+
+extension Question {
+    /// True when it is about a person's own report, which must not be lost.
+    fileprivate var holdsWords: Bool { missing == nil && arguments.has(.content) }
+
+    /// True when it is about what a deputy saw or heard, which must not be lost either.
+    fileprivate var holdsNote: Bool {
+        action == .submitInspectionNote && arguments.has(.finding)
+            || action == .submitReceptionRecord && arguments.has(.content)
     }
 }
 

@@ -46,6 +46,7 @@ struct Hearing {
         let cause = try accept(message, sender: person.id)
         let asker = Asker(person: person, address: address)
         post.answering(asker, at: message.address, cause: cause)
+        post.sent(at: sentAt)
         conversation = Conversation.read(try session.conversation(of: person.id))
         let before = conversation
         switch message.body {
@@ -57,6 +58,9 @@ struct Hearing {
         }
         if let touched = post.touched {
             try session.settle(inbox: row ?? cause, subject: touched, words: post.keptWords)
+        }
+        if message.text.contains(Masking.hiddenIdentity) {
+            post.say(FieldValue.Line(.identityHidden))
         }
         try post.addNotice()
         try post.deliver()
@@ -87,7 +91,15 @@ struct Hearing {
 
     private mutating func whoWrote() throws -> (Person, ContentID) {
         if let (person, address) = try session.person(at: message.address) {
-            return (person, address)
+            guard person.deadAddresses.contains(address) else { return (person, address) }
+            // Whoever writes from an address can be written to at it again.
+            try session.append(
+                [.addressRevived(person: person.id, address: address)],
+                actor: person.id,
+                cause: nil,
+                at: now
+            )
+            return (try session.person(person.id) ?? person, address)
         }
         let address = try session.keepAddress(message.address)
         let id = PersonID(try session.lastPerson().value + 1)
@@ -126,7 +138,8 @@ struct Hearing {
                 receivedAt: now,
                 sentAt: Instant(milliseconds: part.sentAt),
                 text: part.text,
-                album: part.album
+                album: part.album,
+                place: part.farPlace
             )
         )
     }
@@ -173,6 +186,17 @@ extension Action {
         switch self {
         case .greeting, .acknowledge, .confirm, .cancel: false
         default: true
+        }
+    }
+}
+
+extension Incoming {
+    /// Where it stands at the far side; nil for a press, which names the message it was under.
+    fileprivate var farPlace: FarPlace? {
+        switch body {
+        case .message, .edit:
+            messageID.isEmpty ? nil : FarPlace(chat: address.chat, message: messageID)
+        case .button, .other: nil
         }
     }
 }

@@ -19,6 +19,8 @@ struct Post {
     var keptWords: ContentID? { kept.count == 1 ? kept[0] : nil }
     private var kept: [ContentID] = []
     private var address: Address?
+    /// When the message was sent, where it came over an hour later: its 明天 counts from then.
+    private var lateSince: Instant?
     private var replies: [Reply] = []
     private var notices: [Effect] = []
 
@@ -47,6 +49,14 @@ struct Post {
         self.language = language ?? asker.person?.language ?? .zh
     }
 
+    /// Says when the message that is answered was sent.
+    mutating func sent(at sentAt: Instant) {
+        lateSince = now.seconds(since: sentAt) > Post.lateSeconds ? sentAt : nil
+    }
+
+    /// Staff are shown a delay of more than an hour (moments, the deputy).
+    private static let lateSeconds: Int64 = 3600
+
     /// Answers in the language of the message itself; later words go in the person's own.
     mutating func speak(_ language: Language) { self.language = language }
 
@@ -54,8 +64,8 @@ struct Post {
         replies.append(Reply(line: line, text: "", choices: choices))
     }
 
-    mutating func say(text: String) {
-        replies.append(Reply(line: nil, text: text))
+    mutating func say(text: String, choices: [Choice] = []) {
+        replies.append(Reply(line: nil, text: text, choices: choices))
     }
 
     // MARK: - Carrying out
@@ -142,7 +152,15 @@ struct Post {
     /// Puts everything into the outbox: a reply is a durable row before it is a request.
     mutating func deliver() throws {
         if let address, !replies.isEmpty { try deliverReply(to: address) }
-        for effect in coalesced(notices) { try deliver(effect) }
+        // Of several words to one voter the last is news; what is one too many waits.
+        var rest = Decision()
+        rest.effects = coalesced(notices)
+        try rest.holdNews(at: now, view: session, rules: turn.desk.rules)
+        if !rest.events.isEmpty {
+            try session.append(rest.events, actor: nil, cause: cause, at: now)
+        }
+        for due in rest.dues { try session.keep(due) }
+        for effect in rest.effects { try deliver(effect) }
         replies = []
         notices = []
     }
@@ -156,6 +174,7 @@ struct Post {
             if !text.isEmpty, lines.last != text { lines.append(text) }
             choices += reply.choices
         }
+        if let late = lateness(for: asker?.person, in: language) { lines.append(late) }
         try send(
             lines.joined(separator: "\n"),
             kind: replies.first?.line?.kind,
@@ -187,15 +206,17 @@ struct Post {
         case .asker: return
         case .person(let id):
             person = try session.person(id)
-            address = person?.addresses.last
+            address = person?.liveAddress
         case .address(let id):
             person = nil
             address = id
         }
         guard let address, let place = try session.address(address) else { return }
         let spoken = person?.language ?? .zh
+        let isPlain = effect.purpose == .notice
+        let late = isPlain ? lateness(for: person, in: spoken).map { "\n" + $0 } : nil
         try send(
-            render(effect.line, in: spoken),
+            render(effect.line, in: spoken) + (late ?? ""),
             kind: effect.line.kind,
             choices: effect.choices,
             language: spoken,
@@ -221,6 +242,10 @@ struct Post {
         switch purpose {
         case .reply: rank = .reply
         case .notice, .feedback: rank = .notice
+        case .planned(let until):
+            rank = .broadcast
+            notAfter = until
+        case .broadcast: rank = .broadcast
         case .reminder(let id):
             rank = .broadcast
             // Nobody is reminded of a reception that is over.
@@ -249,6 +274,14 @@ struct Post {
                 at: now
             )
         }
+    }
+
+    /// What those who work here read below what comes of a late message; nil for all others.
+    private func lateness(for person: Person?, in language: Language) -> String? {
+        guard let lateSince, person?.roles.isDisjoint(with: [.staff, .head]) == false else {
+            return nil
+        }
+        return render(FieldValue.Line(.staffLate, [.since: .moment(lateSince)]), in: language)
     }
 
     private func render(_ line: FieldValue.Line, in language: Language) -> String {
@@ -290,15 +323,16 @@ struct Post {
     /// newest state.
     private func coalesced(_ notices: [Effect]) -> [Effect] {
         var last: [Effect.Recipient: [FieldValue: Int]] = [:]
-        for (index, effect) in notices.enumerated() where effect.purpose == .notice {
+        for (index, effect) in notices.enumerated()
+        where effect.purpose == .notice && !effect.line.kind.standsAlone {
             if let number = effect.line.fields[.number] {
                 last[effect.to, default: [:]][number] = index
             }
         }
         return notices.enumerated().compactMap { index, effect in
-            guard effect.purpose == .notice, let number = effect.line.fields[.number] else {
-                return effect
-            }
+            guard effect.purpose == .notice, !effect.line.kind.standsAlone,
+                let number = effect.line.fields[.number]
+            else { return effect }
             return last[effect.to]?[number] == index ? effect : nil
         }
     }

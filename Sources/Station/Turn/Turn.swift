@@ -13,8 +13,16 @@ package struct Turn: Sendable {
 
     package init(store: StationStore, desk: Desk, limitInUTF16: Int = 4096) {
         self.store = store
+        var desk = desk
+        // The sender's name, the way to stop and the names in it want their room.
+        desk.textLimitInUTF16 = max(20, limitInUTF16 - 200)
         self.desk = desk
         self.limitInUTF16 = limitInUTF16
+    }
+
+    /// The turn with the words that are in force now: words change between batches.
+    func opened(_ session: Session) throws -> Turn {
+        Turn(store: store, desk: try desk.opened(session), limitInUTF16: limitInUTF16)
     }
 
     /// What a batch came to.
@@ -22,6 +30,8 @@ package struct Turn: Sendable {
         package var applied = 0
         /// Deliveries that had been applied before.
         package var repeated = 0
+        /// Receipts that were new, of messages of ours or of nobody's.
+        package var receipts = 0
         package var quarantined = 0
 
         package init() {}
@@ -46,7 +56,7 @@ package struct Turn: Sendable {
     ) async throws -> Summary {
         guard isCareful else {
             return try await store.write { session in
-                try apply(batch, channel, account, session)
+                try opened(session).apply(batch, channel, account, session)
             }
         }
         var summary = Summary()
@@ -60,8 +70,8 @@ package struct Turn: Sendable {
             let part = try await store.write { session in
                 let part =
                     try isDeadly
-                    ? quarantineUnread(message, session)
-                    : apply(one, channel, account, session)
+                    ? opened(session).quarantineUnread(message, session)
+                    : opened(session).apply(one, channel, account, session)
                 try session.clearInHand(key: message.inboxKey)
                 return part
             }
@@ -72,8 +82,10 @@ package struct Turn: Sendable {
         var rest = batch
         rest.messages = []
         let last = rest
-        let part = try await store.write { try apply(last, channel, account, $0) }
+        let part = try await store.write { try opened($0).apply(last, channel, account, $0) }
         summary.quarantined += part.quarantined
+        summary.receipts += part.receipts
+        summary.repeated += part.repeated
         return summary
     }
 
@@ -86,7 +98,8 @@ package struct Turn: Sendable {
         var summary = Summary()
         let now = desk.now()
         var keys: Set<String> = []
-        let fresh = try batch.messages.filter { message in
+        let messages = batch.messages.map(\.withoutIdentityNumbers)
+        let fresh = try messages.filter { message in
             try keys.insert(message.inboxKey).inserted && !session.isSeen(key: message.inboxKey)
         }
         summary.repeated = batch.messages.count - fresh.count
@@ -117,10 +130,46 @@ package struct Turn: Sendable {
             )
             summary.quarantined += 1
         }
+        for receipt in batch.receipts {
+            try take(receipt, channel, account, at: now, session, &summary)
+        }
         if let cursor = batch.cursor {
             try session.setCursor(cursor, channel: channel, account: account)
         }
         return summary
+    }
+
+    /// One receipt in its own savepoint: its own error quarantines it and the batch goes on.
+    private func take(
+        _ receipt: Receipt,
+        _ channel: String,
+        _ account: String,
+        at now: Instant,
+        _ session: Session,
+        _ summary: inout Summary
+    ) throws {
+        do {
+            let isNew = try session.savepoint {
+                try Settlement(turn: self).settle(receipt, channel, account, at: now, session)
+            }
+            if isNew { summary.receipts += 1 } else { summary.repeated += 1 }
+        } catch let error as StoreError where !error.isOfTheMessage {
+            throw error
+        } catch {
+            try session.savepoint {
+                try quarantine(
+                    Quarantined(
+                        key: channel + ":" + account + ":" + receipt.key,
+                        channel: channel,
+                        account: account,
+                        raw: receipt.key,
+                        reason: "the receipt could not be applied"
+                    ),
+                    session
+                )
+            }
+            summary.quarantined += 1
+        }
     }
 
     /// One message in its own savepoint: its own error quarantines it and the batch goes on.
@@ -154,6 +203,7 @@ package struct Turn: Sendable {
     private func quarantineUnread(_ message: Incoming, _ session: Session) throws -> Summary {
         var summary = Summary()
         guard try !session.isSeen(key: message.inboxKey) else { return summary }
+        let message = message.withoutIdentityNumbers
         let now = desk.now()
         var hearing = Hearing(turn: self, session: session, message: message, now: now)
         try hearing.apologise()

@@ -1,0 +1,221 @@
+/// 活动记录: what was held; one that was planned for that day is the same activity.
+package enum RecordActivity: Deed {
+    package static let action = Action.recordActivity
+
+    package static func decide(_ draft: inout Draft) throws -> Verdict {
+        let planned = try draft.plannedActivity()
+        if draft.arguments.has(.ref), planned == nil {
+            return .refused(
+                FieldValue.Line(
+                    .activityUnknown,
+                    [.text: .text(draft.arguments.text(.ref) ?? "")]
+                )
+            )
+        }
+        let date = draft.arguments.day(.date) ?? planned?.date ?? draft.today
+        guard date <= draft.today else {
+            return .refused(FieldValue.Line(.refusedDate, [.text: .text(date.text)]))
+        }
+        let holding = try draft.holding()
+        if let planned {
+            draft.add(.activityTurned(planned.number, .held(holding)))
+            let held = try draft.record(planned.number) ?? planned
+            draft.say(.activityRecorded, try draft.facts(of: held))
+            return .done
+        }
+        guard let kind = holding.kind else { return .missing(.kind) }
+        var activity = Activity(
+            number: try draft.nextNumber(of: Activity.self),
+            by: draft.me,
+            at: draft.now,
+            stand: .held,
+            kind: kind,
+            date: date,
+            group: draft.groupMeant()
+        )
+        activity.topic = holding.topic
+        activity.place = holding.place
+        activity.village = holding.village
+        activity.basis = holding.basis
+        activity.isCollective = holding.isCollective
+        activity.deputies = holding.deputies
+        activity.others = holding.others
+        activity.count = holding.count
+        activity.attachments = holding.attachments
+        activity.item = try draft.planItem(for: activity)?.number
+        draft.add(.activityEntered(activity))
+        draft.say(.activityRecorded, try draft.facts(of: activity))
+        return .done
+    }
+}
+
+extension Draft {
+    fileprivate mutating func holding() throws -> Activity.Holding {
+        let files = try filesAtHand()
+        place(files)
+        let place = arguments.text(.place)
+        let count = arguments.number(.participants)
+        return Activity.Holding(
+            kind: arguments.text(.kind, among: Values.activityKinds),
+            topic: arguments.text(.topic),
+            place: try keep(place),
+            village: place.flatMap { rules.listedPlace(in: $0) },
+            basis: try keep(arguments.text(.grounds)),
+            item: nil,
+            isCollective: arguments.text(.mode) != "individual" && count != 1,
+            deputies: try deputies(
+                named: (arguments.list(.with) + arguments.list(.others)).joined(separator: " ")
+            ),
+            others: try keep(arguments.text(.others)),
+            count: count,
+            attachments: files
+        )
+    }
+
+    /// The planned activity that is meant: by its number, else by day, group and kind.
+    fileprivate mutating func plannedActivity() throws -> Activity? {
+        if let ref = arguments.text(.ref) {
+            return try activity(ref).flatMap {
+                $0.stand != .cancelled && mayChange($0.group) ? $0 : nil
+            }
+        }
+        let date = arguments.day(.date) ?? today
+        let group = groupMeant()
+        let kind = arguments.text(.kind)
+        return try view.records(Activity.self, RecordQuery(days: date...date, isOpen: true))
+            .first { activity in
+                (group == nil || activity.group == nil || activity.group == group)
+                    && (kind == nil || activity.kind == kind)
+            }
+            .flatMap { try record($0.number) }
+    }
+}
+
+// MARK: - Attendance
+
+extension Draft {
+    /// Activities of the asker between two days: named for it, or of the asker's group.
+    mutating func ownActivities(in span: ClosedRange<Day>) throws -> [Activity] {
+        let group = asker.person?.group
+        let me = asker.person?.id
+        return try view.records(Activity.self, RecordQuery(days: span)).filter { activity in
+            guard activity.stand != .cancelled else { return false }
+            if !activity.deputies.isEmpty {
+                return me.map { activity.deputies.contains($0) } ?? false
+            }
+            return activity.group == nil || activity.group == group
+        }.compactMap { try record($0.number) }
+    }
+
+    /// A yes or a leave for an activity, where it is not a reception that is meant.
+    ///
+    /// - Parameters:
+    ///   - date: The day that was said; nil for the next activity within sixty days.
+    ///   - isComing: False for a leave.
+    ///   - reason: Why not.
+    /// - Returns: nil where the asker has no activity there.
+    /// - Throws: What the view throws.
+    mutating func attendActivity(
+        on date: Day?,
+        isComing: Bool,
+        reason: String? = nil
+    ) throws -> Verdict? {
+        let span = (date ?? today)...(date ?? today.adding(days: 60))
+        guard span.lowerBound >= today, let activity = try ownActivities(in: span).first else {
+            return nil
+        }
+        if !isComing, reason == nil, action == .requestLeave { return .missing(.reason) }
+        let turn: Activity.Change =
+            isComing
+            ? .attending(me) : .away(Activity.Leave(person: me, reason: try keep(reason)))
+        add(.activityTurned(activity.number, turn))
+        var facts = try facts(of: activity)
+        facts[.needed] = nil
+        say(isComing ? .activityAttended : .activityLeave, facts)
+        guard !isComing else { return .done }
+        facts[.person] = try officer(me)
+        facts[.reason] = reason.map { .text($0) }
+        try tell(all: .staff, .staffActivityLeave, facts)
+        // Leave from an activity is the convener's to know (`domain.md` §5.1).
+        for leader in try view.people(holding: .leader) where leader.group == activity.group {
+            tell(leader.id, .staffActivityLeave, facts)
+        }
+        return .done
+    }
+
+    /// Checks in at today's activity of the asker; false where there is none.
+    mutating func checkInAtActivity() throws -> Bool {
+        guard let activity = try ownActivities(in: today...today).first else { return false }
+        var facts = try facts(of: activity)
+        facts[.needed] = nil
+        facts[.time] = .clock(ClockTime(of: now))
+        if !activity.checkIns.contains(me) {
+            add(.activityTurned(activity.number, .checkedIn(me)))
+        }
+        facts[.count] = .count(try record(activity.number)?.checkIns.count ?? 1)
+        say(.activityCheckedIn, facts)
+        return true
+    }
+}
+
+// MARK: - What the desk says by itself
+
+/// What a due row looks at in an activity.
+package struct ActivityDue: Hashable, Sendable {
+    package enum Look: String, Sendable {
+        /// Three days before it: who takes part hears of it.
+        case notice
+        /// The day after it: was it held?
+        case record
+    }
+
+    package var number: ActivityNumber
+    package var look: Look
+
+    package init(number: ActivityNumber, look: Look) {
+        self.number = number
+        self.look = look
+    }
+
+    /// Reads ``subject``; nil for anything else.
+    package init?(subject: String) {
+        let parts = subject.split(separator: "/", omittingEmptySubsequences: false)
+        guard parts.count == 2, let number = ActivityNumber(parts[0]),
+            let look = Look(rawValue: String(parts[1]))
+        else { return nil }
+        self.init(number: number, look: look)
+    }
+
+    /// `活2026-0007/notice`.
+    package var subject: String { number.description + "/" + look.rawValue }
+}
+
+extension Draft {
+    package mutating func look(_ due: ActivityDue) throws {
+        guard let activity = try record(due.number), activity.stand == .planned else { return }
+        var facts = try facts(of: activity)
+        facts[.needed] = nil
+        switch due.look {
+        case .notice:
+            for id in try invited(to: activity) { tell(id, .activityNotice, facts) }
+        case .record:
+            try tell(all: .staff, .activityRecordAsked, facts)
+            for leader in try view.people(holding: .leader) where leader.group == activity.group {
+                tell(leader.id, .activityRecordAsked, facts)
+            }
+        }
+    }
+
+    /// Who takes part: those who are named, else the deputies of the group, or all of them.
+    func invited(to activity: Activity) throws -> [PersonID] {
+        if !activity.deputies.isEmpty { return activity.deputies }
+        var invited: [PersonID] = []
+        for role in [Role.deputy, .leader, .head] {
+            for person in try view.people(holding: role)
+            where activity.group == nil || person.group == activity.group {
+                if !invited.contains(person.id) { invited.append(person.id) }
+            }
+        }
+        return invited
+    }
+}

@@ -1,0 +1,160 @@
+/// 我的履职: what a deputy did in a year, from the events, beside what the year asks for.
+package enum QueryMyDuty: Deed {
+    package static let action = Action.queryMyDuty
+
+    private static let shown = 12
+
+    package static func decide(_ draft: inout Draft) throws -> Verdict {
+        let days = draft.dutyDays
+        let ledger = try DutyLedger(of: draft.me, in: days, draft.view)
+        if let kind = draft.arguments.text(.kind) { return try answer(kind, ledger, &draft) }
+        var facts: [Field: FieldValue] = [
+            .since: .day(days.lowerBound), .until: .day(days.upperBound),
+            .count: .count(ledger.entries.count),
+        ]
+        let lines = DutyKind.allCases.compactMap { kind -> FieldValue.Line? in
+            let count = ledger.count(kind)
+            guard count > 0 else { return nil }
+            return FieldValue.Line(.dutyLine, [.topic: .term(kind.term), .count: .count(count)])
+        }
+        if !lines.isEmpty { facts[.list] = .lines(lines) }
+        if days.upperBound.ordinal - days.lowerBound.ordinal > 300 {
+            let needs = draft.rules.duty.requirements.filter { $0.needed > 0 }.map { need in
+                FieldValue.Line(
+                    .dutyNeedLine,
+                    [
+                        .topic: .term("duty_need." + need.name),
+                        .count: .count(ledger.count(need.kinds)), .needed: .count(need.needed),
+                    ]
+                )
+            }
+            if !needs.isEmpty { facts[.needed] = .lines(needs) }
+        }
+        if draft.rules.duty.showsPoints {
+            facts[.total] = .count(DutyPoints.points(of: ledger))
+        }
+        draft.say(.myDuty, facts)
+        return .done
+    }
+
+    /// One kind alone, with its days and numbers.
+    private static func answer(
+        _ said: String,
+        _ ledger: DutyLedger,
+        _ draft: inout Draft
+    ) throws -> Verdict {
+        let found = ledger.entries.filter { entry in
+            switch said {
+            case "接待": entry.kind == .reception
+            case "建议": entry.kind == .suggestion || entry.kind == .seconded
+            default: entry.tag == said
+            }
+        }
+        var facts: [Field: FieldValue] = [
+            .topic: .text(said), .count: .count(found.count),
+            .since: .day(draft.dutyDays.lowerBound), .until: .day(draft.dutyDays.upperBound),
+        ]
+        let lines = found.suffix(shown).map { entry in
+            var facts: [Field: FieldValue] = [
+                .date: .day(entry.day), .topic: .term(entry.kind.term),
+            ]
+            facts[.number] = entry.number.map { .text($0) }
+            return FieldValue.Line(.dutyEntryLine, facts)
+        }
+        if !lines.isEmpty { facts[.list] = .lines(lines) }
+        let need = draft.rules.duty.requirements.first {
+            $0.needed > 0
+                && (said == "接待" && $0.name == "reception"
+                    || said == "建议" && $0.name == "suggestion")
+        }
+        facts[.needed] = need.map { .count($0.needed) }
+        draft.say(.myDutyOfKind, facts)
+        return .done
+    }
+}
+
+/// 查代表: who the deputies are, and what one of them did: counts alone, and a contact only where
+/// it was cleared for publication.
+package enum QueryDeputy: Deed {
+    package static let action = Action.queryDeputy
+
+    package static func decide(_ draft: inout Draft) throws -> Verdict {
+        let deputies = try draft.roster().filter(\.isDeputy)
+        if let name = draft.arguments.text(.name) {
+            guard let entry = deputies.first(where: { $0.name == name }) else {
+                return .refused(
+                    FieldValue.Line(
+                        .refusedNoDeputy,
+                        [.name: .text(name), .list: .names(deputies.map(\.name))]
+                    )
+                )
+            }
+            return try say(entry, &draft)
+        }
+        let village = draft.arguments.text(.village)
+        guard
+            let group = draft.arguments.number(.group)
+                ?? village.flatMap({ draft.rules.places[$0] ?? nil })
+        else { return .missing(.village) }
+        let members = deputies.filter { $0.group == group }
+        guard !members.isEmpty else {
+            return .refused(FieldValue.Line(.refusedGroupNumber, [.count: .count(group)]))
+        }
+        var facts: [Field: FieldValue] = [.item: .count(group)]
+        facts[.place] = village.map { .name($0) }
+        facts[.person] = members.first(where: \.isLeader).map { .name($0.name) }
+        facts[.deputies] = .names(members.map(\.name))
+        facts[.address] = .name(draft.rules.address)
+        draft.say(
+            draft.arguments.text(.ask) == "leader" ? .deputyLeader : .deputyList,
+            facts
+        )
+        return .done
+    }
+
+    private static func say(_ entry: RosterEntry, _ draft: inout Draft) throws -> Verdict {
+        let days = draft.dutyDays
+        var facts: [Field: FieldValue] = [
+            .name: .name(entry.name), .year: .text(String(days.lowerBound.year)),
+            .address: .name(draft.rules.address), .hours: .text(draft.rules.hours),
+        ]
+        facts[.item] = entry.group.map { .count($0) }
+        facts[.phone] = draft.rules.publicContacts[entry.name].map { .text($0) }
+        if !entry.levels.isEmpty {
+            facts[.kind] = .list(
+                Level.allCases.filter(entry.levels.contains).map { .text($0.rawValue) }
+            )
+        }
+        guard let person = try draft.view.people(named: entry.name).first else {
+            draft.say(.deputyShown, facts)
+            return .done
+        }
+        let ledger = try DutyLedger(of: person.id, in: days, draft.view)
+        let lines = DutyKind.allCases.compactMap { kind -> FieldValue.Line? in
+            let count = ledger.count(kind)
+            guard count > 0 else { return nil }
+            return FieldValue.Line(.dutyLine, [.topic: .term(kind.term), .count: .count(count)])
+        }
+        if !lines.isEmpty { facts[.list] = .lines(lines) }
+        draft.say(.deputyShown, facts)
+        let reports = try draft.view.records(
+            DutyReport.self,
+            RecordQuery(person: person.id, newestFirst: true, limit: 1)
+        )
+        if let report = reports.first, report.submission != nil {
+            draft.say(.dutyReportShown, try draft.facts(of: report))
+        }
+        return .done
+    }
+}
+
+extension Draft {
+    /// The days of ``Slot/period``; this year's where none was said.
+    var dutyDays: ClosedRange<Day> {
+        guard let said = arguments.text(.period), let range = DayRange(said) else {
+            let first = Day(year: today.year, month: 1, day: 1) ?? today
+            return first...first.adding(months: 12).adding(days: -1)
+        }
+        return range.first...range.last
+    }
+}

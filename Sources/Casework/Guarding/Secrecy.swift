@@ -1,0 +1,50 @@
+/// 匿名: the voter's name and phone are shown to nobody any more.
+package enum SetAnonymity: Deed {
+    package static let action = Action.setAnonymity
+
+    package static func decide(_ draft: inout Draft) throws -> Verdict {
+        let found = try draft.findOwn()
+        guard case .matter(let matter) = found else { return found.verdict }
+        draft.add(
+            .matterGuarded(matter.number, .hidden(isAnonymous: true, isConfidential: false))
+        )
+        draft.say(.anonymitySet, [.number: .number(matter.number)])
+        return .done
+    }
+}
+
+/// 设为保密: kept from deputies, and from a unit or a person that the clerk names (回避).
+package enum SetConfidential: Deed {
+    package static let action = Action.setConfidential
+
+    package static func decide(_ draft: inout Draft) throws -> Verdict {
+        let found = try draft.find()
+        guard case .matter(let matter) = found else { return found.verdict }
+        let unit = draft.arguments.text(.unit)
+        if let unit, !draft.rules.units.contains(unit) {
+            return .refused(
+                FieldValue.Line(
+                    .refusedUnit,
+                    [.text: .text(unit), .list: .names(draft.rules.units)]
+                )
+            )
+        }
+        let name = draft.arguments.text(.deputy)
+        draft.add(
+            .matterGuarded(matter.number, .hidden(isAnonymous: false, isConfidential: true))
+        )
+        var facts: [Field: FieldValue] = [.number: .number(matter.number)]
+        if unit != nil || name != nil {
+            draft.add(
+                .matterGuarded(matter.number, .barred(unit: unit, name: try draft.keep(name)))
+            )
+            facts[.unit] = unit.map { .name($0) }
+            facts[.person] = name.map { .text($0) }
+            if let unit, matter.unit == unit, matter.state.isOpen {
+                facts[.list] = .names(draft.rules.units.filter { $0 != unit })
+            }
+        }
+        draft.say(.confidentialitySet, facts)
+        return .done
+    }
+}

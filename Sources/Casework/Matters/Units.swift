@@ -1,0 +1,243 @@
+/// 签收: the unit has the matter in hand.
+package enum SignReceipt: Deed {
+    package static let action = Action.signReceipt
+
+    package static func decide(_ draft: inout Draft) throws -> Verdict {
+        try draft.eachMatter { draft, matter in
+            if draft.roles.contains(.committee) {
+                guard draft.mayAdvise(on: matter) else {
+                    return .refused(FieldValue.Line(.matterUnknown))
+                }
+                return try draft.receiveEscalation(matter)
+            }
+            guard matter.state.allows(.sign) else { return draft.refuse(.sign, matter) }
+            var facts = try draft.facts(of: matter, isBrief: true)
+            guard matter.course.signedAt == nil else {
+                draft.say(.receiptKnown, facts)
+                return .done
+            }
+            draft.add(.turned(matter.number, .signed(by: draft.me)))
+            draft.say(.receiptSigned, facts)
+            facts[.unit] = matter.unit.map { .name($0) }
+            try draft.tell(all: .staff, .staffReceiptSigned, facts)
+            return .done
+        }
+    }
+}
+
+/// 退回改派: not this unit's; the clerk hears whose it may be.
+package enum ReturnMatter: Deed {
+    package static let action = Action.returnMatter
+
+    package static func decide(_ draft: inout Draft) throws -> Verdict {
+        let found = try draft.find()
+        guard case .matter(let matter) = found else { return found.verdict }
+        guard matter.state.allows(.giveBack), let unit = matter.unit else {
+            return draft.refuse(.giveBack, matter)
+        }
+        let named = draft.arguments.text(.suggestUnit)
+        let suggested = named.flatMap { draft.rules.units.contains($0) ? $0 : nil }
+        let reason = draft.arguments.text(.reason) ?? (suggested == nil ? named : nil)
+        draft.add(
+            .turned(
+                matter.number,
+                .returned(unit: unit, suggested: suggested, reason: try draft.keep(reason))
+            )
+        )
+        draft.run(.assigning, days: draft.rules.limits.assign, on: matter.number)
+        var facts: [Field: FieldValue] = [.number: .number(matter.number), .unit: .name(unit)]
+        facts[.subject] = try draft.subject(of: matter)
+        draft.say(.matterReturned, facts)
+        if let reason { facts[.reason] = .text(reason) }
+        facts[.next] = suggested.map { .name($0) }
+        try draft.tell(all: .staff, .staffReturned, facts)
+        return .done
+    }
+}
+
+/// 申请延期: the unit asks, the clerk answers; until then the old date stands.
+package enum RequestExtension: Deed {
+    package static let action = Action.requestExtension
+
+    package static func decide(_ draft: inout Draft) throws -> Verdict {
+        let found = try draft.find()
+        guard case .matter(let matter) = found else { return found.verdict }
+        guard matter.state.allows(.askExtension), let due = matter.due else {
+            return draft.refuse(.askExtension, matter)
+        }
+        guard let until = draft.newDay(after: due) else {
+            return draft.arguments.has(.to) ? draft.refuseDay(after: due) : .missing(.to)
+        }
+        let reason = draft.arguments.text(.reason)
+        draft.add(
+            .turned(
+                matter.number,
+                .extensionAsked(
+                    until: until.day,
+                    reason: try draft.keep(reason),
+                    by: draft.me
+                )
+            )
+        )
+        var facts: [Field: FieldValue] = [
+            .number: .number(matter.number), .due: .day(due), .until: .day(until.day),
+        ]
+        facts[.subject] = try draft.subject(of: matter)
+        draft.say(.extensionAsked, facts)
+        facts[.unit] = matter.unit.map { .name($0) }
+        if let reason { facts[.reason] = .text(reason) }
+        try draft.tell(all: .staff, .staffExtensionAsked, facts)
+        return .done
+    }
+}
+
+/// 延期: a later date with its reason, told to unit and voter.
+///
+/// The clerk grants one extension of the station's length; what is longer or second is the
+/// head's (`domain.md` §3.2: +15 once).
+package enum ExtendDeadline: Deed {
+    package static let action = Action.extendDeadline
+
+    package static func decide(_ draft: inout Draft) throws -> Verdict {
+        try draft.eachMatter { draft, matter in
+            guard matter.state.allows(.extend), let due = matter.due else {
+                return draft.refuse(.extend, matter)
+            }
+            let asked = matter.course.request
+            var granted = draft.newDay(after: due)
+            if granted == nil, !draft.arguments.has(.to), let asked {
+                granted = (asked.until, !draft.rules.workingDays.isKnown(asked.until))
+            }
+            guard let (day, isProvisional) = granted else {
+                return draft.arguments.has(.to) ? draft.refuseDay(after: due) : .missing(.to)
+            }
+            let usual = draft.rules.workingDays.adding(draft.rules.limits.extended, to: due).day
+            let isPlain = day <= usual && (matter.course.extensions ?? []).isEmpty
+            let mayGrant = draft.roles.contains(.head) || draft.isAgreed || draft.isOnHeadsWord
+            guard isPlain || mayGrant else { return try draft.propose(matter) }
+            let words = try asked?.reason.flatMap { try draft.view.words($0) }
+            // A sentence without a reason of its own gives the unit's.
+            let own = draft.arguments.text(.reason).flatMap { $0 == draft.message ? nil : $0 }
+            let reason = own ?? words
+            draft.add(
+                .turned(
+                    matter.number,
+                    .extended(
+                        from: due,
+                        to: day,
+                        isProvisional: isProvisional,
+                        reason: try draft.keep(reason)
+                    )
+                )
+            )
+            try draft.recordBasis(on: matter)
+            draft.watch(.answering, of: matter.number, until: day)
+            var facts: [Field: FieldValue] = [
+                .number: .number(matter.number), .due: .day(day), .date: .day(due),
+            ]
+            facts[.subject] = try draft.subject(of: matter)
+            facts[.unit] = matter.unit.map { .name($0) }
+            if let reason { facts[.reason] = .text(reason) }
+            draft.say(.deadlineExtended, facts)
+            draft.tell(matter.owner, .extensionNotice, facts)
+            try draft.tell(officersOf: matter.unit, .unitExtended, facts)
+            return .done
+        }
+    }
+}
+
+extension Draft {
+    /// The later date that a sentence names, as a day or as working days more.
+    fileprivate func newDay(after due: Day) -> (day: Day, isProvisional: Bool)? {
+        if let day = arguments.day(.to) ?? arguments.day(.due) {
+            return day > due && day >= today
+                ? (day, !rules.workingDays.isKnown(day)) : nil
+        }
+        guard let days = arguments.number(.days), days > 0 else { return nil }
+        return rules.workingDays.adding(min(days, 250), to: max(due, today))
+    }
+
+    fileprivate func refuseDay(after due: Day) -> Verdict {
+        guard let day = arguments.day(.to) else {
+            return .refused(
+                FieldValue.Line(.refusedDate, [.text: .text(arguments.text(.to) ?? "")])
+            )
+        }
+        return .refused(
+            FieldValue.Line(.refusedNotLater, [.date: .day(day), .due: .day(max(due, today))])
+        )
+    }
+}
+
+/// 催办, 督办: the unit hears of it again; counted, and in writing where it is formal.
+package enum UrgeUnit: Deed {
+    package static let action = Action.urgeUnit
+
+    package static func decide(_ draft: inout Draft) throws -> Verdict {
+        let isFormal = draft.arguments.has(.formal)
+        if draft.arguments.has(.ref) || draft.arguments.has(.refs) {
+            return try draft.eachMatter { draft, matter in
+                guard matter.state.allows(.urgeUnit) else {
+                    return draft.refuse(.urgeUnit, matter)
+                }
+                try draft.urge([matter], isFormal: isFormal)
+                try draft.recordBasis(on: matter)
+                return .done
+            }
+        }
+        let unit = draft.arguments.text(.unit)
+        let filter = draft.arguments.text(.filter)
+        guard unit != nil || filter != nil else { return .missing(.ref) }
+        if let unit, !draft.rules.units.contains(unit) {
+            return .refused(
+                FieldValue.Line(
+                    .refusedUnit,
+                    [.text: .text(unit), .list: .names(draft.rules.units)]
+                )
+            )
+        }
+        var query = MatterQuery()
+        query.states = [.assigned]
+        query.unit = unit
+        switch filter {
+        case "overdue": query.dueBefore = draft.today
+        case "due_soon":
+            query.dueBefore =
+                draft.rules.workingDays.adding(
+                    draft.rules.limits.warn + 1,
+                    to: draft.today
+                ).day
+        default: break
+        }
+        let found = try draft.view.matters(query).filter { $0.course.pause == nil }
+        guard !found.isEmpty else {
+            draft.say(.mattersNone)
+            return .done
+        }
+        try draft.urge(found, isFormal: isFormal)
+        return .done
+    }
+}
+
+extension Draft {
+    /// One message a unit, with all its matters.
+    fileprivate mutating func urge(_ matters: [Matter], isFormal: Bool) throws {
+        var units: [String] = []
+        for unit in matters.compactMap(\.unit) where !units.contains(unit) { units.append(unit) }
+        for unit in units {
+            let own = matters.filter { $0.unit == unit }
+            var lines: [FieldValue.Line] = []
+            for matter in own {
+                add(.turned(matter.number, .unitUrged(isFormal: isFormal)))
+                lines.append(
+                    FieldValue.Line(.urgeLine, try facts(of: matter, isBrief: true))
+                )
+            }
+            let facts: [Field: FieldValue] = [
+                .unit: .name(unit), .count: .count(own.count), .list: .lines(lines),
+            ]
+            say(isFormal ? .unitSupervised : .unitUrged, facts)
+            try tell(officersOf: unit, isFormal ? .unitSupervision : .unitUrging, facts)
+        }
+    }
+}

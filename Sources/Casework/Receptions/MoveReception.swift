@@ -1,0 +1,310 @@
+/// 接待日改期: one date, with a reason; everybody who was told before is told again, once.
+package enum RescheduleReception: Deed {
+    package static let action = Action.rescheduleReception
+
+    package static func decide(_ draft: inout Draft) throws -> Verdict {
+        guard let said = draft.arguments.text(.to) else { return .missing(.to) }
+        guard let to = Day(said) else { return draft.refusedDate(said) }
+        let found = try draft.namedReception(.from)
+        guard case .success(let reception) = found else { return draft.refusal(found) }
+        guard to >= draft.today else {
+            return .refused(FieldValue.Line(.refusedPastDate, [.date: .day(to)]))
+        }
+        let date = draft.bothCalendars(reception.day)
+        guard reception.day >= draft.today else {
+            return .refused(FieldValue.Line(.refusedPastDate, [.date: date]))
+        }
+        guard to != reception.day || !reception.isHeld else {
+            return .refused(FieldValue.Line(.receptionAlready, [.date: date]))
+        }
+        let other = try draft.receptionCalendar().reception(on: to)
+        guard other == nil || other?.origin == reception.origin else {
+            return .refused(
+                FieldValue.Line(.receptionAlready, [.date: draft.bothCalendars(to)])
+            )
+        }
+        guard let reason = draft.arguments.text(.reason) else { return .missing(.reason) }
+        var facts: [Field: FieldValue] = [
+            .date: date, .next: draft.bothCalendars(to), .reason: .text(reason),
+        ]
+        if let rest = draft.rules.workingDays.rest(on: to) {
+            facts[.kind] = .term("rest_day." + rest.rawValue)
+        }
+        let told = try draft.audienceOfChange(of: reception).count
+        facts[.count] = .count(told)
+        let shown = draft.chance.digest(
+            "move \(reception.origin.text) \(reception.day.text) \(to.text) \(reception.changes)"
+        )
+        guard draft.confirmed == shown else {
+            return try draft.ask(shown: shown, .receptionMovePreview, facts, needsCode: false)
+        }
+        draft.add(
+            .receptionMoved(
+                reception.origin,
+                to: to,
+                reason: try draft.keep(reason),
+                by: draft.me
+            )
+        )
+        draft.announce(reception.origin)
+        draft.say(.receptionMoved, facts)
+        try draft.tellOffices(.receptionMoved, facts)
+        return .done
+    }
+}
+
+/// 取消接待日: one date, with a reason, told like a move.
+package enum CancelReception: Deed {
+    package static let action = Action.cancelReception
+
+    package static func decide(_ draft: inout Draft) throws -> Verdict {
+        let found = try draft.namedReception(.date)
+        guard case .success(let reception) = found else { return draft.refusal(found) }
+        let date = draft.bothCalendars(reception.day)
+        guard reception.day >= draft.today else {
+            return .refused(FieldValue.Line(.refusedPastDate, [.date: date]))
+        }
+        guard reception.isHeld else {
+            return .refused(FieldValue.Line(.receptionGone, [.date: date]))
+        }
+        guard let reason = draft.arguments.text(.reason) else { return .missing(.reason) }
+        var facts: [Field: FieldValue] = [.date: date, .reason: .text(reason)]
+        if let next = try draft.receptionCalendar().next(onOrAfter: reception.day.adding(days: 1)) {
+            facts[.next] = draft.bothCalendars(next.day)
+        }
+        facts[.count] = .count(try draft.audienceOfChange(of: reception).count)
+        let shown = draft.chance.digest(
+            "cancel \(reception.origin.text) \(reception.day.text) \(reception.changes)"
+        )
+        guard draft.confirmed == shown else {
+            return try draft.ask(shown: shown, .receptionCancelPreview, facts, needsCode: false)
+        }
+        draft.add(
+            .receptionCancelled(
+                reception.origin,
+                reason: try draft.keep(reason),
+                by: draft.me
+            )
+        )
+        draft.announce(reception.origin)
+        draft.say(.receptionCancelled, facts)
+        try draft.tellOffices(.receptionCancelled, facts)
+        return .done
+    }
+}
+
+/// 安排接待: who is on duty on a day; a day that is no reception becomes one.
+package enum ScheduleReception: Deed {
+    package static let action = Action.scheduleReception
+
+    package static func decide(_ draft: inout Draft) throws -> Verdict {
+        let calendar = try draft.receptionCalendar()
+        let wanted = draft.arguments.day(.date)
+        if let wanted, wanted < draft.today {
+            return .refused(FieldValue.Line(.refusedPastDate, [.date: .day(wanted)]))
+        }
+        let names = draft.arguments.list(.deputies)
+        let known = Set(try draft.roster().filter(\.isDeputy).map(\.name))
+        if let stranger = names.first(where: { !known.contains($0) }) {
+            return .refused(
+                FieldValue.Line(
+                    .refusedNoDeputy,
+                    [.name: .text(stranger), .list: .names(known.sorted())]
+                )
+            )
+        }
+        let found =
+            wanted.map { calendar.reception(meantBy: $0) } ?? calendar.next(onOrAfter: draft.today)
+        guard var reception = found ?? wanted.map({ Reception(origin: $0) }) else {
+            return .refused(
+                FieldValue.Line(.receptionOutsideTable, [.year: .count(draft.today.year + 1)])
+            )
+        }
+        if found == nil {
+            guard !names.isEmpty else { return .missing(.deputies) }
+            // A cancelled reception that was to be on this very day is held again.
+            draft.add(.receptionAdded(reception.origin, by: draft.me))
+            draft.schedule(Due(kind: .plan, at: draft.now, subject: "now"))
+        }
+        guard !names.isEmpty else {
+            draft.say(.dutyShown, try draft.dutyFacts(of: reception))
+            return .done
+        }
+        let before = Set(reception.deputies ?? [])
+        let deputies = try names.map { try draft.enrolled($0) }
+        if reception.deputies != deputies {
+            reception = try draft.setRoster(of: reception, deputies, by: draft.me)
+        }
+        draft.say(.receptionScheduled, try draft.dutyFacts(of: reception))
+        for deputy in deputies where !before.contains(deputy) {
+            draft.tell(deputy, .dutyGiven, draft.dutyPlaceFacts(of: reception))
+        }
+        for deputy in before.subtracting(deputies).sorted() {
+            draft.tell(deputy, .dutyEnded, draft.dutyPlaceFacts(of: reception))
+        }
+        return .done
+    }
+}
+
+extension Draft {
+    /// Whom a change is told to: all who heard of the day before, who booked, who is on duty, and
+    /// all who asked to be told of reception days; but not whoever made it.
+    package func audienceOfChange(of reception: Reception) throws -> [PersonID] {
+        var people = Set(try view.told(of: reception.origin))
+        people.formUnion(try view.bookings(at: reception.origin).map(\.person))
+        people.formUnion(try view.subscribers(of: "reception").reachable)
+        people.formUnion(reception.deputies ?? [])
+        if let by = reception.changedBy { people.remove(by) }
+        return try people.sorted().filter { try view.person($0)?.isReachable == true }
+    }
+
+    /// Lets the change be told as soon as nobody is disturbed.
+    fileprivate mutating func announce(_ origin: Day) {
+        schedule(
+            Due(kind: .receptionChange, at: rules.plan.afterQuiet(now), subject: origin.text)
+        )
+        schedule(Due(kind: .plan, at: now, subject: "now"))
+    }
+
+    fileprivate mutating func tellOffices(
+        _ kind: ReplyKind,
+        _ fields: [Field: FieldValue]
+    ) throws {
+        try tell(all: .staff, kind, fields)
+        try tell(all: .head, kind, fields)
+    }
+
+    /// Tells everybody concerned that a reception day has changed, once for each change.
+    package mutating func announceChange(of origin: Day) throws {
+        guard let reception = try receptionCalendar().reception(named: origin),
+            reception.changes > 0
+        else { return }
+        let key = Reception.changeKey(origin, reception.changes)
+        // What is over is told to nobody.
+        guard try view.planned(key) == nil, origin >= today || reception.day >= today else {
+            return
+        }
+        let audience = try audienceOfChange(of: reception)
+        add(.reminderSent(key: key, reception: origin, people: audience))
+        var facts = placeFacts(on: reception.day)
+        facts[.hours] = .text(rules.hours)
+        facts[.since] = bothCalendars(reception.announced ?? origin)
+        if let reason = try reception.reason.flatMap({ try words($0) }) {
+            facts[.reason] = .text(reason)
+        }
+        let names = try deputiesExpected(at: reception)
+        if !names.isEmpty { facts[.deputies] = .names(names) }
+        var until = reception.day.at(rules.closes)
+        if !reception.isHeld {
+            facts[.date] = bothCalendars(reception.day)
+            if let next = try receptionCalendar().next(onOrAfter: reception.day.adding(days: 1)) {
+                facts[.next] = bothCalendars(next.day)
+            }
+            until = reception.day.at(rules.closes)
+        }
+        for person in audience {
+            let isOnDuty = reception.deputies?.contains(person) == true
+            tell(
+                person,
+                !reception.isHeld
+                    ? .receptionCancelledNotice : isOnDuty ? .dutyMoved : .receptionMovedNotice,
+                facts,
+                purpose: .planned(until: until)
+            )
+        }
+    }
+
+    /// The reception that somebody names by a date in either calendar, or the next one.
+    fileprivate func namedReception(_ slot: Slot) throws -> Result<Reception, ReceptionFault> {
+        let calendar = try receptionCalendar()
+        if let lunar = arguments.text(.lunar), arguments.text(slot) == nil {
+            guard let days = rules.lunar.days(LunarName(lunar), from: today, years: 2) else {
+                return .failure(.noDate(lunar))
+            }
+            guard let day = days.first else { return .failure(.noSuchLunarDay(lunar)) }
+            return reception(on: day, calendar)
+        }
+        guard let said = arguments.text(slot) else {
+            return calendar.next(onOrAfter: today).map { .success($0) } ?? .failure(.none(nil))
+        }
+        guard let day = Day(said) else { return .failure(.noDate(said)) }
+        return reception(on: day, calendar)
+    }
+
+    private func reception(
+        on day: Day,
+        _ calendar: ReceptionCalendar
+    ) -> Result<Reception, ReceptionFault> {
+        if let held = calendar.reception(on: day) { return .success(held) }
+        // By its name: one that was moved away, or cancelled.
+        if let named = calendar.reception(named: day) { return .success(named) }
+        // 十月十六 said without a word for the calendar.
+        let (_, month, dayOfMonth) = day.parts
+        let name = LunarName(String(month) + "-" + String(dayOfMonth))
+        if let lunar = rules.lunar.days(name, from: today, years: 1)?.first,
+            let meant = calendar.reception(meantBy: lunar)
+        {
+            return .success(meant)
+        }
+        return .failure(.none(day))
+    }
+
+    fileprivate func refusal(_ found: Result<Reception, ReceptionFault>) -> Verdict {
+        guard case .failure(let fault) = found else { return .done }
+        switch fault {
+        case .noDate(let said): return refusedDate(said)
+        case .noSuchLunarDay(let said): return refusedLunarDay(said)
+        case .none(let day):
+            var facts: [Field: FieldValue] = [:]
+            if let day { facts[.date] = bothCalendars(day) }
+            if let next = try? receptionCalendar().next(onOrAfter: today) {
+                facts[.next] = bothCalendars(next.day)
+            }
+            return .refused(FieldValue.Line(.refusedNoReception, facts))
+        }
+    }
+
+    package func refusedDate(_ said: String) -> Verdict {
+        .refused(FieldValue.Line(.refusedDate, [.text: .text(said)]))
+    }
+
+    package func refusedLunarDay(_ said: String) -> Verdict {
+        var facts: [Field: FieldValue] = [.text: .text(said)]
+        if let name = LunarName(said), let month = name.month {
+            facts[.month] = .term("lunar_month." + String(month))
+            facts[.item] = .term("lunar_day." + String(name.day))
+        }
+        return .refused(FieldValue.Line(.refusedLunarDay, facts))
+    }
+
+    /// Who is on duty, who is away, and what is missing.
+    package func dutyFacts(of reception: Reception) throws -> [Field: FieldValue] {
+        let duties = try duties(at: reception)
+        var facts: [Field: FieldValue] = [.date: bothCalendars(reception.day)]
+        let here = duties.filter { $0.stand != .away }.map(\.name)
+        if !here.isEmpty { facts[.deputies] = .names(here) }
+        let away = duties.filter { $0.stand == .away }.map(\.name)
+        if !away.isEmpty { facts[.skipped] = .names(away) }
+        let open = duties.filter { $0.stand == .open }.map(\.name)
+        if !open.isEmpty { facts[.samples] = .names(open) }
+        let gap = try gap(at: reception)
+        if gap > 0 { facts[.needed] = .count(gap) }
+        let booked = try view.bookings(at: reception.origin).count
+        if booked > 0 { facts[.count] = .count(booked) }
+        return facts
+    }
+
+    fileprivate func dutyPlaceFacts(of reception: Reception) -> [Field: FieldValue] {
+        var facts = placeFacts(on: reception.day)
+        facts[.hours] = .text(rules.hours)
+        return facts
+    }
+}
+
+/// Why no reception was found.
+private enum ReceptionFault: Error {
+    case noDate(String)
+    case noSuchLunarDay(String)
+    /// With the day that was named.
+    case none(Day?)
+}

@@ -1,0 +1,43 @@
+import Casework
+
+/// The sixteenth, which people say of both calendars.
+enum Calendar16 {
+    static func isSixteenth(_ date: Facts.Date, _ text: NormalText) -> Bool {
+        let found = Numerals.read(
+            text.scalars,
+            at: date.range.lowerBound,
+            to: date.range.upperBound
+        )
+        return found?.value == 16
+    }
+}
+
+extension Facts {
+    /// True for `24号上午`, `24号前`: said of a day, not of a matter.
+    func isDay(_ reference: Reference) -> Bool {
+        isFollowed(reference.range.upperBound, by: book.list(.dayAfter))
+            || isPreceded(reference.range.lowerBound, by: book.list(.toBefore), within: 6)
+    }
+
+    /// `农历十月十六` as `10-16`; the day alone where no month is said.
+    var lunarDay: String? {
+        for index in range {
+            var scan = Scan(scalars, at: index, to: range.upperBound)
+            guard isFreeNumber(index), let found = LunarWords.read(&scan) else { continue }
+            guard let month = found.month else { return nil }
+            return (found.isLeap ? "L" : "") + padded(month, to: 2) + "-" + padded(found.day, to: 2)
+        }
+        return nil
+    }
+
+    private func isFreeNumber(_ index: Int) -> Bool {
+        index == range.lowerBound || !Numerals.begins(scalars[index])
+            || !Numerals.begins(scalars[index - 1])
+    }
+
+    /// `提前三天`, `3 days before`, `前一天`.
+    var daysBefore: Int? {
+        if let found = number(before: book.list(.dayCounts)) { return found.value }
+        return nil
+    }
+}

@@ -1,0 +1,198 @@
+import Casework
+
+extension Facts {
+    /// A number right after a word, right before it with a measure between, or shortly after it.
+    func number(near words: Words) -> Int? {
+        for word in all(words) {
+            let after = number(after: word.range.upperBound)
+            if let after, after.distance <= 1 { return after.value }
+            if let before = number(endingBefore: word.range.lowerBound) { return before }
+            if let after { return after.value }
+        }
+        return nil
+    }
+
+    private func number(after position: Int) -> (value: Int, distance: Int)? {
+        var index = position
+        let bound = min(range.upperBound, position + 5)
+        while index < bound, !ScalarKind.isClauseEnd(scalars[index]) {
+            if let found = Numerals.counted(scalars, at: index, to: range.upperBound),
+                found.digits.count <= 5
+            {
+                return (found.value, index - position)
+            }
+            index += 1
+        }
+        return nil
+    }
+
+    private func number(endingBefore position: Int) -> Int? {
+        if let found = wordedNumber(before: position) { return found }
+        var index = position - 1
+        let low = max(range.lowerBound, position - 4)
+        while index >= low, !ScalarKind.isClauseEnd(scalars[index]) {
+            if Numerals.begins(scalars[index]) {
+                var start = index
+                while start > range.lowerBound, Numerals.begins(scalars[start - 1]) { start -= 1 }
+                return Numerals.read(scalars, at: start, to: range.upperBound)?.value
+            }
+            index -= 1
+        }
+        return nil
+    }
+
+    /// `third quarter`: an English ordinal right before a position.
+    func ordinal(before position: Int) -> Int? {
+        let words = book.lexicon.ordinals
+        for start in max(range.lowerBound, position - 8)..<max(range.lowerBound, position) {
+            if let found = words.longest(scalars, at: start, to: range.upperBound),
+                skipSpaces(scalars, found.end, range.upperBound) == position
+            {
+                return Int(found.value)
+            }
+        }
+        return nil
+    }
+
+    /// `three receptions`: an English number right before a position.
+    private func wordedNumber(before position: Int) -> Int? {
+        for start in max(range.lowerBound, position - 8)..<max(range.lowerBound, position)
+        where ScalarKind.isLetter(scalars[start]) {
+            if let found = Numerals.counted(scalars, at: start, to: range.upperBound),
+                skipSpaces(scalars, found.end, range.upperBound) == position
+            {
+                return found.value
+            }
+        }
+        return nil
+    }
+
+    /// A number with one of these words right behind it.
+    func number(before words: Words) -> Found<Int>? {
+        for index in range where isFree(index) {
+            // `2月30日` counts no days.
+            if index > range.lowerBound, scalars[index - 1] == 0x6708 { continue }
+            guard let found = Numerals.counted(scalars, at: index, to: range.upperBound),
+                found.digits.count <= 5
+            else { continue }
+            let after = skipSpaces(scalars, found.end, range.upperBound)
+            if let word = words.longest(scalars, at: after, to: range.upperBound) {
+                return Found(value: found.value, range: index..<word.end)
+            }
+        }
+        return nil
+    }
+
+    /// `第三小组`, `3组`, `group 3`; of several the one that is gone to: `从三组调到二组`.
+    var group: Int? {
+        var first: Int?
+        for mark in all(book.list(.groupMarks)) {
+            guard let (group, start) = group(at: mark.range) else { continue }
+            if isPreceded(start, by: book.list(.toBefore)) { return group }
+            first = first ?? group
+        }
+        return first
+    }
+
+    private func group(at mark: Range<Int>) -> (number: Int, start: Int)? {
+        var index = mark.lowerBound
+        while index > range.lowerBound, scalars[index - 1] == 0x20 { index -= 1 }
+        var start = index
+        while start > range.lowerBound, Numerals.begins(scalars[start - 1]) { start -= 1 }
+        // `上周五二组` is no group 52.
+        for begin in [start, index - 1] where begin >= start && begin < index {
+            if let found = Numerals.read(scalars, at: begin, to: index),
+                (1...19).contains(found.value)
+            {
+                return (found.value, begin)
+            }
+        }
+        let after = skipSpaces(scalars, mark.upperBound, range.upperBound)
+        if ScalarKind.isLetter(scalars[mark.lowerBound]),
+            let found = Numerals.read(scalars, at: after, to: range.upperBound),
+            found.value <= 99
+        {
+            return (found.value, mark.lowerBound)
+        }
+        return nil
+    }
+
+    /// The digits of a telephone.
+    var phone: Found<String>? {
+        let recogniser = Recogniser(slot: .phone, shape: .phone)
+        for index in range where ScalarKind.isDigit(scalars[index]) && isFree(index) {
+            let found = book.lexicon.candidates(recogniser, text, index, range.upperBound, today)
+            if let phone = found.first, case .text(let digits) = phone.values[0].1,
+                (11...12).contains(digits.count) || digits.count == 7 || digits.count == 8,
+                !digits.hasPrefix("20")
+            {
+                return Found(value: digits, range: index..<phone.end)
+            }
+        }
+        return nil
+    }
+
+    /// `尾号3344`, `ending in 3344`.
+    var phoneTail: String? {
+        for mark in all(book.list(.phoneTails)) {
+            var index = mark.range.upperBound
+            let bound = min(range.upperBound, index + 4)
+            while index < bound {
+                if let found = Numerals.read(scalars, at: index, to: range.upperBound) {
+                    return (3...4).contains(found.digits.count) ? found.digits : nil
+                }
+                index += 1
+            }
+        }
+        return nil
+    }
+
+    /// `at 9`, and no more of a number behind it.
+    private func isAtHour(_ start: Int, _ end: Int) -> Bool {
+        guard start >= range.lowerBound + 3, scalars[start - 3..<start].elementsEqual(Self.at),
+            start == range.lowerBound + 3 || !ScalarKind.isWord(scalars[start - 4])
+        else { return false }
+        let next = end < range.upperBound ? scalars[end] : 0x20
+        return next == 0x20 || next == 0x2C
+    }
+
+    private static let at: [UInt32] = [0x61, 0x74, 0x20]
+
+    /// `上午九点半`, `14:00`, `2pm`, `at 9`.
+    var time: String? {
+        var isAfternoon = false
+        for index in range {
+            if book.list(.afternoon).longest(scalars, at: index, to: range.upperBound) != nil {
+                isAfternoon = true
+            }
+            guard isFree(index),
+                let hour = Numerals.read(scalars, at: index, to: range.upperBound),
+                hour.value < 24, hour.digits.count <= 2
+            else { continue }
+            if isAtHour(index, hour.end) { return ClockTime(minutes: hour.value * 60).text }
+            guard hour.end < range.upperBound else { continue }
+            var minute = 0
+            let mark = skipSpaces(scalars, hour.end, range.upperBound)
+            let sign = mark < range.upperBound ? scalars[mark] : 0
+            let isPM = book.list(.afternoon).longest(scalars, at: mark, to: range.upperBound) != nil
+            let isAM = book.list(.morning).longest(scalars, at: mark, to: range.upperBound) != nil
+            guard sign == 0x3A || sign == 0x70B9 || (!hour.isHan && (isPM || isAM)) else {
+                continue
+            }
+            if sign == 0x3A || sign == 0x70B9, mark + 1 < range.upperBound {
+                if scalars[mark + 1] == 0x534A {  // 半
+                    minute = 30
+                } else if let found = Numerals.read(scalars, at: mark + 1, to: range.upperBound),
+                    found.value < 60
+                {
+                    minute = found.value
+                } else if sign == 0x3A {
+                    continue
+                }
+            }
+            let late = (isAfternoon || isPM) && hour.value < 12
+            return ClockTime(minutes: (hour.value + (late ? 12 : 0)) * 60 + minute).text
+        }
+        return nil
+    }
+}

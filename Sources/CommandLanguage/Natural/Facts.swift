@@ -1,0 +1,311 @@
+import Casework
+
+/// What stands in a stretch of text, whatever is meant by it: numbers, dates, names.
+///
+/// A class, so that each list is made at most once, and only when a phrasing asks for it.
+final class Facts {
+    struct Found<Value> {
+        var value: Value
+        var range: Range<Int>
+    }
+
+    /// A matter's number, or several in a row.
+    struct Reference {
+        var values: [String]
+        var range: Range<Int>
+        /// True with a year, a sign like `号` or leading zeros.
+        var isMarked: Bool
+        /// `24号`, which may be a day as well.
+        var mayBeDay: Bool
+    }
+
+    struct Date {
+        var day: Day
+        var range: Range<Int>
+        /// `24号` alone, which may be a matter's number as well.
+        var isBareDay: Bool
+    }
+
+    let text: NormalText
+    let range: Range<Int>
+    let book: Phrasebook
+    let today: Day
+    let isForVoter: Bool
+
+    init(
+        _ text: NormalText,
+        _ range: Range<Int>,
+        _ book: Phrasebook,
+        _ today: Day,
+        isForVoter: Bool
+    ) {
+        self.text = text
+        self.range = range
+        self.book = book
+        self.today = today
+        self.isForVoter = isForVoter
+    }
+
+    var scalars: [UInt32] { text.scalars }
+
+    /// What ``has(_:)`` has found so far.
+    var known: [Slot: Bool] = [:]
+    lazy var dates: [Date] = findDates()
+    /// `2月30日`: written as a date, and no day of any year.
+    lazy var impossibleDates: [Range<Int>] = {
+        _ = dates
+        return impossible
+    }()
+    private var impossible: [Range<Int>] = []
+    lazy var references: [Reference] = findReferences()
+    lazy var units = all(book.lexicon.units)
+    lazy var villages = all(book.lexicon.villages)
+    lazy var places = all(book.lexicon.places)
+    lazy var people = all(book.lexicon.people)
+    lazy var ratings: (best: String?, isMixed: Bool) = findRatings()
+    lazy var topics = all(book.lexicon.topics)
+
+    /// Every place of a list, the longest first at each, never one inside another.
+    func all(_ words: Words) -> [Found<String>] {
+        var found: [Found<String>] = []
+        var index = range.lowerBound
+        while index < range.upperBound {
+            if let word = words.longest(scalars, at: index, to: range.upperBound) {
+                found.append(Found(value: word.value, range: index..<word.end))
+                index = word.end
+            } else {
+                index += 1
+            }
+        }
+        return found
+    }
+
+    func first(_ words: Words) -> Found<String>? {
+        words.first(in: scalars, range).map { Found(value: $0.value, range: $0.range) }
+    }
+
+    func has(_ list: WordList) -> Bool { book.list(list).first(in: scalars, range) != nil }
+
+    /// True when one of the words ends right before a position, spaces aside.
+    func isPreceded(_ position: Int, by words: Words, within: Int = 4) -> Bool {
+        let begin = max(range.lowerBound, position - within)
+        for start in begin..<max(begin, position) {
+            guard let found = words.longest(scalars, at: start, to: position) else { continue }
+            if skipSpaces(scalars, found.end, position) == position { return true }
+        }
+        return false
+    }
+
+    func isFollowed(_ position: Int, by words: Words) -> Bool {
+        let start = skipSpaces(scalars, position, range.upperBound)
+        return words.longest(scalars, at: start, to: range.upperBound) != nil
+    }
+
+    // MARK: - Dates
+
+    private func findDates() -> [Date] {
+        var found: [Date] = []
+        var index = range.lowerBound
+        while index < range.upperBound, found.count < 8 {
+            guard isFree(index),
+                let date = book.lexicon.dates.read(
+                    scalars,
+                    at: index,
+                    to: range.upperBound,
+                    today: today,
+                    tense: .future
+                ), !isCount(index, date.end)
+            else {
+                if isFree(index),
+                    let end = book.lexicon.dates.impossible(
+                        scalars,
+                        at: index,
+                        to: range.upperBound
+                    )
+                {
+                    impossible.append(index..<end)
+                    index = end
+                } else {
+                    index += 1
+                }
+                continue
+            }
+            let number = Numerals.read(scalars, at: index, to: range.upperBound)
+            let isBare = number.map { date.end - $0.end <= 2 && $0.digits.count <= 2 } ?? false
+            let day = found.last.flatMap { isBare ? self.day(date.day, near: $0.day) : nil }
+            found.append(Date(day: day ?? date.day, range: index..<date.end, isBareDay: isBare))
+            index = date.end
+        }
+        return found
+    }
+
+    /// `12月24日改到25号`: a day without a month is the one nearest to the date said before it.
+    private func day(_ day: Day, near other: Day) -> Day? {
+        let first = other.adding(days: 1 - other.parts.day)
+        return [-1, 0, 1].compactMap { step -> Day? in
+            let month = first.adding(months: step).parts
+            return Day(year: month.year, month: month.month, day: day.parts.day)
+        }.filter { $0 >= today }.min { distance($0, other) < distance($1, other) }
+    }
+
+    private func distance(_ one: Day, _ other: Day) -> Int {
+        let near = one < other ? (one, other) : (other, one)
+        return (near.1.parts.year - near.0.parts.year) * 372
+            + (near.1.parts.month - near.0.parts.month) * 31 + near.1.parts.day - near.0.parts.day
+    }
+
+    /// True for `2月30日`: a day that no calendar has.
+    var hasUnreadDate: Bool {
+        for index in range where isFree(index) {
+            guard let month = Numerals.read(scalars, at: index, to: range.upperBound),
+                month.end < range.upperBound, scalars[month.end] == 0x6708,
+                let day = Numerals.read(scalars, at: month.end + 1, to: range.upperBound),
+                day.end < range.upperBound, [0x65E5, 0x53F7].contains(scalars[day.end])
+            else { continue }
+            return !dates.contains { $0.range.lowerBound == index }
+        }
+        return false
+    }
+
+    /// `1.5公里` and `3-4个` are no dates.
+    private func isCount(_ start: Int, _ end: Int) -> Bool {
+        guard Numerals.begins(scalars[start]), Numerals.begins(scalars[end - 1]) else {
+            return false
+        }
+        let isHan = scalars[start..<end].contains { $0 == 0x6708 || $0 == 0x65E5 || $0 == 0x53F7 }
+        let isLatin = scalars[start..<end].contains { ScalarKind.isLetter($0) }
+        guard !isHan, !isLatin else { return false }
+        // A year makes it a date; `12.4` and `3-4` alone do not.
+        return Numerals.read(scalars, at: start, to: end).map { $0.digits.count < 4 } ?? true
+    }
+
+    func isFree(_ index: Int) -> Bool {
+        guard index > range.lowerBound else { return true }
+        let before = scalars[index - 1]
+        let here = scalars[index]
+        if Numerals.begins(here) {
+            if Numerals.begins(before) { return false }
+            return before != 0x2D && before != 0x2E && before != 0x7B2C  // - . 第
+        }
+        return !(ScalarKind.isLetter(here) && ScalarKind.isLetter(before))
+    }
+
+    /// The same day looked for backwards: what a note or a record tells of lies behind.
+    func day(_ date: Date, tense: Dates.Tense) -> Day {
+        guard tense == .past, date.day > today else { return date.day }
+        return book.lexicon.dates.read(
+            scalars,
+            at: date.range.lowerBound,
+            to: range.upperBound,
+            today: today,
+            tense: .past
+        )?.day ?? date.day
+    }
+
+    // MARK: - Numbers of matters
+
+    private func findReferences() -> [Reference] {
+        var found: [Reference] = []
+        var index = range.lowerBound
+        var dates = dates[...]
+        while index < range.upperBound, found.count < 20 {
+            if let lost = impossibleDates.first(where: { $0.contains(index) }) {
+                index = lost.upperBound
+                continue
+            }
+            if let date = dates.first, index >= date.range.lowerBound {
+                dates.removeFirst()
+                if !date.isBareDay {
+                    index = max(index, date.range.upperBound)
+                    continue
+                }
+            }
+            guard let reference = reference(at: index) else {
+                if Numerals.begins(scalars[index]) {
+                    while index < range.upperBound, Numerals.begins(scalars[index]) { index += 1 }
+                } else {
+                    index += 1
+                }
+                continue
+            }
+            found.append(reference)
+            index = reference.range.upperBound
+        }
+        return found
+    }
+
+    private func reference(at index: Int) -> Reference? {
+        let references = book.lexicon.references
+        let limit = range.upperBound
+        if index > range.lowerBound {
+            let before = scalars[index - 1]
+            if Numerals.begins(scalars[index]),
+                Numerals.begins(before) || before == 0x2D
+                    || before == 0x2E || ScalarKind.isLetter(before)
+            {
+                return nil
+            }
+        }
+        guard let list = references.readList(scalars, at: index, to: limit).first,
+            list.values != ["last"]
+        else { return nil }
+        if ScalarKind.isDigit(scalars[index]),
+            isPreceded(index, by: book.list(.groupMarks), within: 7)
+        {
+            return nil
+        }
+        let one = references.read(scalars, at: index, to: limit)
+        let first = one?.end ?? list.end
+        let isMarked = isMarked(index, first) || isMarked(index, list.end)
+        // `现在二十号了` is today.
+        if list.values.count == 1, isPreceded(index, by: book.list(.nowBefore), within: 5),
+            isFollowed(list.end, by: book.list(.nowAfter))
+        {
+            return nil
+        }
+        let isSmall = list.values.count == 1 && Int(list.values[0]).map { $0 <= 31 } == true
+        if !isMarked, isForVoter, !isPlain(index, list.end) { return nil }
+        if isPreceded(index, by: book.list(.phoneTails), within: 14) { return nil }
+        // `12345，42号`: a hotline is no matter in a voter's words, whatever follows it.
+        if isForVoter, !self.isMarked(index, first),
+            book.list(.hotlines).longest(scalars, at: index, to: first) != nil
+        {
+            return nil
+        }
+        if !isMarked, list.values.contains(where: { $0.count > 4 && !$0.contains("-") }) {
+            return nil
+        }
+        return Reference(
+            values: list.values,
+            range: index..<list.end,
+            isMarked: isMarked,
+            mayBeDay: isSmall
+        )
+    }
+
+    private func isMarked(_ start: Int, _ end: Int) -> Bool {
+        let words = scalars[start..<end]
+        if words.contains(where: { $0 == 0x53F7 || $0 == 0x4EF6 || $0 == 0x23 || $0 == 0x7B2C }) {
+            return true
+        }
+        if scalars[start] == 0x30 || scalars[start] == 0x96F6 { return true }
+        if words.contains(where: { ScalarKind.isLetter($0) }) { return true }
+        if words.contains(where: { $0 == 0x2D }) { return true }
+        let digits = words.count { Numerals.begins($0) }
+        return digits >= 8 || words.contains { $0 == 0x5E74 || $0 == 0x6760 }
+    }
+
+    /// A bare number counts in a voter's message where nothing hangs on it.
+    private func isPlain(_ start: Int, _ end: Int) -> Bool {
+        if text.count <= 14 { return true }
+        if start == range.lowerBound, end - start <= 4, end < range.upperBound,
+            ScalarKind.isHan(scalars[end])
+        {
+            return true
+        }
+        if isPreceded(start, by: book.list(.numberLead), within: 5) { return true }
+        let isOpenBefore = start == range.lowerBound || !ScalarKind.isWord(scalars[start - 1])
+        let isOpenAfter = end == range.upperBound || !ScalarKind.isWord(scalars[end])
+        return isOpenBefore && isOpenAfter
+    }
+}

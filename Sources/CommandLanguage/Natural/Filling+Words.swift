@@ -1,0 +1,216 @@
+import Casework
+
+extension Understanding {
+    /// All words, or those after the colon that ends the order: `给一组发：周三集合`.
+    func whole(_ facts: Facts) -> Arguments.Value? {
+        var range = facts.range
+        if let colon = colon(in: range) {
+            let rest = trimmed((colon + 1)..<range.upperBound)
+            if rest.count >= 2 { range = rest }
+        }
+        // `36已修好`: the number that leads says which matter, not what is told of it.
+        if range.lowerBound == facts.range.lowerBound, let first = facts.references.first,
+            first.range.lowerBound == range.lowerBound
+        {
+            let rest = trimmed(first.range.upperBound..<range.upperBound)
+            if rest.count >= 2 { range = rest }
+        }
+        let words = text.original(trimmed(range))
+        return words.isEmpty ? nil : .text(words)
+    }
+
+    /// The colon after which the words begin; nil where there is none, but in a time of the day.
+    func colon(in range: Range<Int>) -> Int? {
+        range.prefix(40).first { index in
+            guard text.scalars[index] == 0x3A, index + 1 < range.upperBound else { return false }
+            return !ScalarKind.isDigit(text.scalars[index + 1]) || index == range.lowerBound
+                || !ScalarKind.isDigit(text.scalars[index - 1])
+        }
+    }
+
+    /// What stands behind a word like 反映; nil where there is no such word.
+    func told(
+        after lead: Words,
+        _ declared: [Slot: CommandBook.Argument],
+        _ facts: Facts
+    ) -> Arguments.Value? {
+        guard let found = facts.first(lead) else { return nil }
+        let range = said(in: found.range.upperBound..<facts.range.upperBound, declared).words
+        return range.isEmpty ? nil : .text(text.original(range))
+    }
+
+    /// A stretch without the clauses at its end that say what came of it: `当场答复`.
+    private func said(
+        in range: Range<Int>,
+        _ declared: [Slot: CommandBook.Argument]
+    ) -> (words: Range<Int>, outcome: String?) {
+        guard let outcomes = declared[.outcome]?.words else { return (trimmed(range), nil) }
+        for index in range where index > 0 {
+            let before = text.scalars[index - 1]
+            guard ScalarKind.isClauseEnd(before) || before == 0x20,
+                let found = outcomes.longest(text.scalars, at: index, to: range.upperBound)
+            else { continue }
+            return (trimmed(range.lowerBound..<index), found.value)
+        }
+        return (trimmed(range), nil)
+    }
+
+    /// A step for each thing that was said, where each is a record of its own: `1、… 2、…`.
+    ///
+    /// What came of it belongs to the one beside which it stands.
+    func parted(_ step: Step, _ facts: Facts) -> [Step] {
+        let declared = book.commands[step.action]?.arguments ?? [:]
+        guard let content = declared[.content], content.isSpread, let lead = content.after,
+            let found = facts.first(lead)
+        else { return [step] }
+        let items = items(found.range.upperBound..<facts.range.upperBound).items
+        guard items.count > 1 else { return [step] }
+        return items.map { item in
+            var one = step
+            let (words, outcome) = said(in: item, declared)
+            one.arguments[.content] = .text(text.original(words))
+            one.arguments[.outcome] = outcome.map { .text($0) }
+            return one
+        }
+    }
+
+    /// What follows the clause that holds the order, when it is more than a word of thanks.
+    func rest(_ guess: Guess, _ facts: Facts) -> Arguments.Value? {
+        let start = guess.cues.map(\.upperBound).max() ?? facts.range.lowerBound
+        guard
+            let end = text.scalars[start..<facts.range.upperBound].firstIndex(where: {
+                ScalarKind.isClauseEnd($0) || $0 == 0x3A
+            })
+        else { return nil }
+        let range = trimmed(end..<facts.range.upperBound)
+        guard range.count(where: { ScalarKind.isWord(text.scalars[$0]) }) >= 4 else { return nil }
+        return .text(text.original(range))
+    }
+
+    /// The clauses beside the one that holds the order: `24日请假，家里有事`, `修好了，撤了吧`.
+    ///
+    /// All words where the reason stands on both sides, or where the order takes every clause; nil for
+    /// a message of one clause.
+    func besides(_ guess: Guess, _ facts: Facts) -> Arguments.Value? {
+        var clauses: [Range<Int>] = []
+        var start = facts.range.lowerBound
+        for index in facts.range where isPause(index) {
+            clauses.append(trimmed(start..<index))
+            start = index + 1
+        }
+        clauses.append(trimmed(start..<facts.range.upperBound))
+        clauses.removeAll { clause in !clause.contains { ScalarKind.isWord(text.scalars[$0]) } }
+        guard clauses.count > 1 else { return nil }
+        let free = clauses.indices.filter { index in
+            !guess.words.contains { $0.overlaps(clauses[index]) }
+                && !facts.references.contains { $0.range == clauses[index] }
+        }
+        guard let first = free.first, let last = free.last, last - first == free.count - 1 else {
+            return whole(facts)
+        }
+        let words = text.original(clauses[first].lowerBound..<clauses[last].upperBound)
+        return .text(words)
+    }
+
+    /// All words of a message with more than one clause: one of them gives the reason.
+    func several(_ facts: Facts) -> Arguments.Value? {
+        let words = trimmed(facts.range)
+        return words.contains(where: isPause) ? whole(facts) : nil
+    }
+
+    /// A stop, a colon, or a space beside a Chinese word.
+    private func isPause(_ index: Int) -> Bool {
+        let value = text.scalars[index]
+        if ScalarKind.isClauseEnd(value) { return true }
+        if value == 0x3A {
+            return index == 0 || !ScalarKind.isDigit(text.scalars[index - 1])
+        }
+        guard value == 0x20, index > 0, index + 1 < text.count else { return false }
+        return ScalarKind.isHan(text.scalars[index - 1])
+            && ScalarKind.isHan(text.scalars[index + 1])
+    }
+
+    /// What stands after a word, to the end of its clause.
+    func after(_ words: Words, _ facts: Facts) -> Arguments.Value? {
+        guard let lead = facts.first(words) else { return nil }
+        let start = skipSpaces(text.scalars, lead.range.upperBound, facts.range.upperBound)
+        let end =
+            text.scalars[start..<facts.range.upperBound].firstIndex {
+                [0x3B, 0x3002, 0x21, 0x0A].contains($0)
+            } ?? facts.range.upperBound
+        let range = trimmed(start..<end)
+        return range.isEmpty ? nil : .text(text.original(range))
+    }
+
+    /// Where a declined voter is sent: `请向纪委反映` gives 纪委.
+    func redirect(_ facts: Facts) -> Arguments.Value? {
+        guard case .text(let words)? = after(book.list(.redirectBefore), facts) else { return nil }
+        let normal = NormalText(words)
+        let stop = (1..<max(1, normal.count)).first {
+            book.list(.redirectAfter).longest(normal.scalars, at: $0, to: normal.count) != nil
+                || ScalarKind.isClauseEnd(normal.scalars[$0])
+        }
+        return .text(stop.map { normal.original(0..<$0) } ?? words)
+    }
+
+    /// `《…》`, or what stands between 关于 and 的建议.
+    func title(_ range: Range<Int>) -> Arguments.Value? {
+        let scalars = text.scalars
+        if let open = scalars[range].firstIndex(of: 0x300A),
+            let close = scalars[open..<range.upperBound].firstIndex(of: 0x300B),
+            close > open + 1
+        {
+            return .text(text.original((open + 1)..<close))
+        }
+        guard let lead = book.list(.titleBefore).first(in: scalars, range) else { return nil }
+        let end =
+            scalars[lead.range.upperBound..<range.upperBound].firstIndex {
+                ScalarKind.isClauseEnd($0)
+            } ?? range.upperBound
+        let title = trimmed(lead.range.upperBound..<end)
+        return title.isEmpty ? nil : .text(text.original(title))
+    }
+
+    func audience(_ facts: Facts) -> Arguments.Value? {
+        if let group = facts.group {
+            let isLeader = facts.has(.groupLeaders)
+            return .text((isLeader ? "group_leader:" : "group:") + String(group))
+        }
+        return book.lexicon.values[.audience].flatMap { facts.first($0) }.map { .text($0.value) }
+    }
+
+    /// The words that say which matter, without those that say what is wanted of it.
+    func about(_ guess: Guess, _ facts: Facts) -> Arguments.Value? {
+        var first: Int?
+        var last: Int?
+        var weight = 0
+        var index = facts.range.lowerBound
+        let stops = book.list(.aboutStops)
+        let inner = book.list(.aboutInner)
+        while index < facts.range.upperBound {
+            // `水管`: a sign that stands by itself elsewhere may end a word.
+            let isInner =
+                last == index && inner.longest(text.scalars, at: index, to: index + 1) != nil
+            if !isInner,
+                let stop = stops.longest(text.scalars, at: index, to: facts.range.upperBound)
+            {
+                index = stop.end
+                continue
+            }
+            if let cue = guess.words.first(where: { $0.contains(index) && $0.count < 8 }) {
+                index = cue.upperBound
+                continue
+            }
+            let value = text.scalars[index]
+            let isNumber = facts.references.contains { $0.range.contains(index) }
+            if ScalarKind.isWord(value), !isNumber {
+                first = first ?? index
+                last = index + 1
+                weight += ScalarKind.isHan(value) ? 3 : 1
+            }
+            index += 1
+        }
+        guard let first, let last, weight >= 5 else { return nil }
+        return .text(text.original(first..<last))
+    }
+}

@@ -1,0 +1,378 @@
+import Casework
+
+extension Understanding {
+    /// The step that a guess stands for, with all that the stretch says of its arguments.
+    func step(_ guess: Guess, _ facts: Facts) -> Step {
+        let declared = book.commands[guess.action]?.arguments ?? [:]
+        var arguments = Arguments(guess.constants)
+        fillReferences(guess, facts, declared, &arguments)
+        fillDays(guess, facts, declared, &arguments)
+        fillAhead(facts, declared, &arguments)
+        fillUnits(facts, declared, &arguments)
+        for (slot, argument) in declared
+        where !arguments.has(slot) && !argument.isOnlyGiven && !Understanding.grouped.contains(slot)
+        {
+            if let value = value(slot, argument, guess, facts) { arguments[slot] = value }
+        }
+        return Step(guess.action, arguments)
+    }
+
+    /// Filled together, because each narrows the others.
+    private static let grouped: Set<Slot> = [
+        .ref, .refs, .into, .from, .date, .due, .dueWorkdays, .deadline, .unit, .coUnits,
+        .suggestUnit,
+    ]
+
+    // MARK: - Numbers of matters
+
+    private func fillReferences(
+        _ guess: Guess,
+        _ facts: Facts,
+        _ all: [Slot: CommandBook.Argument],
+        _ arguments: inout Arguments
+    ) {
+        // What only a form gives is not looked for.
+        let declared = all.filter { !$0.value.isOnlyGiven }
+        let takesMany = declared[.refs] != nil
+        guard declared[.ref] != nil || takesMany || declared[.into] != nil else { return }
+        let takesDays = declared[.date] != nil || declared[.due] != nil || declared[.to] != nil
+        let term = declared[.due] != nil || declared[.deadline] != nil ? facts.due?.range : nil
+        let references = facts.references.filter { reference in
+            !(takesDays && reference.mayBeDay && facts.isDay(reference))
+                && !(reference.mayBeDay && facts.has(.dayTopics) && facts.references.count == 1
+                    && reference.range.lowerBound > facts.range.lowerBound)
+                && term?.overlaps(reference.range) != true
+        }
+        var values: [String] = []
+        var year: Substring?
+        for reference in references {
+            for var value in reference.values where value != "last" {
+                if let dash = value.firstIndex(of: "-") {
+                    year = value[..<dash]
+                } else if let year {
+                    value = References.joined(String(year), value)
+                }
+                if !values.contains(value) { values.append(value) }
+            }
+        }
+        if declared[.into] != nil {
+            fillMerge(values, references, facts, &arguments)
+            return
+        }
+        // `刚才那件，门牌是18号`: a number further on is none of a matter's.
+        if let latest = facts.first(book.lexicon.references.latest), references.count == 1,
+            year == nil, references[0].mayBeDay,
+            references[0].range.lowerBound > latest.range.upperBound + 1
+        {
+            values = []
+        }
+        if values.isEmpty {
+            let latest = book.lexicon.references.latest
+            if facts.first(latest) != nil || declared[.ref]?.isLatest == true {
+                arguments[.ref] = .text("last")
+            }
+            return
+        }
+        if values.count == 1, declared[.ref] != nil {
+            arguments[.ref] = .text(values[0])
+        } else if takesMany {
+            arguments[.refs] = .list(values)
+        } else {
+            arguments[.ref] = .text(values[0])
+        }
+    }
+
+    /// `把38并到36`, `36、38合并`: what is kept, and what goes into it.
+    private func fillMerge(
+        _ values: [String],
+        _ references: [Facts.Reference],
+        _ facts: Facts,
+        _ arguments: inout Arguments
+    ) {
+        guard let first = values.first else { return }
+        var into = first
+        for reference in references where reference.values.count == 1 {
+            if facts.isFollowed(reference.range.upperBound, by: book.list(.intoAfter)) {
+                into = reference.values[0]
+                if let known = values.first(where: { $0.hasSuffix(into) }) { into = known }
+                break
+            }
+            if reference.range == references.first?.range { continue }
+            if facts.isPreceded(reference.range.lowerBound, by: book.list(.intoBefore), within: 6) {
+                into = reference.values[0]
+                if let known = values.first(where: { $0.hasSuffix(into) }) { into = known }
+            }
+        }
+        arguments[.into] = .text(into)
+        let from = values.filter { $0 != into }
+        if from.count == 1 { arguments[.from] = .text(from[0]) }
+        if from.count > 1 { arguments[.from] = .list(from) }
+    }
+
+    // MARK: - Days
+
+    private func fillDays(
+        _ guess: Guess,
+        _ facts: Facts,
+        _ all: [Slot: CommandBook.Argument],
+        _ arguments: inout Arguments
+    ) {
+        // What only a form gives is not looked for.
+        let declared = all.filter { !$0.value.isOnlyGiven }
+        let takesRefs = declared[.ref] != nil || declared[.refs] != nil
+        let days = facts.dates.filter { date in
+            guard date.isBareDay, takesRefs else { return true }
+            return facts.references.contains {
+                $0.range.lowerBound == date.range.lowerBound && facts.isDay($0)
+            }
+        }
+        var used: Set<Int> = []
+        if declared[.dueMonths] != nil,
+            let months = facts.number(before: book.list(.monthCounts))
+        {
+            arguments[.dueMonths] = .number(months.value)
+        } else if declared[.due] != nil || declared[.dueWorkdays] != nil {
+            if let due = facts.due {
+                arguments[due.slot] = due.value
+            } else if let only = days.last, declared[.date] == nil {
+                arguments[.due] = .text(only.day.text)
+            }
+        }
+        if declared[.deadline] != nil, !arguments.has(.deadline), let due = facts.due,
+            due.slot == .due
+        {
+            arguments[.deadline] = due.value
+            for (index, day) in days.enumerated() where day.range.overlaps(due.range) {
+                used.insert(index)
+            }
+        }
+        if let lost = facts.impossibleDates.first,
+            let slot = [Slot.to, .date, .due].first(where: { declared[$0] != nil })
+        {
+            // Where one date is none, the other is not taken for it.
+            arguments[slot] = .text(text.original(lost))
+            if slot == .to, declared[.from] != nil, let from = days.first {
+                arguments[.from] = .text(from.day.text)
+            }
+            return
+        }
+        if let argument = declared[.to], argument.values.isEmpty, !days.isEmpty {
+            let named = days.firstIndex {
+                facts.isPreceded($0.range.lowerBound, by: book.list(.toBefore), within: 6)
+            }
+            // `24日接待日改期`: the day that is to be moved, and none to move it to.
+            if named == nil, days.count == 1, declared[.from] != nil,
+                facts.isFollowed(days[0].range.upperBound, by: book.list(.fromAfter))
+            {
+                arguments[.from] = .text(days[0].day.text)
+                return
+            }
+            let to = named ?? days.count - 1
+            arguments[.to] = .text(days[to].day.text)
+            used.insert(to)
+            // A lunar day is given as such, and stands for the day.
+            let isLunar = declared[.lunar] != nil && facts.lunarDay?.contains("-") == true
+            if declared[.from] != nil, !isLunar,
+                let from = days.indices.first(where: { !used.contains($0) })
+            {
+                arguments[.from] = .text(days[from].day.text)
+            }
+            return
+        }
+        // A day of the lunar calendar stands for itself where a command takes one.
+        if declared[.lunar] != nil, facts.lunarDay?.contains("-") == true { return }
+        guard let argument = declared[.date], !arguments.has(.date) else { return }
+        if let date = days.indices.first(where: { !used.contains($0) }).map({ days[$0] }) {
+            let tense: Dates.Tense = argument.isPast ? .past : .future
+            arguments[.date] = .text(facts.day(date, tense: tense).text)
+            if declared[.lunar] != nil, date.isBareDay, Calendar16.isSixteenth(date, text) {
+                arguments[.lunar] = .text("16")
+            }
+        }
+    }
+
+    /// `明早8点给全体代表发：开会`: when it is to be done stands before the words, and what the
+    /// words say of days and times is theirs.
+    private func fillAhead(
+        _ facts: Facts,
+        _ declared: [Slot: CommandBook.Argument],
+        _ arguments: inout Arguments
+    ) {
+        guard declared.values.contains(where: \.isAhead), let colon = colon(in: facts.range)
+        else { return }
+        let ahead = self.facts(trimmed(facts.range.lowerBound..<colon))
+        fillWhen(ahead, mayBegin: true, declared, &arguments)
+    }
+
+    /// Takes the time of the day from a stretch, and the day.
+    ///
+    /// A day without a time counts where the stretch begins or ends with it: `24日值班代表` are
+    /// people.
+    func fillWhen(
+        _ ahead: Facts,
+        mayBegin: Bool,
+        _ declared: [Slot: CommandBook.Argument],
+        _ arguments: inout Arguments
+    ) {
+        let time = ahead.time
+        if declared[.at]?.isAhead == true, !arguments.has(.at) {
+            arguments[.at] = time.map { .text($0) }
+        }
+        guard declared[.date]?.isAhead == true, !arguments.has(.date) else { return }
+        if let lost = ahead.impossibleDates.first {
+            arguments[.date] = .text(ahead.text.original(lost))
+        } else if let date = ahead.dates.first {
+            let isAtStart = mayBegin && date.range.lowerBound == ahead.range.lowerBound
+            let isAtEnd = date.range.upperBound == ahead.range.upperBound
+            if time != nil || isAtStart || isAtEnd { arguments[.date] = .text(date.day.text) }
+        }
+    }
+
+    // MARK: - Units
+
+    private func fillUnits(
+        _ facts: Facts,
+        _ declared: [Slot: CommandBook.Argument],
+        _ arguments: inout Arguments
+    ) {
+        var units = facts.units.map { ($0.value, $0.range.lowerBound) }
+        if declared[.coUnits] != nil {
+            let starts = Set(facts.units.map(\.range.lowerBound))
+            var isCo = facts.units.map { unit in
+                if facts.isPreceded(unit.range.lowerBound, by: book.list(.coBefore), within: 8) {
+                    return true
+                }
+                let end = unit.range.upperBound
+                guard
+                    let word = book.list(.coAfter).longest(
+                        text.scalars,
+                        at: end,
+                        to: facts.range.upperBound
+                    )
+                else { return false }
+                return !starts.contains(word.end)
+            }
+            // `协办农业办、环保所`, `农业办、环保所协办`: what is joined to a helper helps too.
+            for index in isCo.indices.dropFirst() where isCo[index - 1] && !isCo[index] {
+                isCo[index] = isJoined(facts.units[index - 1].range, facts.units[index].range)
+            }
+            for index in isCo.indices.dropLast().reversed() where isCo[index + 1] && !isCo[index] {
+                isCo[index] =
+                    index > 0 && isJoined(facts.units[index].range, facts.units[index + 1].range)
+            }
+            let others = zip(units, isCo).filter(\.1).map(\.0.0)
+            if !others.isEmpty, others.count < units.count {
+                arguments[.coUnits] = others.count == 1 ? .text(others[0]) : .list(others)
+                units = zip(units, isCo).filter { !$0.1 }.map(\.0)
+            }
+        }
+        if declared[.suggestUnit] != nil {
+            arguments[.suggestUnit] = units.last.map { .text($0.0) }
+            return
+        }
+        guard declared[.unit] != nil, !arguments.has(.unit) else { return }
+        arguments[.unit] = units.first.map { .text($0.0) }
+    }
+
+    /// True where nothing but a comma or 和 stands between two names.
+    private func isJoined(_ one: Range<Int>, _ next: Range<Int>) -> Bool {
+        let between = one.upperBound..<next.lowerBound
+        return between.count <= 2
+            && between.allSatisfy { [0x3001, 0x2C, 0x20, 0x548C].contains(text.scalars[$0]) }
+    }
+
+    // MARK: - Everything else
+
+    private func value(
+        _ slot: Slot,
+        _ argument: CommandBook.Argument,
+        _ guess: Guess,
+        _ facts: Facts
+    ) -> Arguments.Value? {
+        if let words = argument.words {
+            return facts.first(words).map { Lexicon.value(slot, $0.value) }
+        }
+        if argument.isRest { return rest(guess, facts) }
+        if let after = argument.after {
+            let all = book.commands[guess.action]?.arguments ?? [:]
+            return told(after: after, all, facts) ?? (slot == .content ? whole(facts) : nil)
+        }
+        if let near = argument.near { return facts.number(near: near).map { .number($0) } }
+        switch slot {
+        case .village: return facts.villages.first.map { .text($0.value) }
+        case .villages:
+            let names = facts.villages.map(\.value)
+            return names.isEmpty ? nil : .list(names)
+        case .place: return place(in: facts.range).map { .text($0) }
+        case .topic:
+            if argument.isWhole { return whole(facts) }
+            return topic(in: facts.range).map { .text($0) }
+        case .group: return facts.group.map { .number($0) }
+        case .rating: return facts.rating.map { .text($0) }
+        case .result: return facts.result.map { .text($0) }
+        case .to: return nil
+        case .phone: return facts.phone.map { .text($0.value) }
+        case .phoneTail: return facts.phoneTail.map { .text($0) }
+        case .time: return facts.time.map { .text($0) }
+        case .year: return facts.yearSaid.map { .number($0) }
+        case .month: return facts.monthAhead.map { .text($0) }
+        case .filedMonth: return facts.monthSaid(in: nil).map { .text($0) }
+        case .period: return facts.period.map { .text($0) }
+        case .lunar: return facts.lunarDay.map { .text($0) }
+        case .name:
+            if argument.isRoster, let known = facts.people.first { return .text(known.value) }
+            let isFromVillage = book.commands[guess.action]?.arguments[.village] != nil
+            return
+                (facts.name(after: .nameBefore) ?? facts.name(before: .nameAfter)
+                ?? (isFromVillage ? facts.voterName : nil))
+                .map { .text($0) }
+        case .voterName: return facts.voterName.map { .text($0) }
+        case .whom: return facts.name(after: .toldBefore).map { .text($0) }
+        case .deputy, .with: return facts.deputyNames.first.map { .text($0) }
+        case .deputies, .lead:
+            let names = facts.deputyNames
+            return names.isEmpty
+                ? nil
+                : names.count == 1 && slot == .lead
+                    ? .text(names[0]) : .list(names)
+        case .photos: return facts.photos.map { .number($0) }
+        case .participants: return facts.number(before: book.personCounts).map { .number($0.value) }
+        case .days: return facts.number(before: book.list(.dayCounts)).map { .number($0.value) }
+        case .daysBefore: return facts.daysBefore.map { .number($0) }
+        case .dueMonths:
+            return facts.number(before: book.list(.monthCounts)).map { .number($0.value) }
+        case .code: return facts.code.map { .text($0) }
+        case .title: return title(facts.range) ?? whole(facts)
+        case .audience: return audience(facts)
+        case .redirect: return redirect(facts)
+        case .reason:
+            guard book.commands[guess.action]?.arguments[.comment] != nil else {
+                return after(book.list(.reasonBefore), facts)
+                    ?? (sayers == [.staff] ? besides(guess, facts) : several(facts))
+                    ?? (facts.references.isEmpty ? nil : whole(facts))
+            }
+            return book.lexicon.values[.reason]?.first(in: text.scalars, facts.range)
+                .map { .text($0.value) }
+        case .about: return about(guess, facts)
+        case .suggestion: return after(book.list(.suggestionBefore), facts)
+        case .metrics:
+            let found = facts.all(book.lexicon.values[slot] ?? Words()).map(\.value)
+            return found.isEmpty ? nil : .list(found)
+        case .content, .text, .comment, .finding, .progress, .outcome, .what, .override, .district:
+            return slot == .outcome || slot == .override || slot == .district
+                ? nil : whole(facts)
+        case .screeningHint:
+            return book.lexicon.values[slot]?.first(in: text.scalars, facts.range)
+                .map { .text($0.value) }
+        default:
+            return book.lexicon.values[slot].flatMap { facts.first($0) }
+                .map { Lexicon.value(slot, $0.value) }
+        }
+    }
+
+    /// A topic of the station's list, by its name or by words that belong to it.
+    func topic(in range: Range<Int>) -> String? {
+        if let named = book.lexicon.topics.first(in: text.scalars, range) { return named.value }
+        return book.lexicon.values[.topic]?.first(in: text.scalars, range)?.value
+    }
+}

@@ -1,0 +1,368 @@
+import Casework
+
+/// What a stretch of text is taken for by its cues.
+struct Guess {
+    var action: Action
+    var score: Int
+    /// True where a clerk would have no doubt.
+    var isSure: Bool
+    var constants: [Slot: Arguments.Value]
+    /// Where the cues stand.
+    var cues: [Range<Int>]
+    /// The same, each word of a chain by itself.
+    var words: [Range<Int>]
+
+    /// Two phrasings of one action: what either says, the better one first.
+    func joined(_ other: Guess) -> Guess {
+        var joined = self
+        joined.isSure = isSure || other.isSure
+        joined.constants.merge(other.constants) { known, _ in known }
+        return joined
+    }
+}
+
+/// The cues of a phrasing as they are found.
+private struct Cues {
+    var whole: [Range<Int>] = []
+    var words: [Range<Int>] = []
+
+    mutating func add(_ hit: CueTable.Hit) {
+        whole.append(hit.start..<hit.end)
+        words.append(hit.start..<hit.end)
+    }
+}
+
+extension Understanding {
+    /// How much better than the next a guess must be to be acted on.
+    private static let margin = 3
+    /// The lead from which a message is taken for a new problem by likeness.
+    static let likeLead: Float = 4
+    /// The lead from which a 那个 or a 上次 in it does not matter.
+    static let surelyNew: Float = 7
+
+    /// The best guess for a stretch; nil where no phrasing fits.
+    ///
+    /// A whole message may also be taken for what was said before in such words alone, or be made sure
+    /// by it; a clause is too short for that.
+    func guess(_ range: Range<Int>, _ facts: Facts, isWhole: Bool = false) -> Guess? {
+        var guesses = phrased(range, facts)
+        // A voter who writes `58号` does not tell of something new.
+        let isKnown = asker.isVoterOnly && facts.references.contains(where: \.isMarked)
+        guard isWhole || !guesses.isEmpty else { return nil }
+        // What people say among themselves in a group is like much that was said to the desk.
+        var ranking = book.likeness.isEmpty || asker.isInGroup ? nil : likeness(range)
+        if isKnown, let filing = filingCommand {
+            ranking = ranking?.without(filing)
+            if let index = guesses.firstIndex(where: { $0.action == filing }) {
+                guesses[index].score -= Weight.faint
+            }
+        }
+        if let ranking { weigh(ranking, &guesses, facts, mayAdd: isWhole) }
+        guesses.sort { $0.score > $1.score }
+        guard var guess = guesses.first else { return nil }
+        if guesses.count > 1, guess.score - guesses[1].score < Understanding.margin,
+            !(guess.action.changesNothing && guesses[1].action.changesNothing)
+        {
+            guess.isSure = guess.action.changesNothing && guess.score > guesses[1].score
+        }
+        if isWhole, let ranking { settle(ranking, &guess, facts) }
+        if !guess.action.changesNothing, isHeldBack(guess, facts) { guess.isSure = false }
+        return guess
+    }
+
+    /// For each action the best of its phrasings that fit.
+    private func phrased(_ range: Range<Int>, _ facts: Facts) -> [Guess] {
+        let hits = book.cues.hits(in: text.scalars, range)
+        var guesses: [Guess] = []
+        func take(_ index: Int) {
+            guard let guess = weigh(book.cues.rules[index], hits, facts) else { return }
+            guard let known = guesses.firstIndex(where: { $0.action == guess.action }) else {
+                guesses.append(guess)
+                return
+            }
+            let other = guesses[known]
+            guesses[known] = guess.score > other.score ? guess.joined(other) : other.joined(guess)
+        }
+        for hit in hits.found {
+            for rule in book.cues.byGroup[hit.group] { take(rule) }
+        }
+        for rule in book.cues.wordless { take(rule) }
+        return guesses
+    }
+
+    // MARK: - Likeness
+
+    /// Whose sentences a message is held against: those of the highest offices.
+    var sayers: [Role] {
+        let roles = asker.roles
+        var sayers: [Role] = []
+        if roles.contains(.staff) || roles.contains(.head) { sayers.append(.staff) }
+        if roles.contains(.leader) { sayers += [.deputy, .staff] }
+        if sayers.isEmpty, roles.contains(.deputy) { sayers.append(.deputy) }
+        if sayers.isEmpty, roles.contains(.unit) { sayers.append(.unit) }
+        return sayers.isEmpty ? [.voter] : sayers
+    }
+
+    /// What a stretch is like, of all that was said by the asker's offices.
+    func likeness(_ range: Range<Int>) -> Likeness.Ranking {
+        if let known = findings.rankings[range] { return known }
+        let all = sayers.map { book.likeness.ranking(text, range, as: $0, book.lexicon) }
+        let ranking = Likeness.Ranking(all)
+        findings.rankings[range] = ranking
+        return ranking
+    }
+
+    /// What was found in stretches of this message so far: the same stretch is asked for often.
+    final class Findings {
+        fileprivate var rankings: [Range<Int>: Likeness.Ranking] = [:]
+        var facts: [Range<Int>: Facts] = [:]
+    }
+
+    /// Takes from each guess what it is less like than the best, and adds the best where no phrasing
+    /// has it.
+    private func weigh(
+        _ ranking: Likeness.Ranking,
+        _ guesses: inout [Guess],
+        _ facts: Facts,
+        mayAdd: Bool
+    ) {
+        for index in guesses.indices {
+            let lag = ranking.lag(of: guesses[index].action) * Weight.lag
+            guesses[index].score -= Int(min(lag, Weight.most).rounded())
+        }
+        guard mayAdd, facts.range.count(where: isWord) >= Weight.words, let best = ranking.best,
+            ranking.lead >= Weight.lead,
+            !guesses.contains(where: { $0.action == best }), hasSomethingToAdd(to: best, facts)
+        else { return }
+        guesses.append(
+            Guess(
+                action: best,
+                score: ranking.lead >= Weight.far ? Weight.strong : Weight.faint,
+                isSure: best.changesNothing,
+                constants: [:],
+                cues: [],
+                words: []
+            )
+        )
+    }
+
+    /// False where a voter would add to a matter and has none, nor names one.
+    private func hasSomethingToAdd(to action: Action, _ facts: Facts) -> Bool {
+        action != .supplementMatter || !asker.isVoterOnly || !asker.openMatters.isEmpty
+            || !facts.references.isEmpty
+    }
+
+    private func isWord(_ index: Int) -> Bool { ScalarKind.isWord(text.scalars[index]) }
+
+    /// What all words together say of a doubt, or against a certainty.
+    private func settle(_ ranking: Likeness.Ranking, _ guess: inout Guess, _ facts: Facts) {
+        guard ranking.best == guess.action else {
+            if ranking.lag(of: guess.action) >= Weight.against, !guess.action.changesNothing {
+                guess.isSure = false
+            }
+            return
+        }
+        // A word or two say nothing by their likeness, nor does an office's order without a cue.
+        let words = facts.range.count(where: isWord)
+        guard words >= Weight.words, asker.isVoterOnly || !guess.cues.isEmpty else { return }
+        if guess.action == filingCommand, !isTold(facts.range) { return }
+        if ranking.lead >= Weight.sure { guess.isSure = true }
+    }
+
+    private func weigh(_ rule: CueTable.Rule, _ hits: CueTable.Hits, _ facts: Facts) -> Guess? {
+        let phrasing = rule.phrasing
+        if phrasing.isForVoters, !asker.isVoterOnly { return nil }
+        if phrasing.isForOffices, asker.isVoterOnly { return nil }
+        if !phrasing.roles.isEmpty, !rule.roles.meets(RoleMask(asker.roles)) { return nil }
+        var score = phrasing.bonus
+        var cues = Cues()
+        for need in rule.needed {
+            guard let weight = weight(need, hits, facts, &cues) else { return nil }
+            score += weight
+        }
+        for need in rule.forbidden {
+            var ignored = Cues()
+            if weight(need, hits, facts, &ignored) != nil { return nil }
+        }
+        for need in rule.helpful {
+            if let weight = weight(need, hits, facts, &cues) { score += weight / 2 }
+        }
+        score += standing(of: rule)
+        return Guess(
+            action: rule.action,
+            score: score,
+            isSure: phrasing.isSure || rule.action.changesNothing,
+            constants: phrasing.constants,
+            cues: cues.whole,
+            words: cues.words
+        )
+    }
+
+    /// What is shown to the asker's own office is likelier; what is not shown at all, less.
+    private func standing(of rule: CueTable.Rule) -> Int {
+        if rule.shownTo.meets(offices) { return 3 }
+        if rule.shownTo.meets(roles) || rule.shownTo.bits == 0 { return asker.isVoterOnly ? 3 : 0 }
+        return -5
+    }
+
+    private func weight(
+        _ need: CueTable.Need,
+        _ hits: CueTable.Hits,
+        _ facts: Facts,
+        _ cues: inout Cues
+    ) -> Int? {
+        switch need {
+        case .group(let group):
+            guard let hit = hits[group]?.longest else { return nil }
+            cues.add(hit)
+            return 3 + length(hit)
+        case .ordered(let groups):
+            guard let first = hits[groups[0]]?.first else { return nil }
+            var end = first.end
+            var weight = 4 + length(first)
+            cues.words.append(first.start..<first.end)
+            for group in groups.dropFirst() {
+                guard let next = hits[group]?.last, next.start >= end, next.start - end <= 12 else {
+                    return nil
+                }
+                end = next.end
+                weight += length(next)
+                cues.words.append(next.start..<next.end)
+            }
+            cues.whole.append(first.start..<end)
+            return weight
+        case .opening(let group):
+            guard let hit = hits[group]?.first, isOpening(hit.start, facts.range) else {
+                return nil
+            }
+            cues.add(hit)
+            return 4 + length(hit)
+        case .slot(let slot): return facts.has(slot) ? 4 : nil
+        case .either(let group, let slots):
+            if let group, let hit = hits[group]?.longest {
+                cues.add(hit)
+                return 3 + length(hit)
+            }
+            return slots.contains { facts.has($0) } ? 4 : nil
+        }
+    }
+
+    private func length(_ hit: CueTable.Hit) -> Int {
+        let length = hit.end - hit.start
+        return min(6, ScalarKind.isLetter(text.scalars[hit.start]) ? (length + 1) / 3 : length)
+    }
+
+    private func isOpening(_ start: Int, _ range: Range<Int>) -> Bool {
+        starts(from: range.lowerBound, to: range.upperBound).contains(start)
+            || facts(before: start, from: range.lowerBound)
+    }
+
+    /// True when only numbers and signs stand before a position.
+    private func facts(before start: Int, from lower: Int) -> Bool {
+        !(lower..<start).contains {
+            ScalarKind.isHan(text.scalars[$0]) && !Numerals.isHanNumeral(text.scalars[$0])
+                && text.scalars[$0] != 0x53F7 && text.scalars[$0] != 0x4EF6
+        }
+    }
+
+    // MARK: - Held back
+
+    /// True when numbers stand apart from each other, or more than one is said where one is taken.
+    private func isScattered(_ guess: Guess, _ facts: Facts) -> Bool {
+        let declared = book.commands[guess.action]?.arguments ?? [:]
+        guard declared[.into] == nil, declared[.ref] != nil || declared[.refs] != nil else {
+            return false
+        }
+        let numbers = facts.references.filter { !facts.isDay($0) }
+        if declared[.refs] == nil, Set(numbers.flatMap(\.values)).count > 1 { return true }
+        return zip(numbers, numbers.dropFirst()).contains { one, next in
+            guard one.values != next.values, one.range.upperBound < next.range.lowerBound else {
+                return false
+            }
+            return (one.range.upperBound..<next.range.lowerBound).contains {
+                ScalarKind.isWord(text.scalars[$0])
+            }
+        }
+    }
+
+    /// `如果下雨就改天视察`.
+    func opensWithCondition(_ range: Range<Int>) -> Bool {
+        starts(from: range.lowerBound, to: range.upperBound).contains {
+            book.list(.conditions).longest(text.scalars, at: $0, to: range.upperBound) != nil
+                || book.list(.waits).longest(text.scalars, at: $0, to: range.upperBound) != nil
+        }
+    }
+
+    /// True for `别归档36`, `修好了就办结`, `36能办结吗`: nothing is done on such words.
+    func isHeldBack(_ guess: Guess, _ facts: Facts) -> Bool {
+        if book.commands[guess.action]?.arguments[.rating]?.isRequired == true,
+            guess.constants[.rating] == nil, facts.isRatingMixed
+        {
+            return true
+        }
+        if !asker.isVoterOnly, opensWithCondition(facts.range) { return true }
+        if let command = book.commands[guess.action], command.takesWords, !command.isGuarded {
+            let mayDepend = asker.isVoterOnly && !guess.constants.isEmpty
+            if guess.action != filingCommand || !asker.isVoterOnly, !mayDepend,
+                opensWithCondition(facts.range)
+            {
+                return true
+            }
+            return guess.action != filingCommand && facts.has(.hearsay) && asker.isVoterOnly
+        }
+        let begin = guess.cues.map(\.lowerBound).min() ?? facts.range.lowerBound
+        let end = guess.cues.map(\.upperBound).max() ?? facts.range.upperBound
+        func stands(_ list: WordList, in range: Range<Int>) -> Bool {
+            for index in range {
+                guard
+                    let word = book.list(list).longest(
+                        text.scalars,
+                        at: index,
+                        to: facts.range.upperBound
+                    )
+                else { continue }
+                // What the phrasing itself says is no objection to it.
+                if guess.cues.contains(where: { $0.contains(index) && $0.upperBound >= word.end }) {
+                    continue
+                }
+                return true
+            }
+            return false
+        }
+        let clause = text.scalars[facts.range.lowerBound..<begin].lastIndex {
+            ScalarKind.isClauseEnd($0)
+        }
+        let near = max(clause.map { $0 + 1 } ?? facts.range.lowerBound, begin - 8)
+        if !asker.isVoterOnly, isScattered(guess, facts) { return true }
+        if asksBack { return true }
+        if facts.hasUnreadDate || stands(.holds, in: near..<begin) { return true }
+        if stands(.conditions, in: facts.range) { return true }
+        if facts.has(.hearsay) || stands(.putOff, in: facts.range) { return true }
+        // A voter asks politely with 能不能.
+        if asker.isVoterOnly { return false }
+        let tail = text.scalars[end..<facts.range.upperBound].firstIndex {
+            ScalarKind.isClauseEnd($0)
+        }
+        let stop = tail ?? facts.range.upperBound
+        if stands(.doubts, in: end..<stop) { return true }
+        if let tail, text.scalars[tail] == 0x3F { return true }
+        return stands(.doubtsBefore, in: near..<begin)
+    }
+}
+
+/// How likeness and phrasings are weighed against each other, found by trial on the learnt sentences.
+private enum Weight {
+    /// What a guess loses for each step it lags behind the likest, and at most.
+    static let lag: Float = 0.6
+    static let most: Float = 10
+    /// The lead from which likeness alone makes a guess, and a strong one.
+    static let lead: Float = 2
+    static let far: Float = 4
+    static let faint = 6
+    static let strong = 10
+    /// The lead that makes a guess sure, and the lag that makes it unsure.
+    static let sure: Float = 7
+    static let against: Float = 4
+    /// How many signs of words it takes to be like anything.
+    static let words = 4
+}

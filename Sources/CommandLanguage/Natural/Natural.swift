@@ -1,0 +1,283 @@
+import Casework
+
+extension Understanding {
+    /// From here on the cues say what is meant.
+    static let clear = 9
+    /// Below this there are hardly any cues.
+    private static let faint = 6
+
+    func facts(_ range: Range<Int>) -> Facts {
+        if let known = findings.facts[range] { return known }
+        let facts = Facts(text, range, book, today, isForVoter: asker.isVoterOnly)
+        findings.facts[range] = facts
+        return facts
+    }
+
+    /// What a message without a form means by its cues.
+    func natural() -> Reading? {
+        let whole = 0..<text.count
+        let facts = facts(whole)
+        let headed = headed()
+        let guess = headed ?? guess(whole, facts, isWhole: true)
+        if headed == nil, let reading = several(guess) { return reading }
+        guard let guess else { return nil }
+        if guess.action == filingCommand {
+            guard asker.isVoterOnly || guess.score >= Understanding.clear else { return nil }
+            let steps = filings(guess.action, whole, Arguments(guess.constants))
+            let isSure = guess.isSure && looksLikeProblem(whole)
+            return file(steps, isClear: isSure || tellsOfTrouble(whole))
+        }
+        let mayFile = asker.isVoterOnly && !asker.isInGroup && looksLikeProblem(whole)
+        if guess.score < (mayFile ? Understanding.clear : Understanding.faint) { return nil }
+        if composes(guess.action), let steps = composed(as: guess.action) { return settle(steps) }
+        let step = step(guess, facts)
+        if guess.isSure, !mayBeNew(guess, facts) { return settle(parted(step, facts)) }
+        // `24日接待日改到2月30日`: what its date refuses needs no yes before.
+        if namesNoDay(step, facts) { return settle([step]) }
+        return doubt(step)
+    }
+
+    private func namesNoDay(_ step: Step, _ facts: Facts) -> Bool {
+        facts.impossibleDates.contains { lost in
+            let words = text.original(lost)
+            return [Slot.date, .to, .due].contains { step.arguments.text($0) == words }
+        }
+    }
+
+    /// True where a voter's words on a matter name none, and tell of trouble at a place.
+    private func mayBeNew(_ guess: Guess, _ facts: Facts) -> Bool {
+        guard asker.isVoterOnly, !guess.action.changesNothing,
+            book.commands[guess.action]?.arguments[.ref] != nil
+        else { return false }
+        guard facts.references.isEmpty, facts.first(book.lexicon.references.latest) == nil,
+            !facts.places.isEmpty
+        else { return false }
+        let takesWords = book.commands[guess.action]?.arguments[.content] != nil
+        return !takesWords || facts.has(.troubles) || facts.has(.wishes)
+    }
+
+    /// What stands before a colon names the act: `给一组发：周三视察`.
+    private func headed() -> Guess? {
+        let head = 0..<min(text.count, 40)
+        guard let colon = head.first(where: { text.scalars[$0] == 0x3A }), colon >= 2,
+            !text.scalars[..<colon].contains(where: Understanding.isFullStop),
+            !ScalarKind.isDigit(text.scalars[colon - 1]),
+            let guess = guess(0..<colon, facts(0..<colon)), guess.score >= Understanding.faint,
+            book.commands[guess.action]?.takesWords == true, guess.action != filingCommand
+        else { return nil }
+        if asker.isVoterOnly, !book.likeness.isEmpty,
+            likeness(0..<text.count).lag(of: guess.action) > 6
+        {
+            return nil
+        }
+        return guess
+    }
+
+    func composes(_ action: Action) -> Bool {
+        book.compositions.contains { $0.action == action }
+    }
+
+    private func doubt(_ step: Step, before: [Step] = [], after: [Step] = []) -> Reading {
+        .ask(
+            Question(
+                action: step.action,
+                arguments: step.arguments,
+                wanted: .meaning,
+                before: before,
+                after: after
+            ),
+            language: language
+        )
+    }
+
+    // MARK: - Several wishes
+
+    /// Two or more different wishes in one message, each in clauses of its own.
+    private func several(_ whole: Guess?) -> Reading? {
+        let clauses = clauses()
+        guard clauses.count > 1 else { return nil }
+        var parts: [(guess: Guess?, range: Range<Int>)] = []
+        if let whole, absorbs(whole.action) { return nil }
+        for clause in clauses {
+            // Notes and records hold whatever follows in them.
+            if let known = parts.last?.guess, absorbs(known.action) {
+                let start = parts[parts.count - 1].range.lowerBound
+                parts[parts.count - 1].range = start..<clause.upperBound
+                continue
+            }
+            let guess = guess(clause, facts(clause)).flatMap { guess in
+                isClear(guess, clause) ? guess : nil
+            }.flatMap { guess in
+                // A further sentence of one problem is no problem of its own.
+                guess.action == filingCommand && !begins(clause, with: .joiners) ? nil : guess
+            }
+            if let guess, let last = parts.last, last.guess?.action == guess.action,
+                !namesAnother(clause, after: last.range, guess.action)
+            {
+                parts[parts.count - 1].range = last.range.lowerBound..<clause.upperBound
+                if guess.score > last.guess?.score ?? 0 { parts[parts.count - 1].guess = guess }
+            } else if let last = parts.last, let known = last.guess, asker.isVoterOnly,
+                isTold(clause, in: known)
+            {
+                parts[parts.count - 1].range = last.range.lowerBound..<clause.upperBound
+            } else if guess == nil, let last = parts.last {
+                let isApart =
+                    last.guess?.action.changesNothing == true
+                    && Understanding.isFullStop(text.scalars[clause.lowerBound - 1])
+                if last.guess == nil || (!isApart && !isNew(clause, after: last.guess)) {
+                    parts[parts.count - 1].range = last.range.lowerBound..<clause.upperBound
+                } else {
+                    parts.append((nil, clause))
+                }
+            } else {
+                parts.append((guess, clause))
+            }
+        }
+        // What no clause says by itself, several may say together: `我想24号过来，给我约一个`.
+        for index in parts.indices where parts[index].guess == nil {
+            let range = parts[index].range
+            parts[index].guess = guess(range, facts(range)).flatMap {
+                isClear($0, range) ? $0 : nil
+            }
+        }
+        parts.removeAll { $0.guess.map { Understanding.small.contains($0.action) } ?? false }
+        return join(parts)
+    }
+
+    /// `;` `。` `!` `?` or a line's end.
+    static func isFullStop(_ value: UInt32) -> Bool {
+        [0x3B, 0x3002, 0x21, 0x3F, 0x0A].contains(value)
+    }
+
+    /// What is said beside a wish, and is none.
+    private static let small: Set<Action> = [.greeting, .acknowledge, .wrongNumber]
+
+    /// True for what follows a comma in a wish that says what it is about: `约代表，下次接待日`.
+    private func isTold(_ clause: Range<Int>, in guess: Guess) -> Bool {
+        let declared = book.commands[guess.action]?.arguments ?? [:]
+        return text.scalars[clause.lowerBound - 1] == 0x2C && !begins(clause, with: .joiners)
+            && declared.values.contains { $0.isWhole }
+    }
+
+    /// True for an office holder's act whose words may be any sentences.
+    private func absorbs(_ action: Action) -> Bool {
+        !asker.isVoterOnly && book.commands[action]?.takesWords == true
+    }
+
+    /// True for a clause that may be a matter of its own.
+    ///
+    /// What follows a word on a known matter belongs to it, unless it begins with 另外 or so.
+    private func isNew(_ clause: Range<Int>, after guess: Guess? = nil) -> Bool {
+        guard asker.isVoterOnly, looksLikeProblem(clause), tellsOfTrouble(clause) else {
+            return false
+        }
+        guard let guess, !Understanding.small.contains(guess.action) else { return true }
+        if begins(clause, with: .joiners) { return true }
+        let declared = book.commands[guess.action]?.arguments ?? [:]
+        // What follows a comma gives a reason; what follows a booking says what it is about.
+        let isApart = clause.lowerBound > 0 && text.scalars[clause.lowerBound - 1] != 0x2C
+        return isApart && declared[.ref] == nil && !declared.values.contains(where: \.isWhole)
+    }
+
+    private func begins(_ clause: Range<Int>, with list: WordList) -> Bool {
+        book.list(list).longest(text.scalars, at: clause.lowerBound, to: clause.upperBound) != nil
+    }
+
+    /// Cues enough; more of them for a voter's clause that only a comma parts from the rest.
+    private func isClear(_ guess: Guess, _ clause: Range<Int>) -> Bool {
+        let least = guess.action.changesNothing ? Understanding.faint : Understanding.clear
+        guard guess.score >= least else { return false }
+        let start = clause.lowerBound
+        guard asker.isVoterOnly, isWeak(start), !begins(clause, with: .joiners) else { return true }
+        guard guess.isSure, isSaid(guess, clause) else { return false }
+        let references = facts(clause).references
+        // `36满意，42催一催`: a number of its own opens a wish of its own.
+        if let first = references.first, first.range.lowerBound <= start + 1 { return true }
+        return guess.score >= Understanding.clear + 3
+            && book.commands[guess.action]?.takesWords != true
+            && (guess.action != .queryStatus || !references.isEmpty)
+    }
+
+    /// True when the words of a clause alone are likest to what was said for the guess.
+    private func isSaid(_ guess: Guess, _ clause: Range<Int>) -> Bool {
+        book.likeness.isEmpty || likeness(clause).lag(of: guess.action) < 1
+    }
+
+    /// True after a comma, and after an `and`.
+    private func isWeak(_ start: Int) -> Bool {
+        start > 0
+            && (text.scalars[start - 1] == 0x2C
+                || book.joints.longest(text.scalars, at: start, to: text.count) != nil)
+    }
+
+    /// True when a clause speaks of other matters than the part before, in an act that takes one.
+    private func namesAnother(
+        _ clause: Range<Int>,
+        after last: Range<Int>,
+        _ action: Action
+    ) -> Bool {
+        let declared = book.commands[action]?.arguments ?? [:]
+        guard declared[.ref] != nil, declared[.refs] == nil else { return false }
+        let numbers = Set(facts(clause).references.flatMap(\.values))
+        let known = Set(facts(last).references.flatMap(\.values))
+        return !numbers.isEmpty && !known.isEmpty && numbers.isDisjoint(with: known)
+    }
+
+    private func join(_ parts: [(guess: Guess?, range: Range<Int>)]) -> Reading? {
+        let known = parts.compactMap { $0.guess?.action }
+        let hasFiling = parts.contains { $0.guess == nil && isNew($0.range) }
+        let isRepeated = zip(parts, parts.dropFirst()).contains { one, next in
+            guard let action = next.guess?.action, one.guess?.action == action else { return false }
+            return namesAnother(next.range, after: one.range, action)
+        }
+        guard Set(known).count + (hasFiling ? 1 : 0) >= 2 || isRepeated else { return nil }
+        var steps: [Step] = []
+        var unsure: Int?
+        var last: Step?
+        for part in parts {
+            if let guess = part.guess, guess.action != filingCommand {
+                var step = step(guess, facts(part.range))
+                carry(from: last, to: &step)
+                last = step
+                if !guess.isSure { unsure = unsure ?? steps.count }
+                steps.append(step)
+            } else if let command = filingCommand, part.guess != nil || isNew(part.range) {
+                let constants = Arguments(part.guess?.constants ?? [:])
+                steps += filings(command, trimmed(part.range), constants)
+            }
+        }
+        guard steps.count > 1 else { return nil }
+        guard let unsure else { return settle(steps) }
+        return doubt(
+            steps[unsure],
+            before: Array(steps[..<unsure]),
+            after: Array(steps[(unsure + 1)...])
+        )
+    }
+
+    /// Stretches that may each be a wish: sentences, and clauses after words like `另外`.
+    private func clauses() -> [Range<Int>] {
+        var starts = [0]
+        let scalars = text.scalars
+        let limit = min(text.count, 1024)
+        var index = 1
+        while index < limit, starts.count < 12 {
+            let before = scalars[index - 1]
+            let isAnd =
+                before == 0x20
+                && book.joints.longest(scalars, at: index, to: text.count) != nil
+            let isStop = Understanding.isFullStop(before)
+            let isComma = before == 0x2C || before == 0x20
+            let isJoined =
+                book.list(.joiners).longest(scalars, at: index, to: text.count) != nil
+                && (isComma || (ScalarKind.isHan(scalars[index]) && index - (starts.last ?? 0) > 6))
+            if isStop || isJoined || isAnd || before == 0x2C { starts.append(index) }
+            index += 1
+        }
+        return starts.indices.compactMap { index in
+            let end = index + 1 < starts.count ? starts[index + 1] : text.count
+            let range = starts[index]..<end
+            return range.contains { ScalarKind.isWord(scalars[$0]) } ? range : nil
+        }
+    }
+}

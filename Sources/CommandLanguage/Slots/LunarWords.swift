@@ -1,0 +1,42 @@
+/// Recognises days of the lunar calendar: `十月初九`, `闰六月十六`, `农历十六`.
+enum LunarWords {
+    struct Found {
+        var month: Int?
+        var isLeap: Bool
+        var day: Int
+    }
+
+    private static let prefixes = Words(["农历", "阴历", "旧历", "lunar"])
+    private static let leap = Words(["闰"])
+    private static let monthNames = Words(["正月": 1, "冬月": 11, "腊月": 12])
+
+    /// Without a word that says lunar (`农历`, `初`, `廿`, `正月`) nothing is read.
+    static func read(_ scan: inout Scan) -> Found? {
+        var isMarked = scan.take(prefixes)
+        scan.skipSpaces()
+        let isLeap = scan.take(leap)
+        isMarked = isMarked || isLeap
+        var month: Int?
+        if let named = scan.takeValue(monthNames) {
+            month = named
+            isMarked = true
+        } else {
+            let start = scan.index
+            if let number = scan.number(), (1...12).contains(number.value),
+                scan.takeAny([0x6708, 0x2D])
+            {
+                month = number.value
+            } else {
+                scan.index = start
+            }
+        }
+        if scan.takeAny([0x521D]) {  // 初
+            isMarked = true
+        } else if let next = scan.peek, next == 0x5EFF {
+            isMarked = true
+        }
+        guard isMarked, let day = scan.number(), (1...30).contains(day.value) else { return nil }
+        _ = scan.takeAny([0x65E5, 0x53F7])
+        return Found(month: month, isLeap: isLeap, day: day.value)
+    }
+}

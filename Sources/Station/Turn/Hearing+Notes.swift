@@ -1,0 +1,90 @@
+internal import Casework
+internal import CommandLanguage
+internal import Messages
+internal import Store
+
+// A deputy in a field writes a note in pieces: what comes while a note is open belongs to it,
+// unless it is plainly something else.
+
+extension Hearing {
+    /// The note that somebody is in the middle of; nil for nearly everybody.
+    func openNote(of asker: Asker) throws -> Note? {
+        guard let person = asker.person, !message.isForwarded,
+            Authority.allows(.submitInspectionNote, to: person.roles)
+        else { return nil }
+        return try session.records(
+            Note.self,
+            RecordQuery(person: person.id, isOpen: true, newestFirst: true, limit: 1)
+        ).first
+    }
+
+    /// The step that takes a text for a further part of the open note; nil where it is another
+    /// wish, or a note of its own.
+    func part(
+        _ text: String,
+        of note: Note,
+        read reading: Reading,
+        reader: Reader
+    ) throws -> Step? {
+        switch reading {
+        case .unknown: break
+        case .ask(let question, _):
+            let isDoubt = question.wanted == .meaning
+            guard isDoubt || Hearing.telling.contains(question.action) else { return nil }
+            if try begins(question.arguments, besides: note) { return nil }
+        case .steps(let steps, _):
+            for step in steps {
+                if step.action != .submitInspectionNote,
+                    desk.phrasebook.isNamed(step.action, in: text)
+                {
+                    return nil
+                }
+                guard Hearing.telling.contains(step.action),
+                    !step.arguments.has(.onBehalf), !step.arguments.has(.title)
+                else { return nil }
+                if try begins(step.arguments, besides: note) { return nil }
+            }
+        }
+        var arguments = desk.phrasebook.arguments(
+            of: .submitInspectionNote,
+            in: text,
+            as: reader,
+            now: sentAt
+        )
+        arguments[.ref] = .text(note.number.description)
+        return Step(.submitInspectionNote, arguments)
+    }
+
+    /// What somebody who writes a note says without meaning a command.
+    private static let telling: Set<Action> = [
+        .submitInspectionNote, .fileMatter, .submitSuggestion, .queryReception, .queryStation,
+    ]
+
+    /// True for words that open a note elsewhere, one of another kind, or this one once more.
+    private func begins(_ said: Arguments, besides note: Note) throws -> Bool {
+        guard let place = said.text(.place), let finding = said.text(.finding) else {
+            return false
+        }
+        if try session.words(note.finding) == finding { return true }
+        if let kind = said.text(.kind), kind != note.kind { return true }
+        let known = try [note.place].compactMap { try session.words($0) }
+        return !known.contains { $0.contains(place) || place.contains($0) }
+    }
+
+    /// A photo without a word, long after the note that it may belong to: it is asked once.
+    ///
+    /// - Returns: False where the sender has no note of the last day.
+    mutating func offer(_ files: [Int64], by asker: Asker) throws -> Bool {
+        guard let person = asker.person, !files.isEmpty,
+            Authority.allows(.submitInspectionNote, to: person.roles)
+        else { return false }
+        let wanted = RecordQuery(person: person.id, newestFirst: true, limit: 1)
+        guard let note = try session.records(Note.self, wanted).first,
+            now.seconds(since: note.at) < 86_400
+        else { return false }
+        var draft = desk.draft(at: now, view: session, for: person)
+        try draft.offerPhotos(to: note)
+        try post.carryOut(draft.decision, actor: person.id, cause: post.cause)
+        return true
+    }
+}

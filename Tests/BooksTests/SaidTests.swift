@@ -1,0 +1,51 @@
+import Books
+import Casework
+import CommandLanguage
+import Testing
+
+@Suite struct SaidTests {
+    private static let now = Instant(milliseconds: 1_795_136_400_000)
+
+    private func reading(_ text: String, in copy: borrowing Copy) throws -> Reading {
+        let station = try loadStation(at: copy.path + "/config")
+        let book = try loadPhrasebook(at: copy.path + "/commands", station: station)
+        return book.understand(text, as: Reader(), now: Self.now)
+    }
+
+    private func actions(_ reading: Reading) -> [Action] {
+        switch reading {
+        case .steps(let steps, _): steps.map(\.action)
+        case .ask(let question, _): question.steps.map(\.action)
+        case .unknown: []
+        }
+    }
+
+    @Test func `a sentence added to the book is learnt at once`() throws {
+        let copy = try Copy()
+        let text = "烽火台那边怎么个讲法"
+        #expect(try actions(reading(text, in: copy)) != [.queryStation])
+        try copy.spoil(
+            "commands/said.yaml",
+            "  query_station:\n",
+            "  query_station:\n    - \"烽火台怎么个讲法\"\n    - \"烽火台是个什么讲法\"\n"
+        )
+        #expect(try actions(reading(text, in: copy)) == [.queryStation])
+    }
+
+    @Test func `without sentences the phrasings still speak`() throws {
+        let copy = try Copy()
+        try copy.write("commands/said.yaml", "voter: {}\n")
+        #expect(try actions(reading("42号怎么样了", in: copy)) == [.queryStatus])
+        #expect(try actions(reading("横湖村口路灯不亮", in: copy)) == [.fileMatter])
+    }
+
+    @Test func `an unknown role or action is a fault`() throws {
+        let copy = try Copy()
+        try copy.spoil("commands/said.yaml", "unit:\n", "units:\n")
+        #expect(
+            copy.faults().contains {
+                $0.hasSuffix("unknown role 'units' (did you mean 'unit'?)")
+            }
+        )
+    }
+}

@@ -1,0 +1,49 @@
+import Casework
+import CommandLanguage
+import Testing
+
+/// Wordings that no phrasing has, understood by what was said in such words before.
+@Suite struct LikenessTests {
+    @Test(arguments: [
+        Said("我家的申请卡在哪个环节", "query_status"),
+        Said("老人家腿脚差，代表能登门坐一坐吗", "book_reception"),
+        Said("菜场后门的阴沟一到夏天就翻泡", "file_matter"),
+    ])
+    func `an unseen wording is taken for what it is likest`(said: Said) {
+        let line = Desk.line(Desk.read(said.text, as: said.role))
+        #expect(line.hasPrefix(said.means), "\(line)")
+    }
+
+    @Test func `a word or two are like nothing`() {
+        #expect(Desk.line(Desk.read("老陈")) == "unknown")
+        #expect(Desk.line(Desk.read("那个")) == "unknown")
+    }
+
+    @Test func `a report that says nothing yet is asked for its words`() {
+        #expect(Desk.line(Desk.read("提个建议！")).contains("ask=content"))
+        #expect(Desk.line(Desk.read("我要投诉!")).hasSuffix("ask=content"))
+    }
+
+    @Test func `an office's question orders nothing`() {
+        for text in ["36办结了吗", "36要不要归档？", "等水利所答复了再办结42", "选民说“42办结吧”，是真的吗"] {
+            let line = Desk.line(Desk.read(text, as: .staff))
+            #expect(line.hasSuffix("ask=yes") || line == "unknown", "\(text): \(line)")
+        }
+    }
+
+    @Test func `a known number is no new problem`() {
+        let line = Desk.line(Desk.read("请教，2026-0099当前状态？"))
+        #expect(line.hasPrefix("query_status") && line.hasSuffix("ref=2026-0099"), "\(line)")
+    }
+
+    @Test func `numbers run from one to another`() {
+        #expect(Desk.line(Desk.read("归档28到30", as: .staff)) == "archive_matter refs=28,29,30")
+    }
+
+    @Test func `two ratings are two`() {
+        #expect(
+            Desk.line(Desk.read("36满意，42催一催"))
+                == "rate_matter comment=满意 rating=satisfied ref=36; urge_matter ref=42"
+        )
+    }
+}
