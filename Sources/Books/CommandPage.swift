@@ -46,7 +46,7 @@ struct CommandPage {
             book.names[language] = names.map { $0.words() }
             namePages += names
         }
-        keys["arguments"].map { readArguments($0) }
+        keys["arguments"].map { readArguments($0, classes) }
         for (language, forms) in keys["forms"]?.bilingualLists() ?? [:] {
             book.forms[language] = forms.compactMap { pattern($0) }
         }
@@ -58,7 +58,7 @@ struct CommandPage {
         if examples.isEmpty { page.fault("the command has no examples") }
     }
 
-    private mutating func readArguments(_ page: Page) {
+    private mutating func readArguments(_ page: Page, _ classes: [String: [String]]) {
         for (key, value) in page.entries() {
             guard let slot = key.page.oneOf(Slot.self, called: "argument") else { continue }
             var argument = CommandBook.Argument()
@@ -82,7 +82,7 @@ struct CommandPage {
                 argument.nearWords = keys["near"]?.strings() ?? []
                 argument.afterWords = keys["after"]?.strings() ?? []
                 argument.values = (keys["values"]?.entries() ?? []).flatMap { name, words in
-                    words.strings().map { ($0, name.text) }
+                    expanded(words, classes).map { ($0, name.text) }
                 }
                 argument.isRequired = keys["required"]?.flag() ?? false
                 argument.isPast = keys["past"]?.flag() ?? false
@@ -93,6 +93,16 @@ struct CommandPage {
                 }
             }
             book.arguments[slot] = argument
+        }
+    }
+
+    /// Words of a value; `#name` stands for all words of a class.
+    private func expanded(_ page: Page, _ classes: [String: [String]]) -> [String] {
+        page.strings().flatMap { word -> [String] in
+            guard word.first == "#", word.count > 1 else { return [word] }
+            if let known = classes[String(word.dropFirst())] { return known }
+            page.fault("unknown class of words '\(word)'")
+            return []
         }
     }
 

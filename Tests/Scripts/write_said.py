@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
-"""Writes commands/said.yaml from the learnt sentences of Tests/Corpus.
+"""Writes commands/said.yaml from the learnt sentences of Tests/Corpus: those of learn-*.tsv, and the
+plainer rows of said-*.tsv (role, action, sentence).
 
-    write_said.py [learn.tsv ...]
+    write_said.py
 
 Sentences with two wishes, and those on which one has to ask, are left out: they say nothing of what
 their words mean by themselves.
@@ -9,7 +10,6 @@ their words mean by themselves.
 
 import json
 import pathlib
-import sys
 
 from corpus import read
 
@@ -22,14 +22,16 @@ HEAD = """# What people wrote, by who wrote it and what was meant. The desk coun
 
 
 def main():
-    names = sys.argv[1:] or sorted(ROOT.glob("Tests/Corpus/learn-*.tsv"))
+    rows = []
+    for name in sorted(ROOT.glob("Tests/Corpus/learn-*.tsv")):
+        rows += [(role, action, sentence) for _, role, sentence, action, *_ in read(name)]
+    for name in sorted(ROOT.glob("Tests/Corpus/said-*.tsv")):
+        rows += [line.split("\t") for line in name.read_text(encoding="utf-8").splitlines()[1:]]
     said = {}
-    for name in names:
-        for row in read(name):
-            _, role, sentence, action, *_ = row
-            if action == "ask" or "|" in action:
-                continue
-            said.setdefault(role, {}).setdefault(action, []).append(sentence.replace("\\n", "\n"))
+    for role, action, sentence in rows:
+        if action == "ask" or "|" in action:
+            continue
+        said.setdefault(role, {}).setdefault(action, []).append(sentence.replace("\\n", "\n"))
     out = [HEAD]
     for role in ["voter", "deputy", "staff", "unit"]:
         out.append(f"{role}:\n")

@@ -283,6 +283,8 @@ package enum Slot: String, Sendable, Codable, CaseIterable, CodingKeyRepresentab
 
     // Notices and books.
     case villages, what, metrics
+    /// Several places of one note; ``place`` where there is one.
+    case places
     /// Whom a broadcast goes to, as written: names, places and groups in a list.
     case recipients
     /// Who takes part beside the deputies, as written.

@@ -36,6 +36,13 @@ package struct Arguments: Hashable, Sendable, Codable {
         }
     }
 
+    /// The place, or the places of a note about several: `斜路、黄西岙`.
+    package var placeSaid: String? {
+        if let place = text(.place) { return place }
+        let places = list(.places)
+        return places.isEmpty ? nil : places.joined(separator: "、")
+    }
+
     package func number(_ slot: Slot) -> Int? {
         switch values[slot] {
         case .number(let number): number

@@ -12,7 +12,7 @@ package enum SubmitInspectionNote: Deed {
             return try draft.addPart(to: note)
         }
         guard let finding = draft.arguments.text(.finding) else { return .missing(.finding) }
-        guard let place = draft.arguments.text(.place) else { return .missing(.place) }
+        guard let place = draft.arguments.placeSaid else { return .missing(.place) }
         let date = draft.arguments.day(.date) ?? draft.today
         guard date <= draft.today else {
             return .refused(FieldValue.Line(.refusedDate, [.text: .text(date.text)]))

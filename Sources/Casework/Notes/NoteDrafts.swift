@@ -96,7 +96,7 @@ extension Draft {
         if arguments.number(.participants) == nil {
             part.participants = try keep(arguments.text(.participants))
         }
-        if let place = arguments.text(.place), try text(note.place) != place {
+        if let place = arguments.placeSaid, try text(note.place) != place {
             part.place = try keep(place)
             part.village = rules.listedPlace(in: place)
         }

@@ -16,7 +16,8 @@ extension Facts {
         var index = position
         let bound = min(range.upperBound, position + 5)
         while index < bound, !ScalarKind.isClauseEnd(scalars[index]) {
-            if let found = Numerals.counted(scalars, at: index, to: range.upperBound),
+            if !isIdiom(index),
+                let found = Numerals.counted(scalars, at: index, to: range.upperBound),
                 found.digits.count <= 5
             {
                 return (found.value, index - position)
@@ -24,6 +25,25 @@ extension Facts {
             index += 1
         }
         return nil
+    }
+
+    /// True for the 一 of 一共, 一起, 一直, which counts nothing.
+    private func isIdiom(_ index: Int) -> Bool {
+        guard scalars[index] == 0x4E00, index + 1 < range.upperBound else { return false }
+        return Facts.idiomTails.contains(scalars[index + 1])
+    }
+
+    private static let idiomTails = Set("共起直样般定些下点会旦切致边律向".unicodeScalars.map(\.value))
+
+    /// The last of some numbers that is said right after one of the words.
+    func number(told lead: Words, among values: [String]) -> String? {
+        all(lead).reversed().lazy.compactMap { word -> String? in
+            let start = skipSpaces(self.scalars, word.range.upperBound, self.range.upperBound)
+            guard
+                let found = Numerals.read(self.scalars, at: start, to: self.range.upperBound)
+            else { return nil }
+            return values.first { $0 == String(found.value) }
+        }.first
     }
 
     private func number(endingBefore position: Int) -> Int? {
@@ -34,6 +54,8 @@ extension Facts {
             if Numerals.begins(scalars[index]) {
                 var start = index
                 while start > range.lowerBound, Numerals.begins(scalars[start - 1]) { start -= 1 }
+                // `25日接待` counts nobody.
+                if dates.contains(where: { $0.range.contains(index) }) { return nil }
                 return Numerals.read(scalars, at: start, to: range.upperBound)?.value
             }
             index -= 1
@@ -107,7 +129,10 @@ extension Facts {
                 return (found.value, begin)
             }
         }
-        let after = skipSpaces(scalars, mark.upperBound, range.upperBound)
+        var after = skipSpaces(scalars, mark.upperBound, range.upperBound)
+        if after < range.upperBound, scalars[after] == 0x3A {
+            after = skipSpaces(scalars, after + 1, range.upperBound)
+        }
         if ScalarKind.isLetter(scalars[mark.lowerBound]),
             let found = Numerals.read(scalars, at: after, to: range.upperBound),
             found.value <= 99

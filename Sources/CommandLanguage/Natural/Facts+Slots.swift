@@ -13,7 +13,7 @@ extension Facts {
 
     private func find(_ slot: Slot) -> Bool {
         switch slot {
-        case .ref, .refs: !references.isEmpty
+        case .ref, .refs: !references.isEmpty || isMatterNamed
         case .date: !dates.isEmpty || !impossibleDates.isEmpty
         case .due, .deadline, .to: !dates.isEmpty || due != nil || !impossibleDates.isEmpty
         case .dueWorkdays, .days: due != nil
@@ -93,7 +93,7 @@ extension Facts {
         for found in all(words) where !ScalarKind.isDigit(scalars[found.range.lowerBound]) {
             var value = found.value
             // `not at all happy` is longer than `并不满意`.
-            let reach = ScalarKind.isLetter(scalars[found.range.lowerBound]) ? 14 : 6
+            let reach = ScalarKind.isLetter(scalars[found.range.lowerBound]) ? 26 : 6
             let from = max(range.lowerBound, found.range.lowerBound - reach)
             var index = from
             var turns = 0
@@ -114,10 +114,22 @@ extension Facts {
             }
             if turns % 2 == 1 { value = value == "dissatisfied" ? "satisfied" : "dissatisfied" }
             values.insert(value)
+            // `满意嘛谈不上`
+            if isTakenBack(found.range.upperBound) { value = value == "dissatisfied" ? value : "dissatisfied" }
             let weight = found.range.count + turns * 3
             if best == nil || weight > best?.weight ?? 0 { best = (value, weight) }
         }
         return (best?.value, values.count > 1)
+    }
+
+    /// True where a word like 谈不上 follows, with a particle between at most.
+    private func isTakenBack(_ end: Int) -> Bool {
+        (end...(end + 2)).contains { start in
+            guard start < range.upperBound else { return false }
+            let between = scalars[end..<start]
+            guard between.allSatisfy({ ScalarKind.isHan($0) }) else { return false }
+            return book.list(.takenBack).longest(scalars, at: start, to: range.upperBound) != nil
+        }
     }
 
     /// What somebody found who looked; `不是不属实` is true.
@@ -159,6 +171,23 @@ extension Facts {
                 if let code = found.first, case .text(let value) = code.values[0].1 {
                     return value
                 }
+            }
+        }
+        return nil
+    }
+
+    /// `第7选区`, `district 7`.
+    var district: String? {
+        for mark in all(book.list(.districtMarks)) {
+            var start = mark.range.lowerBound
+            while start > range.lowerBound, Numerals.begins(scalars[start - 1]) { start -= 1 }
+            if start < mark.range.lowerBound {
+                let hasLead = start > range.lowerBound && scalars[start - 1] == 0x7B2C  // 第
+                return text.original((hasLead ? start - 1 : start)..<mark.range.upperBound)
+            }
+            let after = skipSpaces(scalars, mark.range.upperBound, range.upperBound)
+            if let found = Numerals.read(scalars, at: after, to: range.upperBound) {
+                return text.original(mark.range.lowerBound..<found.end)
             }
         }
         return nil
@@ -232,6 +261,13 @@ extension Facts {
         var index = start
         let isNick = [0x8001, 0x5C0F, 0x963F].contains(scalars[index])  // 老 小 阿
         if isNick { index += 1 }
+        // `阿海`: what follows 阿 is a given name.
+        if scalars[start] == 0x963F, index < limit, ScalarKind.isHan(scalars[index]),
+            book.list(.nameStops).longest(scalars, at: index, to: limit) == nil
+        {
+            let title = book.list(.nameTitles).longest(scalars, at: index + 1, to: limit)
+            return title?.end ?? index + 1
+        }
         guard index < limit,
             let surname = book.list(.surnames).longest(scalars, at: index, to: limit)
         else { return nil }
@@ -241,12 +277,20 @@ extension Facts {
         }
         if isNick { return index }
         var end = index
-        while end < limit, end - index < 2, ScalarKind.isHan(scalars[end]),
-            book.list(.nameStops).longest(scalars, at: end, to: limit) == nil
-        {
+        while end < limit, end - index < 2, ScalarKind.isHan(scalars[end]) {
+            if let stop = book.list(.nameStops).longest(scalars, at: end, to: limit) {
+                // `我叫李小满，`: right before a pause it ends the name and begins nothing.
+                let isLast = stop.end == end + 1 && end > index && isPause(stop.end)
+                guard isLast else { break }
+            }
             end += 1
         }
         return end > index ? end : nil
+    }
+
+    /// True at a sign or the end, where no word goes on.
+    private func isPause(_ index: Int) -> Bool {
+        index >= range.upperBound || ScalarKind.isClauseEnd(scalars[index])
     }
 
     private func latinName(from start: Int) -> Int? {
@@ -316,9 +360,31 @@ extension Facts {
         return text.original(start..<end)
     }
 
-    /// `陈阿土，13900001111，…`: the name that opens a message which gives a telephone too.
-    var leadingName: String? {
-        guard phone != nil else { return nil }
+    /// A name with a telephone: the one that opens the message, or the one right before the number.
+    var nameBesidePhone: String? {
+        guard let phone else { return nil }
+        return leadingName ?? name(endingBefore: phone.range.lowerBound)
+    }
+
+    /// `联系人郑老伯13700001122`, `Jiang Dali, 13600003344`
+    private func name(endingBefore position: Int) -> String? {
+        var end = position
+        while end > range.lowerBound, !ScalarKind.isWord(scalars[end - 1]) { end -= 1 }
+        guard position - end <= 2, end > range.lowerBound else { return nil }
+        let isLatin = ScalarKind.isLetter(scalars[end - 1])
+        let starts = Array(max(range.lowerBound, end - (isLatin ? 24 : 4))..<end)
+        // Of a Latin name as many words as it has, of a Chinese one the shortest that is one.
+        for start in isLatin ? starts : starts.reversed() {
+            if isLatin, start > range.lowerBound, ScalarKind.isWord(scalars[start - 1]) { continue }
+            if end - start >= 2, nameEnd(from: start) == end {
+                return text.original(start..<end)
+            }
+        }
+        return nil
+    }
+
+    /// `陈阿土，13900001111，…`: the name that opens a message.
+    private var leadingName: String? {
         guard let end = nameEnd(from: range.lowerBound), end < range.upperBound,
             !ScalarKind.isWord(scalars[end]) || ScalarKind.isDigit(scalars[end])
         else { return nil }

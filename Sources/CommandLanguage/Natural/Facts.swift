@@ -48,6 +48,8 @@ final class Facts {
 
     var scalars: [UInt32] { text.scalars }
 
+    /// True where what stands before has named the matter: `36核实属实，转城建办`.
+    var isMatterNamed = false
     /// What ``has(_:)`` has found so far.
     var known: [Slot: Bool] = [:]
     lazy var dates: [Date] = findDates()
@@ -131,7 +133,9 @@ final class Facts {
                 continue
             }
             let number = Numerals.read(scalars, at: index, to: range.upperBound)
-            let isBare = number.map { date.end - $0.end <= 2 && $0.digits.count <= 2 } ?? false
+            let isBare =
+                !scalars[index..<date.end].contains(0x2F)
+                && number.map { date.end - $0.end <= 2 && $0.digits.count <= 2 } ?? false
             let day = found.last.flatMap { isBare ? self.day(date.day, near: $0.day) : nil }
             found.append(Date(day: day ?? date.day, range: index..<date.end, isBareDay: isBare))
             index = date.end
@@ -172,11 +176,27 @@ final class Facts {
         guard Numerals.begins(scalars[start]), Numerals.begins(scalars[end - 1]) else {
             return false
         }
+        // `12.24的值班`
+        if let word = book.list(.dayAfter).longest(scalars, at: end, to: range.upperBound),
+            word.end > end + 1
+        {
+            return false
+        }
+        if isTermAtEnd(start, end) { return false }
         let isHan = scalars[start..<end].contains { $0 == 0x6708 || $0 == 0x65E5 || $0 == 0x53F7 }
         let isLatin = scalars[start..<end].contains { ScalarKind.isLetter($0) }
         guard !isHan, !isLatin else { return false }
         // A year makes it a date; `12.4` and `3-4` alone do not.
         return Numerals.read(scalars, at: start, to: end).map { $0.digits.count < 4 } ?? true
+    }
+
+    /// `90转水利所，12/4`: an office's term behind the number of a matter.
+    private func isTermAtEnd(_ start: Int, _ end: Int) -> Bool {
+        guard !isForVoter, scalars[start..<end].contains(0x2F), start > range.lowerBound + 1,
+            !ScalarKind.isWord(scalars[start - 1]),
+            !(end..<range.upperBound).contains(where: { ScalarKind.isWord(scalars[$0]) })
+        else { return false }
+        return scalars[range.lowerBound..<start].contains(where: ScalarKind.isDigit)
     }
 
     func isFree(_ index: Int) -> Bool {
@@ -249,6 +269,9 @@ final class Facts {
         guard let list = references.readList(scalars, at: index, to: limit).first,
             list.values != ["last"]
         else { return nil }
+        if isForVoter, isChoice(index, list.end) { return nil }
+        // `Provincial Road 76`
+        if places.contains(where: { $0.range.contains(index) }) { return nil }
         if ScalarKind.isDigit(scalars[index]),
             isPreceded(index, by: book.list(.groupMarks), within: 7)
         {
@@ -264,7 +287,8 @@ final class Facts {
             return nil
         }
         let isSmall = list.values.count == 1 && Int(list.values[0]).map { $0 <= 31 } == true
-        if !isMarked, isForVoter, !isPlain(index, list.end) { return nil }
+        let isRow = list.values.count > 1 && index == range.lowerBound
+        if !isMarked, isForVoter, !isRow, !isPlain(index, list.end) { return nil }
         if isPreceded(index, by: book.list(.phoneTails), within: 14) { return nil }
         // `12345，42号`: a hotline is no matter in a voter's words, whatever follows it.
         if isForVoter, !self.isMarked(index, first),
@@ -281,6 +305,20 @@ final class Facts {
             isMarked: isMarked,
             mayBeDay: isSmall
         )
+    }
+
+    /// True for the number of an answer: `3不满意`, `没有不满意，1`.
+    private func isChoice(_ start: Int, _ end: Int) -> Bool {
+        guard end == start + 1, ScalarKind.isDigit(scalars[start]),
+            let words = book.lexicon.values[.rating], words.longest(scalars, at: start, to: end) != nil
+        else { return false }
+        if let word = words.longest(scalars, at: start, to: range.upperBound), word.end > end {
+            return true
+        }
+        let isAlone =
+            (start == range.lowerBound || !ScalarKind.isWord(scalars[start - 1]))
+            && (end == range.upperBound || !ScalarKind.isWord(scalars[end]))
+        return isAlone && rating != nil
     }
 
     private func isMarked(_ start: Int, _ end: Int) -> Bool {

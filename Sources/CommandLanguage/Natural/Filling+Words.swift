@@ -19,6 +19,42 @@ extension Understanding {
         return words.isEmpty ? nil : .text(words)
     }
 
+    /// What an order is about: all words without those of the order around them, as in
+    /// `把值班表公示出去`.
+    func ordered(_ guess: Guess, _ facts: Facts) -> Arguments.Value? {
+        var range = trimmed(facts.range)
+        var isCut = true
+        while isCut, !range.isEmpty {
+            isCut = false
+            for word in guess.words {
+                if word.lowerBound == range.lowerBound {
+                    range = trimmed(word.upperBound..<max(word.upperBound, range.upperBound))
+                    isCut = true
+                } else if word.upperBound == range.upperBound {
+                    range = trimmed(range.lowerBound..<max(range.lowerBound, word.lowerBound))
+                    isCut = true
+                }
+            }
+            if let lead = book.lexicon.leads.longest(
+                text.scalars,
+                at: range.lowerBound,
+                to: range.upperBound
+            ) {
+                range = trimmed(lead.end..<range.upperBound)
+                isCut = true
+            }
+            for start in max(range.lowerBound, range.upperBound - 4)..<range.upperBound
+            where book.lexicon.trails.longest(text.scalars, at: start, to: range.upperBound)?.end
+                == range.upperBound
+            {
+                range = trimmed(range.lowerBound..<start)
+                isCut = true
+                break
+            }
+        }
+        return range.isEmpty ? whole(facts) : .text(text.original(range))
+    }
+
     /// The colon after which the words begin; nil where there is none, but in a time of the day.
     func colon(in range: Range<Int>) -> Int? {
         range.prefix(40).first { index in
@@ -60,9 +96,14 @@ extension Understanding {
     /// What came of it belongs to the one beside which it stands.
     func parted(_ step: Step, _ facts: Facts) -> [Step] {
         let declared = book.commands[step.action]?.arguments ?? [:]
-        guard let content = declared[.content], content.isSpread, let lead = content.after,
-            let found = facts.first(lead)
+        guard let content = declared[.content], content.isSpread, let lead = content.after
         else { return [step] }
+        let body = colon(in: facts.range).map { $0 + 1 } ?? facts.range.lowerBound
+        let visits = items(body..<facts.range.upperBound).items
+        if visits.count > 1, visits.allSatisfy({ self.facts($0).voterName != nil }) {
+            return visits.map { visit(step, $0, lead, declared) }
+        }
+        guard let found = facts.first(lead) else { return [step] }
         let items = items(found.range.upperBound..<facts.range.upperBound).items
         guard items.count > 1 else { return [step] }
         return items.map { item in
@@ -72,6 +113,26 @@ extension Understanding {
             one.arguments[.outcome] = outcome.map { .text($0) }
             return one
         }
+    }
+
+    /// One visitor of several: `2.花桥老郑，机耕路坑洼`.
+    private func visit(
+        _ step: Step,
+        _ range: Range<Int>,
+        _ lead: Words,
+        _ declared: [Slot: CommandBook.Argument]
+    ) -> Step {
+        let facts = facts(range)
+        var one = step
+        one.arguments[.voterName] = facts.voterName.map { .text($0) }
+        one.arguments[.village] = facts.villages.first.map { .text($0.value) }
+        one.arguments[.content] = nil
+        let end = range.first(where: isPause).map { $0 + 1 } ?? range.lowerBound
+        let start = facts.first(lead)?.range.upperBound ?? end
+        let (words, outcome) = said(in: start..<range.upperBound, declared)
+        if !words.isEmpty { one.arguments[.content] = .text(text.original(words)) }
+        one.arguments[.outcome] = outcome.map { .text($0) }
+        return one
     }
 
     /// What follows the clause that holds the order, when it is more than a word of thanks.
@@ -146,9 +207,14 @@ extension Understanding {
     func redirect(_ facts: Facts) -> Arguments.Value? {
         guard case .text(let words)? = after(book.list(.redirectBefore), facts) else { return nil }
         let normal = NormalText(words)
-        let stop = (1..<max(1, normal.count)).first {
-            book.list(.redirectAfter).longest(normal.scalars, at: $0, to: normal.count) != nil
-                || ScalarKind.isClauseEnd(normal.scalars[$0])
+        let stop = (1..<max(1, normal.count)).first { index in
+            if ScalarKind.isClauseEnd(normal.scalars[index]) { return true }
+            guard
+                let act = book.list(.redirectAfter)
+                    .longest(normal.scalars, at: index, to: normal.count)
+            else { return false }
+            // `人民调解委员会` goes on.
+            return act.end == normal.count || !ScalarKind.isHan(normal.scalars[act.end])
         }
         return .text(stop.map { normal.original(0..<$0) } ?? words)
     }
@@ -159,6 +225,13 @@ extension Understanding {
         if let open = scalars[range].firstIndex(of: 0x300A),
             let close = scalars[open..<range.upperBound].firstIndex(of: 0x300B),
             close > open + 1
+        {
+            return .text(text.original((open + 1)..<close))
+        }
+        // `Suggestion: "A night bus for Qiaopu".`
+        if let open = scalars[range].prefix(30).firstIndex(of: 0x22),
+            let close = scalars[(open + 1)..<range.upperBound].firstIndex(of: 0x22),
+            close > open + 3
         {
             return .text(text.original((open + 1)..<close))
         }

@@ -39,8 +39,9 @@ extension Understanding {
         let term = declared[.due] != nil || declared[.deadline] != nil ? facts.due?.range : nil
         let references = facts.references.filter { reference in
             !(takesDays && reference.mayBeDay && facts.isDay(reference))
-                && !(reference.mayBeDay && facts.has(.dayTopics) && facts.references.count == 1
-                    && reference.range.lowerBound > facts.range.lowerBound)
+                && !(reference.mayBeDay && facts.has(.dayTopics)
+                    && facts.references.allSatisfy(\.mayBeDay)
+                    && facts.references[0].range.lowerBound > facts.range.lowerBound)
                 && term?.overlaps(reference.range) != true
         }
         var values: [String] = []
@@ -103,6 +104,8 @@ extension Understanding {
                 if let known = values.first(where: { $0.hasSuffix(into) }) { into = known }
             }
         }
+        // `并到80里去`: a number here is a matter's, whatever follows it.
+        if let told = facts.number(told: book.list(.intoBefore), among: values) { into = told }
         arguments[.into] = .text(into)
         let from = values.filter { $0 != into }
         if from.count == 1 { arguments[.from] = .text(from[0]) }
@@ -239,7 +242,7 @@ extension Understanding {
         if declared[.coUnits] != nil {
             let starts = Set(facts.units.map(\.range.lowerBound))
             var isCo = facts.units.map { unit in
-                if facts.isPreceded(unit.range.lowerBound, by: book.list(.coBefore), within: 8) {
+                if facts.isPreceded(unit.range.lowerBound, by: book.list(.coBefore), within: 14) {
                     return true
                 }
                 let end = unit.range.upperBound
@@ -354,13 +357,14 @@ extension Understanding {
             return book.lexicon.values[.reason]?.first(in: text.scalars, facts.range)
                 .map { .text($0.value) }
         case .about: return about(guess, facts)
+        case .district: return facts.district.map { .text($0) }
         case .suggestion: return after(book.list(.suggestionBefore), facts)
         case .metrics:
             let found = facts.all(book.lexicon.values[slot] ?? Words()).map(\.value)
             return found.isEmpty ? nil : .list(found)
-        case .content, .text, .comment, .finding, .progress, .outcome, .what, .override, .district:
-            return slot == .outcome || slot == .override || slot == .district
-                ? nil : whole(facts)
+        case .what: return ordered(guess, facts)
+        case .content, .text, .comment, .finding, .progress, .outcome, .override:
+            return slot == .outcome || slot == .override ? nil : whole(facts)
         case .screeningHint:
             return book.lexicon.values[slot]?.first(in: text.scalars, facts.range)
                 .map { .text($0.value) }

@@ -118,17 +118,17 @@ struct Likeness: Sendable {
             byRole[role][number] += 1
         }
         let alpha = Likeness.smoothing
-        missing = byAction.map { Likeness.log(alpha / (Float($0) + alpha)) }
+        missing = byAction.map { Logarithm.natural(alpha / (Float($0) + alpha)) }
         priors = byRole.map { row in
             let total = Float(row.reduce(0, +))
-            return row.map { Likeness.log((Float($0) + 0.02) / (total + 1)) }
+            return row.map { Logarithm.natural((Float($0) + 0.02) / (total + 1)) }
         }
         let total = Float(said.count)
         for row in counts {
             let start = Int32(postings.count)
             let known = Float(row.values.reduce(0, +))
             for (action, count) in row {
-                let weight = Likeness.log(1 + Float(count) * total / (alpha * known))
+                let weight = Logarithm.natural(1 + Float(count) * total / (alpha * known))
                 postings.append(Posting(action: action, weight: weight))
             }
             ranges.append(start..<Int32(postings.count))
@@ -273,23 +273,5 @@ package struct Saying: Sendable {
         self.role = role
         self.action = action
         self.text = text
-    }
-}
-
-extension Likeness {
-    /// The natural logarithm of a number above 0, to single precision.
-    ///
-    /// Counted once for each weight when a book is read: the standard library has none.
-    fileprivate static func log(_ value: Float) -> Float {
-        // value = significand * 2^exponent with 1 <= significand < 2, and ln m = 2 artanh(z).
-        let z = (value.significand - 1) / (value.significand + 1)
-        let square = z * z
-        var power = z
-        var sum = z
-        for odd in stride(from: Float(3), through: 19, by: 2) {
-            power *= square
-            sum += power / odd
-        }
-        return 2 * sum + Float(value.exponent) * 0.693_147_2
     }
 }

@@ -93,7 +93,7 @@ extension Understanding {
     // MARK: - Several wishes
 
     /// Two or more different wishes in one message, each in clauses of its own.
-    private func several(_ whole: Guess?) -> Reading? {
+    func several(_ whole: Guess?) -> Reading? {
         let clauses = clauses()
         guard clauses.count > 1 else { return nil }
         var parts: [(guess: Guess?, range: Range<Int>)] = []
@@ -105,13 +105,31 @@ extension Understanding {
                 parts[parts.count - 1].range = start..<clause.upperBound
                 continue
             }
-            let guess = guess(clause, facts(clause)).flatMap { guess in
-                isClear(guess, clause) ? guess : nil
+            let facts = facts(clause)
+            if !asker.isVoterOnly, let last = parts.last, last.guess != nil,
+                !self.facts(last.range).references.isEmpty || self.facts(last.range).isMatterNamed
+            {
+                facts.isMatterNamed = true
+            }
+            let guess = guess(clause, facts).flatMap { guess in
+                isClear(guess, clause) && (!facts.isMatterNamed || isPlain(guess, clause, facts))
+                    ? guess : nil
             }.flatMap { guess in
                 // A further sentence of one problem is no problem of its own.
                 guess.action == filingCommand && !begins(clause, with: .joiners) ? nil : guess
             }
-            if let guess, let last = parts.last, last.guess?.action == guess.action,
+            if let guess, guess.action.changesNothing, let last = parts.last, !asker.isVoterOnly,
+                last.guess?.action.changesNothing == true, !begins(clause, with: .joiners),
+                text.scalars[clause.lowerBound - 1] == 0x2C
+            {
+                // `三季度各村收了多少条，列个数`
+                parts[parts.count - 1].range = last.range.lowerBound..<clause.upperBound
+            } else if let guess, Understanding.small.contains(guess.action), let last = parts.last,
+                last.guess == nil || last.guess?.action == filingCommand
+            {
+                // `建议装个除颤仪，教大家怎么用`, `路灯坏了，谢谢`
+                parts[parts.count - 1].range = last.range.lowerBound..<clause.upperBound
+            } else if let guess, let last = parts.last, last.guess?.action == guess.action,
                 !namesAnother(clause, after: last.range, guess.action)
             {
                 parts[parts.count - 1].range = last.range.lowerBound..<clause.upperBound
@@ -133,6 +151,16 @@ extension Understanding {
                 parts.append((guess, clause))
             }
         }
+        // Whoever calls for help tells of nothing else: `大水冲进村了，一楼都淹了，救命`.
+        if asker.isVoterOnly,
+            let call = parts.first(where: { $0.guess?.action == .reportEmergency }),
+            parts.allSatisfy({ part in
+                part.guess.map { $0.action == .reportEmergency || $0.action == filingCommand }
+                    ?? true
+            })
+        {
+            parts = [(call.guess, 0..<text.count)]
+        }
         // What no clause says by itself, several may say together: `我想24号过来，给我约一个`.
         for index in parts.indices where parts[index].guess == nil {
             let range = parts[index].range
@@ -150,7 +178,7 @@ extension Understanding {
     }
 
     /// What is said beside a wish, and is none.
-    private static let small: Set<Action> = [.greeting, .acknowledge, .wrongNumber]
+    private static let small: Set<Action> = [.greeting, .acknowledge, .wrongNumber, .help]
 
     /// True for what follows a comma in a wish that says what it is about: `约代表，下次接待日`.
     private func isTold(_ clause: Range<Int>, in guess: Guess) -> Bool {
@@ -168,9 +196,9 @@ extension Understanding {
     ///
     /// What follows a word on a known matter belongs to it, unless it begins with 另外 or so.
     private func isNew(_ clause: Range<Int>, after guess: Guess? = nil) -> Bool {
-        guard asker.isVoterOnly, looksLikeProblem(clause), tellsOfTrouble(clause) else {
-            return false
-        }
+        guard asker.isVoterOnly, looksLikeProblem(clause), tellsOfTrouble(clause),
+            clause.count(where: { ScalarKind.isWord(text.scalars[$0]) }) >= 6
+        else { return false }
         guard let guess, !Understanding.small.contains(guess.action) else { return true }
         if begins(clause, with: .joiners) { return true }
         let declared = book.commands[guess.action]?.arguments ?? [:]
@@ -196,6 +224,12 @@ extension Understanding {
         return guess.score >= Understanding.clear + 3
             && book.commands[guess.action]?.takesWords != true
             && (guess.action != .queryStatus || !references.isEmpty)
+    }
+
+    /// True for a clause that is an order of its own without the number that stands before it.
+    private func isPlain(_ guess: Guess, _ clause: Range<Int>, _ facts: Facts) -> Bool {
+        !facts.references.isEmpty
+            || (guess.isSure && guess.score >= Understanding.clear + 3 && isSaid(guess, clause))
     }
 
     /// True when the words of a clause alone are likest to what was said for the guess.
@@ -237,6 +271,12 @@ extension Understanding {
         for part in parts {
             if let guess = part.guess, guess.action != filingCommand {
                 var step = step(guess, facts(part.range))
+                // `2026-0046催一催，另外再补一张照片`: the matter at hand, not the latest.
+                if step.arguments.text(.ref) == "last", last?.arguments.has(.ref) == true,
+                    facts(part.range).first(book.lexicon.references.latest) == nil
+                {
+                    step.arguments[.ref] = nil
+                }
                 carry(from: last, to: &step)
                 last = step
                 if !guess.isSure { unsure = unsure ?? steps.count }

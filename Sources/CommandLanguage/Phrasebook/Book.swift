@@ -167,6 +167,12 @@ package enum WordList: String, Sendable, CaseIterable {
     case surnames
     case nameTitles = "name_titles"
     case nameStops = "name_stops"
+    case takenBack = "taken_back"
+    case districtMarks = "district_marks"
+    case placeBreaks = "place_breaks"
+    case placeOfAll = "place_of_all"
+    case noteTails = "note_tails"
+    case placeJoints = "place_joints"
     case deputyTitles = "deputy_titles"
     case redirectBefore = "redirect_before"
     case reasonBefore = "reason_before"

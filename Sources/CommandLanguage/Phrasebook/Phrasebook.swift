@@ -87,7 +87,12 @@ package struct Phrasebook: Sendable {
         nextItems = list(.nextItem)
         spam = list(.spam)
         cues = CueTable(commands)
-        respelling = Respelling(heard: words.heard, pinyin: words.pinyin)
+        let spoken = (names.places + names.units + names.people).map(\.zh)
+        respelling = Respelling(
+            heard: words.heard + Gazetteer.misheard(spoken),
+            pinyin: words.pinyin,
+            said: spoken + words.said.map(\.text)
+        )
         likeness = Likeness(words.said, self.lexicon, respelling)
 
         var forms: [Form] = []
@@ -181,7 +186,7 @@ extension Recogniser {
             case .village, .villages: .name(.village)
             case .deputy, .deputies, .with, .lead: .name(.person)
             case .into: .ref
-            case .place: .name(.place)
+            case .place, .places: .name(.place)
             case .topic: .name(.topic)
             case .code: .code(argument.flatMap { Int($0) })
             case .phone, .phoneTail: .phone

@@ -113,6 +113,13 @@ extension Understanding {
             case .step(var step):
                 waiting.removeAll { add($0, to: &step) }
                 carry(from: last, to: &step)
+                // `47号一般般，凑合吧` rates once; two ratings of one matter are a doubt.
+                if let last, last.action == step.action, let rating = step.arguments[.rating],
+                    last.arguments[.ref] == step.arguments[.ref]
+                {
+                    guard last.arguments[.rating] == rating else { return nil }
+                    continue
+                }
                 last = step
                 steps += spread(step)
             case .modifier(let values):

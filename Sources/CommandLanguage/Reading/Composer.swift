@@ -25,7 +25,17 @@ struct Composer: Sendable {
         isByLabelsAlone =
             composition.finds.isEmpty && composition.openers.isEmpty && !composition.opensByKind
         labels = Composer.words(composition.labels)
-        openers = Composer.words(composition.openers)
+        openers = Words(
+            composition.openers.flatMap { slot, words in
+                words.map { word -> (word: String, value: String) in
+                    // `望(尽快)`: what stands in brackets has to follow and is said already.
+                    let parts = word.split(separator: "(", maxSplits: 1)
+                    guard parts.count == 2 else { return (word, slot.rawValue) }
+                    let rest = parts[1].dropLast()
+                    return (String(parts[0] + rest), slot.rawValue + "/" + String(rest.count))
+                }
+            }
+        )
         headings = composition.headings.enumerated().map { order, pattern in
             Form(pattern, action: action, order: order, names: []) {
                 Recogniser($0, argument: $1, command: command, words: words)
@@ -121,7 +131,21 @@ extension Understanding {
         return longest
     }
 
+    /// What may be said right behind its label, without a colon.
+    private static let plain: Set<Slot> = [.place, .date, .group, .participants, .photos, .topic]
+
+    /// The labels of a text: those with a colon, and others where three or more stand in it.
     private func labels(_ composer: Composer, from start: Int) -> [Labelled] {
+        let all = labels(composer, from: start, mayBePlain: true)
+        if Set(all.map(\.slot)).count >= 3 { return all }
+        return labels(composer, from: start, mayBePlain: false)
+    }
+
+    private func labels(
+        _ composer: Composer,
+        from start: Int,
+        mayBePlain: Bool
+    ) -> [Labelled] {
         var labels: [Labelled] = []
         let limit = text.count
         for index in start..<limit {
@@ -131,10 +155,16 @@ extension Understanding {
             else { continue }
             let after = skipSpaces(text.scalars, found.end, limit)
             let isColon = after < limit && text.scalars[after] == 0x3A
+            let isTitle = after < limit && [0x300A, 0x22].contains(text.scalars[after])
+            let isPlain =
+                mayBePlain && Understanding.plain.contains(slot) && found.end < limit
+                && ScalarKind.isWord(text.scalars[found.end])
+                && (index == start || index == 0 || isClauseEnd(index - 1)
+                    || text.scalars[index - 1] == 0x5D)
             let isNumber =
                 slot == .phone && after < limit && ScalarKind.isDigit(text.scalars[after])
             let isName = slot == .name && after == found.end
-            guard isColon || isNumber || isName else { continue }
+            guard isColon || isNumber || isName || isTitle || isPlain else { continue }
             labels.append(
                 Labelled(slot: slot, start: index, range: (isColon ? after + 1 : after)..<limit)
             )
@@ -164,10 +194,23 @@ extension Understanding {
         for slot in composer.finds where !arguments.has(slot) {
             if let value = find(slot, in: range, composer) { arguments[slot] = value }
         }
+        if book.commands[composer.action]?.arguments[.places] != nil {
+            let named = labels.first { $0.slot == .place }?.range ?? range
+            let several = places(in: named)
+            if !several.isEmpty {
+                arguments[.places] = .list(several)
+                arguments[.place] = nil
+            }
+        }
         var bodies: [Range<Int>] = []
         for range in loose {
             bodies += openers(composer, range, &arguments)
         }
+        let declared = book.commands[composer.action]?.arguments ?? [:]
+        if declared[.redirect] != nil, !arguments.has(.redirect) {
+            arguments[.redirect] = redirect(self.facts(range))
+        }
+        if declared[.title] != nil, !arguments.has(.title) { arguments[.title] = title(range) }
         if arguments.has(composer.body) {
             flags(range, &arguments)
             return [Step(composer.action, arguments)]
@@ -182,6 +225,7 @@ extension Understanding {
             if saysNothing(body) { return [Step(composer.action, arguments)] }
             return filings(composer.action, body, arguments)
         }
+        if composer.body == .content { describe(range, &arguments) }
         let joined = words.map { text.original($0) }.filter { !$0.isEmpty }
         if !joined.isEmpty { arguments[composer.body] = .text(joined.joined(separator: "，")) }
         return [Step(composer.action, arguments)]
@@ -231,7 +275,10 @@ extension Understanding {
                 return (.text(words), (comma + 1)..<range.upperBound)
             }
             return (.text(text.original(range)), nil)
-        case .name, .whom:
+        case .outcome where command?.arguments[.outcome]?.words != nil:
+            let words = command?.arguments[.outcome]?.words
+            return (words?.first(in: text.scalars, range).map { .text($0.value) }, nil)
+        case .name, .whom, .voterName:
             let end =
                 range.first { !ScalarKind.isWord(text.scalars[$0]) && text.scalars[$0] != 0x20 }
                 ?? range.upperBound
@@ -264,26 +311,46 @@ extension Understanding {
         _ range: Range<Int>,
         _ arguments: inout Arguments
     ) -> [Range<Int>] {
-        var marks: [(slot: Slot, start: Int, end: Int)] = []
+        // No slot: back to the body, as in `希望补上；另外公厕没灯，希望装灯`.
+        var marks: [(slot: Slot?, start: Int, end: Int)] = []
         for index in range {
-            guard marks.last.map({ index >= $0.end }) ?? true,
+            guard marks.last.map({ index >= $0.end }) ?? true else { continue }
+            if marks.last?.slot != nil, index > range.lowerBound, isClauseEnd(index - 1),
+                let joiner = book.list(.joiners)
+                    .longest(text.scalars, at: index, to: range.upperBound),
+                composer.openers.longest(text.scalars, at: joiner.end, to: range.upperBound) == nil
+            {
+                marks.append((nil, index, joiner.end))
+                continue
+            }
+            guard
                 let found = composer.openers.longest(
                     text.scalars,
                     at: index,
                     to: range.upperBound
-                ), let slot = Slot(rawValue: found.value), !arguments.has(slot),
+                ), let slot = Slot(rawValue: String(found.value.prefix { $0 != "/" })),
+                !arguments.has(slot),
                 !isNegated(index, from: range.lowerBound),
-                !marks.contains(where: { $0.slot == slot })
+                marks.last?.slot == nil || !marks.contains(where: { $0.slot == slot })
             else { continue }
-            marks.append((slot, index, found.end))
+            let kept = found.value.split(separator: "/").dropFirst().first.flatMap { Int($0) } ?? 0
+            marks.append((slot, index, found.end - kept))
         }
         guard let first = marks.first else { return [range] }
+        var bodies = [range.lowerBound..<first.start]
+        var said: [Slot: [String]] = [:]
         for (index, mark) in marks.enumerated() {
             let end = index + 1 < marks.count ? marks[index + 1].start : range.upperBound
             let words = withoutCounts(trimmed(mark.end..<end))
-            if !words.isEmpty { arguments[mark.slot] = .text(text.original(words)) }
+            if words.isEmpty { continue }
+            guard let slot = mark.slot else {
+                bodies.append(words)
+                continue
+            }
+            said[slot, default: []].append(text.original(words))
         }
-        return [range.lowerBound..<first.start]
+        for (slot, words) in said { arguments[slot] = .text(words.joined(separator: "；")) }
+        return bodies
     }
 
     /// True in `没有发现垃圾`: nothing begins there.
@@ -351,7 +418,9 @@ extension Understanding {
         _ composer: Composer
     ) -> Arguments.Value? {
         switch slot {
-        case .place: return place(in: range).map { .text($0) }
+        case .place: return (composer.opensByKind
+                ? place(in: range, reach: .whole) ?? heading(in: range) : place(in: range, reach: reach))
+                .map { .text($0) }
         case .photos:
             return photoMarks(range) ?? photos(in: range).map { .number($0.value) }
                 ?? self.facts(range).photos.map { .number($0) }
@@ -374,6 +443,16 @@ extension Understanding {
             return book.lexicon.villages.first(in: text.scalars, range).map { .text($0.value) }
         default: return nil
         }
+    }
+
+    /// `安居房工地` as a line of its own at the beginning.
+    private func heading(in range: Range<Int>) -> String? {
+        let end = range.first(where: isClauseEnd) ?? range.upperBound
+        guard (3...10).contains(end - range.lowerBound) else { return nil }
+        let isPlace = (range.lowerBound + 1..<end).contains {
+            book.list(.noteTails).longest(text.scalars, at: $0, to: end)?.end == end
+        }
+        return isPlace ? text.original(range.lowerBound..<end) : nil
     }
 
     private func stretch(
@@ -407,7 +486,8 @@ extension Understanding {
                     today: today,
                     tense: .past
                 ), found.day <= today,
-                index == range.lowerBound || !text.scalars[index..<found.end].contains(0x2E)
+                index == range.lowerBound || found.end - index >= 8
+                    || !text.scalars[index..<found.end].contains(0x2E)
             else { continue }
             return (found.day, index..<found.end)
         }

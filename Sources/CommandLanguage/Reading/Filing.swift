@@ -120,11 +120,23 @@ extension Understanding {
         var shared = common
         flags(range, &shared)
         guard items.count > 1 else {
-            return [filing(action, range, shared, place(in: range))]
+            return [filing(action, range, shared, place(in: range, reach: reach))]
         }
-        let place = place(in: head)
-        return items.map { item in filing(action, item, shared, self.place(in: item) ?? place) }
+        let place = place(in: head, reach: reach) ?? placeOfAll(in: range)
+        return items.map { item in
+            filing(action, item, shared, self.place(in: item, reach: reach) ?? place)
+        }
     }
+
+    /// `…，都在桥浦`
+    private func placeOfAll(in range: Range<Int>) -> String? {
+        guard let lead = book.list(.placeOfAll).first(in: text.scalars, range) else { return nil }
+        return place(in: lead.range.upperBound..<range.upperBound, reach: reach)
+    }
+
+    /// How a clerk writes where something is: what a voter tells by its village, as the words say more;
+    /// what an office holder files by what is named.
+    var reach: PlaceReach { asker.isVoterOnly ? .name : .named }
 
     private func filing(
         _ action: Action,
@@ -168,14 +180,14 @@ extension Understanding {
     }
 
     /// Who tells it, and what a clerk would notice in it.
-    private func describe(_ range: Range<Int>, _ arguments: inout Arguments) {
+    func describe(_ range: Range<Int>, _ arguments: inout Arguments) {
         let facts = facts(range)
         if !arguments.has(.phone), let phone = facts.phone {
             arguments[.phone] = .text(phone.value)
         }
         if !arguments.has(.name) {
-            let told = arguments.has(.onBehalf) ? facts.voterName : nil
-            arguments[.name] = (facts.name(after: .nameBefore) ?? told ?? facts.leadingName)
+            let told = arguments.has(.onBehalf) || !asker.isVoterOnly ? facts.voterName : nil
+            arguments[.name] = (facts.name(after: .nameBefore) ?? told ?? facts.nameBesidePhone)
                 .map { .text($0) }
         }
         let declared = filingCommand.flatMap { book.commands[$0]?.arguments } ?? [:]
@@ -196,10 +208,20 @@ extension Understanding {
         }
     }
 
+    /// How much of the words behind a place of the list belongs to it.
+    enum PlaceReach {
+        /// The place as it is listed.
+        case name
+        /// With a word like 葡萄园 right behind it.
+        case named
+        /// With further words before that one: `下宅吴污水泵站`.
+        case whole
+    }
+
     /// A place of the list, or one said after `在` that ends like a place.
-    func place(in range: Range<Int>) -> String? {
+    func place(in range: Range<Int>, reach: PlaceReach = .named) -> String? {
         if let found = book.lexicon.places.first(in: text.scalars, range) {
-            return extended(found, in: range)
+            return reach == .name ? found.value : extended(found, in: range, reach)
         }
         for index in range.prefix(300) {
             guard
@@ -223,21 +245,65 @@ extension Understanding {
 
     func photoMarks(_ range: Range<Int>) -> Arguments.Value? { book.photoMarks(text, range) }
 
-    /// `斜路葡萄园`, `桥浦桥`: a place with what belongs to its name.
+    /// `斜路葡萄园`, `桥浦桥`, `下宅吴污水泵站`: a place with what belongs to its name.
     private func extended(
         _ found: (value: String, range: Range<Int>),
-        in range: Range<Int>
+        in range: Range<Int>,
+        _ reach: PlaceReach
     ) -> String {
         let end = found.range.upperBound
-        var stop = end
-        let tails = book.list(.placeTails)
-        while let tail = tails.longest(text.scalars, at: stop, to: range.upperBound) {
-            stop = tail.end
-        }
+        let stop = placeEnd(from: end, to: range.upperBound, reach)
         // `桥浦村桥栏杆`: a name that ends with 村 is whole.
         guard stop > end, ScalarKind.isHan(text.scalars[end]), text.scalars[end - 1] != 0x6751
         else { return found.value }
         return found.value + text.original(end..<stop)
+    }
+
+    /// Where a place ends that goes on with a few words and one like 葡萄园.
+    private func placeEnd(from end: Int, to limit: Int, _ reach: PlaceReach) -> Int {
+        let tails = book.list(reach == .whole ? .noteTails : .placeTails)
+        var stop = end
+        var index = end
+        while index < min(limit, end + 8), ScalarKind.isHan(text.scalars[index]) {
+            if let tail = tails.longest(text.scalars, at: index, to: limit) {
+                stop = tail.end
+                index = tail.end
+            } else if reach != .whole || index - stop >= 3
+                || book.list(.placeBreaks).longest(text.scalars, at: index, to: limit) != nil
+            {
+                break
+            } else {
+                index += 1
+            }
+        }
+        return stop
+    }
+
+    /// Two places or more that are named in a row: `斜路、黄西岙两个村`, `Huaqiao and Qiaopu`.
+    func places(in range: Range<Int>) -> [String] {
+        let all = facts(range).places
+        guard let first = all.first else { return [] }
+        var named = [first.value]
+        var end = first.range.upperBound
+        for next in all.dropFirst() {
+            guard isPlaceJoint(end..<next.range.lowerBound) else { break }
+            if !named.contains(next.value) { named.append(next.value) }
+            end = next.range.upperBound
+        }
+        return named.count > 1 ? named : []
+    }
+
+    private func isPlaceJoint(_ between: Range<Int>) -> Bool {
+        let start = skipSpaces(text.scalars, between.lowerBound, between.upperBound)
+        // `横湖花桥桥浦` are three; `76省道桥浦段` is one.
+        guard start < between.upperBound else {
+            return (max(0, start - 4)..<start).contains {
+                book.lexicon.villages.longest(text.scalars, at: $0, to: start)?.end == start
+            }
+        }
+        let joint = book.list(.placeJoints).longest(text.scalars, at: start, to: between.upperBound)
+        return joint.map { skipSpaces(text.scalars, $0.end, between.upperBound) }
+            == between.upperBound
     }
 
     // MARK: - Several problems

@@ -120,7 +120,11 @@ struct Understanding {
         if let steps = composed(isForced: false), isFiledSo(steps) { return settle(steps) }
         if let steps = commands() {
             // A voter's words that happen to be an office's command mean something else, if they do.
-            if isForeign(steps), let reading = natural(), case .steps = reading { return reading }
+            if isForeign(steps), let reading = natural(), case .steps(let other, _) = reading,
+                asker.isVoterOnly || !isForeign(other)
+            {
+                return reading
+            }
             // `36办结了吗` asks, and orders nothing.
             if asksBack || (!asker.isVoterOnly && opensWithCondition(0..<text.count)),
                 let first = steps.first(where: { !$0.action.changesNothing })
@@ -135,12 +139,21 @@ struct Understanding {
                     language: language
                 )
             }
-            return settle(steps)
+            return more(steps) ?? settle(steps)
         }
         if let reading = natural() { return reading }
         if let steps = composed(isForced: true) { return settle(steps) }
         if let reading = filed() { return reading }
         return .unknown(language: language)
+    }
+
+    /// A further wish in what one form took for a reason: `withdraw 18, and book me for the 24th`.
+    private func more(_ steps: [Step]) -> Reading? {
+        guard asker.isVoterOnly, steps.count == 1, let step = steps.first,
+            step.arguments.has(.reason) || step.arguments.has(.comment)
+        else { return nil }
+        let whole = 0..<text.count
+        return several(guess(whole, facts(whole), isWhole: true))
     }
 
     /// False for a voter's `请教，2026-0099到哪了`: a heading of a filing, and a known matter behind it.
@@ -166,11 +179,10 @@ struct Understanding {
 
     /// True for commands that are shown to others than the asker.
     private func isForeign(_ steps: [Step]) -> Bool {
-        asker.isVoterOnly
-            && steps.contains {
-                let shown = book.commands[$0.action]?.shownTo ?? []
-                return !shown.isEmpty && !shown.contains(.voter)
-            }
+        steps.contains {
+            let shown = book.commands[$0.action]?.shownTo ?? []
+            return !shown.isEmpty && shown.isDisjoint(with: asker.roles)
+        }
     }
 
     mutating func answer(_ question: Question) -> Reading {
@@ -462,6 +474,11 @@ struct Understanding {
             let known = facts(0..<text.count).references.filter(\.isMarked)
             let only = known.count == 1 && known[0].values.count == 1 ? known[0].values[0] : nil
             arguments[.ref] = .text(only ?? "last")
+        }
+        if declared[.deadline] != nil, !arguments.has(.deadline), let due = facts(0..<text.count).due,
+            due.slot == .due
+        {
+            arguments[.deadline] = due.value
         }
         if declared[.title] != nil, !arguments.has(.title) {
             arguments[.title] = title(0..<text.count) ?? arguments[.content]

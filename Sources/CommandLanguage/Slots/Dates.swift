@@ -212,7 +212,13 @@ struct Dates: Sendable {
         if year == nil, scan.take(Self.dayMarks) {
             return nearest(day: first.value, today, tense)
         }
-        guard scan.takeAny([0x2D, 0x2F, 0x2E, 0x6708]) else { return nil }  // - / . 月
+        let isMonth = scan.takeAny([0x6708])  // 月
+        guard isMonth || scan.takeAny([0x2D, 0x2F, 0x2E]) else { return nil }  // - / .
+        if isMonth, scan.takeAny([0x5E95, 0x672B]) {  // 底 末
+            let month = year.map { Day(year: $0, month: first.value, day: 1) }
+                ?? nearest(month: first.value, day: 1, today, tense)
+            return month.map(lastDay)
+        }
         scan.skipSpaces()
         guard let second = scan.number(), second.digits.count <= 2 else { return nil }
         _ = scan.take(Self.dayMarks)

@@ -221,7 +221,12 @@ struct Lexicon: Sendable {
             case .topic, .person: Words()
             }
         guard !endings.isEmpty, !isInside(words, text.scalars, start, limit) else { return [] }
-        return ending(endings, slot, text, start, limit)
+        // `录入水利所`: what ends in a name of the list is that name with a word before it.
+        return ending(endings, slot, text, start, limit).filter { found in
+            !(start + 1..<found.end).contains {
+                words.longest(text.scalars, at: $0, to: found.end)?.end == found.end
+            }
+        }
     }
 
     /// `通所` in `交通所`: a name of the list goes over the position.

@@ -171,7 +171,8 @@ struct References: Sendable {
     /// The second half of `2026-0042` or `2026年第42`.
     private func serial(_ text: [UInt32], after end: Int, to limit: Int) -> Numerals.Found? {
         var index = skipSpaces(text, end, limit)
-        var isSeparated = false
+        // `2026 0042`
+        var isSeparated = index > end && isFourDigits(text, index, limit)
         while index < limit {
             switch text[index] {
             case 0x2E where isFourDigits(text, index + 1, limit): index += 1

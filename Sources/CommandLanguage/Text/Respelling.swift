@@ -10,11 +10,16 @@ struct Respelling: Sendable {
     private var byFirst: [UInt32: [Entry]] = [:]
     private var syllables: [String: [UInt32]] = [:]
     private var longest = 0
+    private let spelled: Pinyin
     /// A word of that many letters says that a text is pinyin.
     private static let telling = 4
 
-    init(heard: [(word: String, value: String)] = [], pinyin: [(word: String, value: String)] = [])
-    {
+    init(
+        heard: [(word: String, value: String)] = [],
+        pinyin: [(word: String, value: String)] = [],
+        said: [String] = []
+    ) {
+        spelled = Pinyin(said)
         for (word, value) in heard {
             let entry = Entry(from: NormalText.spelling(word), to: NormalText.spelling(value))
             guard let first = entry.from.first else { continue }
@@ -50,6 +55,7 @@ struct Respelling: Sendable {
             !text.contains(where: { ScalarKind.isHan($0) })
         else { return nil }
         if let joined = joined(text) { return joined }
+        if let syllables = syllables(text) { return syllables }
         var runs: [(range: Range<Int>, to: [UInt32])] = []
         var isTold = false
         var index = 0
@@ -67,6 +73,32 @@ struct Respelling: Sendable {
             runs.append((start..<index, words))
         }
         return isTold ? runs : nil
+    }
+
+    /// `wo na jian shi zen me yang le`: all words are syllables, four of them or more.
+    private func syllables(_ text: [UInt32]) -> [(range: Range<Int>, to: [UInt32])]? {
+        guard !spelled.isEmpty else { return nil }
+        var runs: [(range: Range<Int>, count: Int)] = []
+        var all: [String] = []
+        var index = 0
+        while index < text.count {
+            guard ScalarKind.isLetter(text[index]) else {
+                index += 1
+                continue
+            }
+            let start = index
+            while index < text.count, ScalarKind.isLetter(text[index]) { index += 1 }
+            guard let found = Pinyin.syllables(text[start..<index]) else { return nil }
+            runs.append((start..<index, found.count))
+            all += found
+        }
+        guard all.count >= 4 else { return nil }
+        var characters = spelled.characters(all)[...]
+        guard characters.count == all.count else { return nil }
+        return runs.map { run in
+            defer { characters = characters.dropFirst(run.count) }
+            return (run.range, Array(characters.prefix(run.count)))
+        }
     }
 
     /// `cha xun 42 hao`: syllables apart, read as if they stood together.

@@ -62,7 +62,7 @@ extension Hearing {
 
     /// True for words that open a note elsewhere, one of another kind, or this one once more.
     private func begins(_ said: Arguments, besides note: Note) throws -> Bool {
-        guard let place = said.text(.place), let finding = said.text(.finding) else {
+        guard let place = said.placeSaid, let finding = said.text(.finding) else {
             return false
         }
         if try session.words(note.finding) == finding { return true }

@@ -1,3 +1,4 @@
+import CommandLanguage
 /// A value of JSON, as labels and answers carry them.
 enum LooseValue: Decodable, Equatable {
     case text(String)
@@ -46,20 +47,6 @@ enum LooseValue: Decodable, Equatable {
     }
 }
 
-/// Half-width, lower-case, without spaces at the ends.
-///
-/// Labels spell their words so that the traditional and the simplified script agree, and
-/// `Tests/Scripts/check_corpus.py` sees to it that each stands in its sentence.
-func folded(_ text: String) -> String {
-    var scalars = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars {
-        switch scalar.value {
-        case 0xFF01...0xFF5E: scalars.append(Unicode.Scalar(scalar.value - 0xFEE0) ?? scalar)
-        case 0x3000: scalars.append(" ")
-        default: scalars.append(scalar)
-        }
-    }
-    let text = String(scalars).lowercased()
-    let start = text.drop { $0.isWhitespace }
-    return String(start.reversed().drop { $0.isWhitespace }.reversed())
-}
+/// One spelling for full width and half width, traditional and simplified, capitals and small letters;
+/// without spaces.
+func folded(_ text: String) -> String { Phrasebook.spelling(text) }
