@@ -273,7 +273,7 @@ def main():
     sides = {"learn": [], "held": []}
     seen = {}
     beside = {normal(row[2]) for row in read(options.beside)} if options.beside else set()
-    for file in sorted(options.folder.glob("*.tsv")):
+    for file in sorted(options.folder.glob("[hl]*-*.tsv")):
         side = file.name.split("-")[0]
         if side not in sides:
             faults.append(f"{file.name}: neither learn- nor held-")

@@ -8,8 +8,8 @@ import Foundation
 var bySyllable: [String: String] = [:]
 for character in (readLine() ?? "") {
     let word = String(character)
-    guard
-        let reading = word.applyingTransform(StringTransform("Han-Latin; Latin-ASCII"), reverse: false),
+    let transform = StringTransform("Han-Latin; Latin-ASCII")
+    guard let reading = word.applyingTransform(transform, reverse: false),
         reading != word, !reading.contains(" ")
     else { continue }
     bySyllable[reading, default: ""] += word

@@ -115,7 +115,9 @@ extension Facts {
             if turns % 2 == 1 { value = value == "dissatisfied" ? "satisfied" : "dissatisfied" }
             values.insert(value)
             // `满意嘛谈不上`
-            if isTakenBack(found.range.upperBound) { value = value == "dissatisfied" ? value : "dissatisfied" }
+            if isTakenBack(found.range.upperBound) {
+                value = value == "dissatisfied" ? value : "dissatisfied"
+            }
             let weight = found.range.count + turns * 3
             if best == nil || weight > best?.weight ?? 0 { best = (value, weight) }
         }
@@ -366,7 +368,7 @@ extension Facts {
         return leadingName ?? name(endingBefore: phone.range.lowerBound)
     }
 
-    /// `联系人郑老伯13700001122`, `Jiang Dali, 13600003344`
+    /// The name right before a telephone: `联系人郑老伯13700001122`, `Jiang Dali, 13600003344`.
     private func name(endingBefore position: Int) -> String? {
         var end = position
         while end > range.lowerBound, !ScalarKind.isWord(scalars[end - 1]) { end -= 1 }

@@ -270,6 +270,8 @@ final class Facts {
             list.values != ["last"]
         else { return nil }
         if isForVoter, isChoice(index, list.end) { return nil }
+        // `house 9`, `车牌88`
+        if isPreceded(index, by: book.list(.otherNumbers), within: 10) { return nil }
         // `Provincial Road 76`
         if places.contains(where: { $0.range.contains(index) }) { return nil }
         if ScalarKind.isDigit(scalars[index]),
@@ -310,7 +312,8 @@ final class Facts {
     /// True for the number of an answer: `3不满意`, `没有不满意，1`.
     private func isChoice(_ start: Int, _ end: Int) -> Bool {
         guard end == start + 1, ScalarKind.isDigit(scalars[start]),
-            let words = book.lexicon.values[.rating], words.longest(scalars, at: start, to: end) != nil
+            let words = book.lexicon.values[.rating],
+            words.longest(scalars, at: start, to: end) != nil
         else { return false }
         if let word = words.longest(scalars, at: start, to: range.upperBound), word.end > end {
             return true

@@ -126,7 +126,10 @@ extension Understanding {
         var one = step
         one.arguments[.voterName] = facts.voterName.map { .text($0) }
         one.arguments[.village] = facts.villages.first.map { .text($0.value) }
-        one.arguments[.content] = nil
+        // The number of an item counts nobody.
+        for slot in [Slot.content, .voters, .opinions, .answeredOnSpot] {
+            one.arguments[slot] = nil
+        }
         let end = range.first(where: isPause).map { $0 + 1 } ?? range.lowerBound
         let start = facts.first(lead)?.range.upperBound ?? end
         let (words, outcome) = said(in: start..<range.upperBound, declared)

@@ -33,12 +33,15 @@ extension Understanding {
     ) {
         // What only a form gives is not looked for.
         let declared = all.filter { !$0.value.isOnlyGiven }
+        let takesLatest = declared[.ref]?.isLatest == true
         let takesMany = declared[.refs] != nil
         guard declared[.ref] != nil || takesMany || declared[.into] != nil else { return }
         let takesDays = declared[.date] != nil || declared[.due] != nil || declared[.to] != nil
         let term = declared[.due] != nil || declared[.deadline] != nil ? facts.due?.range : nil
         let references = facts.references.filter { reference in
-            !(takesDays && reference.mayBeDay && facts.isDay(reference))
+            // What a deputy adds or mends tells of counts: `it is 12 metres not 120`.
+            !(takesLatest && !asker.isVoterOnly && !reference.isMarked)
+                && !(takesDays && reference.mayBeDay && facts.isDay(reference))
                 && !(reference.mayBeDay && facts.has(.dayTopics)
                     && facts.references.allSatisfy(\.mayBeDay)
                     && facts.references[0].range.lowerBound > facts.range.lowerBound)
@@ -122,6 +125,8 @@ extension Understanding {
     ) {
         // What only a form gives is not looked for.
         let declared = all.filter { !$0.value.isOnlyGiven }
+        // `农历十六还是阳历十六`: the rule is asked for, no day.
+        if arguments.text(.ask) == "rule" { return }
         let takesRefs = declared[.ref] != nil || declared[.refs] != nil
         let days = facts.dates.filter { date in
             guard date.isBareDay, takesRefs else { return true }

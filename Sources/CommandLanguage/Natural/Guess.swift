@@ -131,7 +131,7 @@ extension Understanding {
             guesses[index].score -= Int(min(lag, Weight.most).rounded())
         }
         guard mayAdd, facts.range.count(where: isWord) >= Weight.words, let best = ranking.best,
-            ranking.lead >= Weight.lead,
+            ranking.lead >= (asker.isVoterOnly ? Weight.lead : Weight.far),
             !guesses.contains(where: { $0.action == best }), hasSomethingToAdd(to: best, facts)
         else { return }
         guesses.append(

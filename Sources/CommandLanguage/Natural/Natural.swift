@@ -100,7 +100,7 @@ extension Understanding {
         if let whole, absorbs(whole.action) { return nil }
         for clause in clauses {
             // Notes and records hold whatever follows in them.
-            if let known = parts.last?.guess, absorbs(known.action) {
+            if let known = parts.last?.guess, absorbs(known.action), !opensAnother(clause, known) {
                 let start = parts[parts.count - 1].range.lowerBound
                 parts[parts.count - 1].range = start..<clause.upperBound
                 continue
@@ -118,7 +118,19 @@ extension Understanding {
                 // A further sentence of one problem is no problem of its own.
                 guess.action == filingCommand && !begins(clause, with: .joiners) ? nil : guess
             }
-            if let guess, guess.action.changesNothing, let last = parts.last, !asker.isVoterOnly,
+            if let guess, !guess.action.changesNothing, !asker.isVoterOnly, let last = parts.last,
+                last.guess?.action.changesNothing == true, facts.references.isEmpty,
+                facts.units.isEmpty, text.scalars[clause.lowerBound - 1] == 0x2C
+            {
+                // `供电所超期件，正式督办`
+                parts[parts.count - 1] = (guess, last.range.lowerBound..<clause.upperBound)
+            } else if let guess, let last = parts.last, last.guess == nil, asker.isVoterOnly,
+                isTold(clause, in: guess)
+            {
+                // `腿摔了出不了门，预约代表来我家坐坐`
+                parts[parts.count - 1] = (guess, last.range.lowerBound..<clause.upperBound)
+            } else if let guess, guess.action.changesNothing, let last = parts.last,
+                !asker.isVoterOnly,
                 last.guess?.action.changesNothing == true, !begins(clause, with: .joiners),
                 text.scalars[clause.lowerBound - 1] == 0x2C
             {
@@ -185,6 +197,19 @@ extension Understanding {
         let declared = book.commands[guess.action]?.arguments ?? [:]
         return text.scalars[clause.lowerBound - 1] == 0x2C && !begins(clause, with: .joiners)
             && declared.values.contains { $0.isWhole }
+    }
+
+    /// True for a sentence behind a note or a reply that is an order of its own: `…。另外24号我请假`,
+    /// `50号已修好。51号申请延到12月4日`.
+    private func opensAnother(_ clause: Range<Int>, _ known: Guess) -> Bool {
+        guard Understanding.isFullStop(text.scalars[clause.lowerBound - 1]) else { return false }
+        let facts = facts(clause)
+        let isNumbered = facts.references.first.map { $0.range.lowerBound <= clause.lowerBound + 1 }
+        guard begins(clause, with: .joiners) || isNumbered == true,
+            let guess = guess(clause, facts), guess.action != known.action
+        else { return false }
+        return guess.isSure && isClear(guess, clause) && isSaid(guess, clause)
+            && !absorbs(guess.action)
     }
 
     /// True for an office holder's act whose words may be any sentences.
@@ -270,7 +295,7 @@ extension Understanding {
         var last: Step?
         for part in parts {
             if let guess = part.guess, guess.action != filingCommand {
-                var step = step(guess, facts(part.range))
+                var step = composed(guess, part.range) ?? step(guess, facts(part.range))
                 // `2026-0046催一催，另外再补一张照片`: the matter at hand, not the latest.
                 if step.arguments.text(.ref) == "last", last?.arguments.has(.ref) == true,
                     facts(part.range).first(book.lexicon.references.latest) == nil
@@ -293,6 +318,13 @@ extension Understanding {
             before: Array(steps[..<unsure]),
             after: Array(steps[(unsure + 1)...])
         )
+    }
+
+    /// A part of the message taken apart as a note or a record, where its guess is one.
+    private func composed(_ guess: Guess, _ range: Range<Int>) -> Step? {
+        guard composes(guess.action), range.count < text.count else { return nil }
+        let part = Understanding(text.original(range), book, asker, now)
+        return part.composed(as: guess.action)?.first
     }
 
     /// Stretches that may each be a wish: sentences, and clauses after words like `另外`.

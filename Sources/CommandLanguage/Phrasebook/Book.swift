@@ -170,6 +170,9 @@ package enum WordList: String, Sendable, CaseIterable {
     case takenBack = "taken_back"
     case districtMarks = "district_marks"
     case placeBreaks = "place_breaks"
+    case announced
+    case otherNumbers = "other_numbers"
+    case participantsBefore = "participants_before"
     case placeOfAll = "place_of_all"
     case noteTails = "note_tails"
     case placeJoints = "place_joints"

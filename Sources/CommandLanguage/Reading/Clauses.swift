@@ -115,11 +115,16 @@ extension Understanding {
                 carry(from: last, to: &step)
                 // `47号一般般，凑合吧` rates once; two ratings of one matter are a doubt.
                 if let last, last.action == step.action, let rating = step.arguments[.rating],
-                    last.arguments[.ref] == step.arguments[.ref]
+                    !last.arguments.has(.ref)
+                        || last.arguments[.ref] == step.arguments[.ref]
                 {
                     guard last.arguments[.rating] == rating else { return nil }
-                    continue
+                    if last.arguments.has(.ref) { continue }
+                    // `还行吧，2026-0019基本满意`
+                    steps.removeLast()
                 }
+                // `联络站在哪里，怎么走` asks once.
+                if step == last { continue }
                 last = step
                 steps += spread(step)
             case .modifier(let values):

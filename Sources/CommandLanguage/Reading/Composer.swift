@@ -313,8 +313,7 @@ extension Understanding {
     ) -> [Range<Int>] {
         // No slot: back to the body, as in `希望补上；另外公厕没灯，希望装灯`.
         var marks: [(slot: Slot?, start: Int, end: Int)] = []
-        for index in range {
-            guard marks.last.map({ index >= $0.end }) ?? true else { continue }
+        for index in range where marks.last.map({ index >= $0.end }) ?? true {
             if marks.last?.slot != nil, index > range.lowerBound, isClauseEnd(index - 1),
                 let joiner = book.list(.joiners)
                     .longest(text.scalars, at: index, to: range.upperBound),
@@ -418,8 +417,11 @@ extension Understanding {
         _ composer: Composer
     ) -> Arguments.Value? {
         switch slot {
-        case .place: return (composer.opensByKind
-                ? place(in: range, reach: .whole) ?? heading(in: range) : place(in: range, reach: reach))
+        case .place:
+            return
+                (composer.opensByKind
+                ? place(in: range, reach: .whole) ?? heading(in: range)
+                : place(in: range, reach: reach))
                 .map { .text($0) }
         case .photos:
             return photoMarks(range) ?? photos(in: range).map { .number($0.value) }
@@ -501,7 +503,19 @@ extension Understanding {
 
     /// `等5人`.
     private func people(in range: Range<Int>) -> (value: Int, range: Range<Int>)? {
-        counted(book.personCounts, in: range)
+        if let counted = counted(book.personCounts, in: range) { return counted }
+        // `参加代表7名`
+        let leads = book.list(.participantsBefore)
+        guard let lead = leads.first(in: text.scalars, range),
+            let found = Numerals.read(
+                text.scalars,
+                at: lead.range.upperBound,
+                to: range.upperBound
+            ),
+            found.digits.count <= 3, found.end < range.upperBound,
+            [0x540D, 0x4F4D, 0x4EBA, 0x4E2A].contains(text.scalars[found.end])  // 名 位 人 个
+        else { return nil }
+        return (found.value, lead.range.lowerBound..<(found.end + 1))
     }
 
     private func counted(_ words: Words, in range: Range<Int>) -> (value: Int, range: Range<Int>)? {

@@ -128,7 +128,7 @@ extension Understanding {
         }
     }
 
-    /// `…，都在桥浦`
+    /// The place behind words like `都在`, which is where all of it is.
     private func placeOfAll(in range: Range<Int>) -> String? {
         guard let lead = book.list(.placeOfAll).first(in: text.scalars, range) else { return nil }
         return place(in: lead.range.upperBound..<range.upperBound, reach: reach)
@@ -311,8 +311,45 @@ extension Understanding {
     /// What stands before the first problem, and each problem without its mark.
     func items(_ range: Range<Int>) -> (head: Range<Int>, items: [Range<Int>]) {
         let numbered = numberedItems(range)
-        if numbered.items.count > 1 { return numbered }
+        if numbered.items.count > 1 { return headed(numbered) }
+        let announced = announcedItems(range)
+        if announced.items.count > 1 { return announced }
         return wordedItems(range)
+    }
+
+    /// A place named at the very beginning is where all of it is.
+    private func headed(
+        _ found: (head: Range<Int>, items: [Range<Int>])
+    ) -> (head: Range<Int>, items: [Range<Int>]) {
+        guard let first = found.items.first, found.head.isEmpty,
+            let place = book.lexicon.places.first(in: text.scalars, first),
+            place.range.lowerBound == first.lowerBound
+        else { return found }
+        return (place.range, found.items)
+    }
+
+    /// Problems that are announced: `two problems in Dujiatou: the roof is gone, and dogs chase the kids`.
+    private func announcedItems(_ range: Range<Int>) -> (head: Range<Int>, items: [Range<Int>]) {
+        let nothing = (range.lowerBound..<range.lowerBound, [range])
+        guard
+            let announced = book.list(.announced).first(in: text.scalars, range.prefix(24).asRange),
+            let colon = text.scalars[announced.range.upperBound..<range.upperBound].prefix(40)
+                .firstIndex(of: 0x3A)
+        else { return nothing }
+        var items: [Range<Int>] = []
+        var start = colon + 1
+        for index in start..<range.upperBound where index > start {
+            let isStop = [0x3B, 0x3002, 0x0A].contains(text.scalars[index - 1])
+            let isAnd =
+                text.scalars[index - 1] == 0x20 && index > 1 && text.scalars[index - 2] == 0x2C
+                && book.joints.longest(text.scalars, at: index, to: range.upperBound) != nil
+            guard isStop || isAnd else { continue }
+            items.append(trimmed(start..<index))
+            start = index
+        }
+        items.append(trimmed(start..<range.upperBound))
+        items.removeAll { item in item.count { ScalarKind.isWord(text.scalars[$0]) } < 4 }
+        return items.count > 1 ? (range.lowerBound..<colon, items) : nothing
     }
 
     /// `1、… 2、…`, `①…②…`, `一、…二、…`: marks that count up from one.
@@ -375,15 +412,7 @@ extension Understanding {
             }
         }
         guard hasNext else { return (range.lowerBound..<range.lowerBound, [range]) }
-        var found = ranges(marks, range)
-        // A place named at the very beginning is where all of it is.
-        if let first = found.items.first, found.head.isEmpty,
-            let place = book.lexicon.places.first(in: text.scalars, first),
-            place.range.lowerBound == first.lowerBound
-        {
-            found.head = place.range
-        }
-        return found
+        return headed(ranges(marks, range))
     }
 
     /// `还有一件`; after the first also another `一桩是`.

@@ -66,6 +66,7 @@ extension Phrasebook {
 struct Understanding {
     let book: Phrasebook
     let asker: Reader
+    let now: Instant
     let today: Day
     let text: NormalText
     let language: Language
@@ -82,6 +83,7 @@ struct Understanding {
         self.asker = asker
         roles = RoleMask(asker.roles)
         offices = RoleMask(asker.roles.subtracting([.voter]))
+        self.now = now
         today = Day(of: now)
         let normal = NormalText(Understanding.plain(text), book.respelling)
         self.text = normal
@@ -103,12 +105,13 @@ struct Understanding {
     }
 
     private static func language(of text: NormalText) -> Language {
-        var hasLetters = false
+        var (signs, letters) = (0, 0)
         for value in text.scalars.prefix(window) {
-            if ScalarKind.isHan(value) { return .zh }
-            if ScalarKind.isLetter(value) { hasLetters = true }
+            if ScalarKind.isHan(value) { signs += 1 }
+            if ScalarKind.isLetter(value) { letters += 1 }
         }
-        return hasLetters ? .en : .zh
+        // A sign like `->` stands for a Chinese word.
+        return letters > 8 * signs ? .en : .zh
     }
 
     mutating func read() -> Reading {
@@ -121,7 +124,7 @@ struct Understanding {
         if let steps = commands() {
             // A voter's words that happen to be an office's command mean something else, if they do.
             if isForeign(steps), let reading = natural(), case .steps(let other, _) = reading,
-                asker.isVoterOnly || !isForeign(other)
+                asker.isVoterOnly || !isForeign(other) && !other[0].action.changesNothing
             {
                 return reading
             }
@@ -150,7 +153,8 @@ struct Understanding {
     /// A further wish in what one form took for a reason: `withdraw 18, and book me for the 24th`.
     private func more(_ steps: [Step]) -> Reading? {
         guard asker.isVoterOnly, steps.count == 1, let step = steps.first,
-            step.arguments.has(.reason) || step.arguments.has(.comment)
+            step.action != filingCommand,
+            [Slot.reason, .comment, .content].contains(where: step.arguments.has)
         else { return nil }
         let whole = 0..<text.count
         return several(guess(whole, facts(whole), isWhole: true))
@@ -475,7 +479,14 @@ struct Understanding {
             let only = known.count == 1 && known[0].values.count == 1 ? known[0].values[0] : nil
             arguments[.ref] = .text(only ?? "last")
         }
-        if declared[.deadline] != nil, !arguments.has(.deadline), let due = facts(0..<text.count).due,
+        // `Reply to 59 from the water office: …`
+        if declared[.unit] != nil, declared[.text] != nil, !arguments.has(.unit),
+            let colon = colon(in: 0..<text.count)
+        {
+            arguments[.unit] = facts(0..<colon).units.first.map { .text($0.value) }
+        }
+        if declared[.deadline] != nil, !arguments.has(.deadline),
+            let due = facts(0..<text.count).due,
             due.slot == .due
         {
             arguments[.deadline] = due.value

@@ -30,7 +30,9 @@ struct Dates: Sendable {
         scan.index = start
         if let day = lunarDate(&scan, today, tense) { return (day, scan.index) }
         scan.index = start
-        if let day = numeric(&scan, today, tense) { return (day, scan.index) }
+        if let day = numeric(&scan, today, tense) {
+            return (lunar(text, start..<scan.index, today, tense, besides: day) ?? day, scan.index)
+        }
         scan.index = start
         if let day = weekday(&scan, today, tense) { return (day, scan.index) }
         scan.index = start
@@ -175,6 +177,32 @@ struct Dates: Sendable {
         return nil
     }
 
+    /// `十月十六` without 日 or 号: the lunar day where that one is nearer.
+    private func lunar(
+        _ text: [UInt32],
+        _ range: Range<Int>,
+        _ today: Day,
+        _ tense: Tense,
+        besides solar: Day
+    ) -> Day? {
+        guard let mark = text[range].firstIndex(of: 0x6708), mark + 1 < range.upperBound,
+            (text[range.lowerBound..<mark] + text[(mark + 1)..<range.upperBound])
+                .allSatisfy(Numerals.isHanNumeral),
+            let month = Numerals.read(text, at: range.lowerBound, to: mark)?.value,
+            let day = Numerals.read(text, at: mark + 1, to: range.upperBound)?.value,
+            let now = lunar.lunarDay(of: today)
+        else { return nil }
+        let years = tense == .past ? [now.year, now.year - 1] : [now.year, now.year + 1]
+        let days = years.compactMap {
+            lunar.day(of: LunarDay(year: $0, month: month, isLeap: false, day: day))
+        }.filter { tense == .past ? $0 <= today : $0 >= today }
+        func distance(_ day: Day) -> Int {
+            tense == .past && day > today || tense == .future && day < today
+                ? .max : abs(day.ordinal - today.ordinal)
+        }
+        return days.first { distance($0) < distance(solar) }
+    }
+
     /// `2026-12-04`, `2026年12月4日`, `12月4日`, `12/4`, `24号`.
     private func numeric(_ scan: inout Scan, _ today: Day, _ tense: Tense) -> Day? {
         let isNextMonth = scan.take(Self.nextMonth)
@@ -215,7 +243,8 @@ struct Dates: Sendable {
         let isMonth = scan.takeAny([0x6708])  // 月
         guard isMonth || scan.takeAny([0x2D, 0x2F, 0x2E]) else { return nil }  // - / .
         if isMonth, scan.takeAny([0x5E95, 0x672B]) {  // 底 末
-            let month = year.map { Day(year: $0, month: first.value, day: 1) }
+            let month =
+                year.map { Day(year: $0, month: first.value, day: 1) }
                 ?? nearest(month: first.value, day: 1, today, tense)
             return month.map(lastDay)
         }
