@@ -5,12 +5,12 @@ struct RoleMask: Sendable {
     let bits: UInt16
 
     init(_ roles: Set<Role>) {
-        var bits: UInt16 = 0
-        for (index, role) in Role.allCases.enumerated() where roles.contains(role) {
-            bits |= 1 << UInt16(index)
-        }
-        self.bits = bits
+        bits = roles.reduce(0) { $0 | 1 << UInt16($1.number) }
     }
+
+    private init(bits: UInt16) { self.bits = bits }
+
+    func without(_ role: Role) -> RoleMask { RoleMask(bits: bits & ~(1 << UInt16(role.number))) }
 
     func meets(_ other: RoleMask) -> Bool { bits & other.bits != 0 }
 }
@@ -22,11 +22,12 @@ final class Form: Sendable {
     enum Op: Sendable {
         /// One sign that stands alone: a han character, a digit, `?`.
         case sign(UInt32)
-        /// A whole Latin word.
-        case word([UInt32])
+        /// A whole Latin word: where it begins in ``letters``, and how many they are.
+        case word(Int, count: Int)
         /// Any punctuation; none only where it is not needed.
         case pause(isNeeded: Bool)
-        case slot(Recogniser)
+        /// What the one of ``recognisers`` takes.
+        case slot(Int)
         case any
         /// Tries the first, then the second.
         case split(Int, Int)
@@ -42,6 +43,8 @@ final class Form: Sendable {
     /// The place in the book: earlier forms win ties.
     let order: Int
     let ops: [Op]
+    let letters: [UInt32]
+    let recognisers: [Recogniser]
     /// Signs one of which must come first; nil when a slot may.
     let firsts: Set<UInt32>?
     /// True when one of the slots that may come first begins with a number.
@@ -65,22 +68,25 @@ final class Form: Sendable {
         constants = pattern.constants
         conditions = pattern.conditions
         let node = Form.expand(pattern.node, names: names)
-        var ops: [Op] = []
-        Form.emit(node, into: &ops, recogniser)
-        ops.append(.end)
-        self.ops = ops
+        var program = Program()
+        program.emit(node, recogniser)
+        program.ops.append(.end)
+        ops = program.ops
+        letters = program.letters
+        recognisers = program.recognisers
         let (firsts, canBeEmpty) = Form.firsts(node, recogniser)
         let known = canBeEmpty ? nil : firsts
         self.firsts = known
         beginsWithNumber = known == nil && Form.isNumeric(node, recogniser)
         needed = Form.needed(node)
-        hasWords = ops.contains { op in
-            switch op {
-            case .sign, .word: true
-            case .slot(let recogniser): recogniser.shape == .value
-            default: false
+        hasWords =
+            program.recognisers.contains { $0.shape == .value }
+            || program.ops.contains { op in
+                switch op {
+                case .sign, .word: true
+                default: false
+                }
             }
-        }
     }
 
     /// False when the form surely does not begin with a sign.
@@ -118,32 +124,46 @@ final class Form: Sendable {
         return nodes
     }
 
-    private static func emit(
-        _ node: Pattern.Node,
-        into ops: inout [Op],
-        _ recogniser: (Slot, String?) -> Recogniser
-    ) {
-        switch node {
-        case .word(let word):
-            ops.append(
-                word.count == 1 && !ScalarKind.isLetter(word[0]) ? .sign(word[0]) : .word(word)
-            )
-        case .sign(let isNeeded): ops.append(.pause(isNeeded: isNeeded))
-        case .slot(let slot, let argument): ops.append(.slot(recogniser(slot, argument)))
-        case .any: ops.append(.any)
-        case .names: break
-        case .sequence(let nodes):
-            for node in nodes { emit(node, into: &ops, recogniser) }
-        case .choice(let nodes):
+    /// A form while it is laid out.
+    private struct Program {
+        var ops: [Op] = []
+        var letters: [UInt32] = []
+        var recognisers: [Recogniser] = []
+
+        mutating func emit(_ node: Pattern.Node, _ recogniser: (Slot, String?) -> Recogniser) {
+            switch node {
+            case .word(let word):
+                guard word.count > 1 || ScalarKind.isLetter(word[0]) else {
+                    ops.append(.sign(word[0]))
+                    return
+                }
+                ops.append(.word(letters.count, count: word.count))
+                letters += word
+            case .sign(let isNeeded): ops.append(.pause(isNeeded: isNeeded))
+            case .slot(let slot, let argument):
+                ops.append(.slot(recognisers.count))
+                recognisers.append(recogniser(slot, argument))
+            case .any: ops.append(.any)
+            case .names: break
+            case .sequence(let nodes):
+                for node in nodes { emit(node, recogniser) }
+            case .choice(let nodes): emit(choice: nodes, recogniser)
+            }
+        }
+
+        private mutating func emit(
+            choice nodes: [Pattern.Node],
+            _ recogniser: (Slot, String?) -> Recogniser
+        ) {
             var jumps: [Int] = []
             for (index, option) in nodes.enumerated() {
                 guard index < nodes.count - 1 else {
-                    emit(option, into: &ops, recogniser)
+                    emit(option, recogniser)
                     break
                 }
                 let split = ops.count
                 ops.append(.split(split + 1, 0))
-                emit(option, into: &ops, recogniser)
+                emit(option, recogniser)
                 jumps.append(ops.count)
                 ops.append(.jump(0))
                 ops[split] = .split(split + 1, ops.count)

@@ -19,7 +19,7 @@ struct Match {
 }
 
 /// Fits one form at a time to a stretch of text, trying shorter readings when longer ones fail.
-struct Matcher {
+final class Matcher {
     let text: NormalText
     let lexicon: Lexicon
     let today: Day
@@ -40,45 +40,53 @@ struct Matcher {
         self.today = today
     }
 
+    /// Another for the same text, with as many tries left.
+    init(_ other: Matcher) {
+        text = other.text
+        lexicon = other.lexicon
+        today = other.today
+        budget = other.budget
+    }
+
     /// Fits a form from `start` to exactly `limit`, but for signs and polite words at the end.
-    mutating func fits(_ form: Form, from start: Int, to limit: Int) -> Bool {
+    func fits(_ form: Form, from start: Int, to limit: Int) -> Bool {
         captures.removeAll(keepingCapacity: true)
         score = 0
         isOpenEnded = false
         self.limit = limit
         self.start = start
-        return run(form.ops, 0, start)
+        return run(form, 0, start)
     }
 
-    private mutating func run(_ ops: [Form.Op], _ first: Int, _ position: Int) -> Bool {
+    private func run(_ form: Form, _ first: Int, _ position: Int) -> Bool {
         var pc = first
         var index = position
         while true {
             budget -= 1
             guard budget > 0 else { return false }
-            switch ops[pc] {
+            switch form.ops[pc] {
             case .sign(let value):
                 index = skipSpaces(text.scalars, index, limit)
                 guard index < limit, text.scalars[index] == value else { return false }
                 index += 1
                 score += 2
-            case .word(let word):
+            case .word(let first, let count):
                 index = skipSpaces(text.scalars, index, limit)
-                guard takes(word, at: index) else { return false }
-                index += word.count
-                score += 2 * word.count
+                guard takes(form.letters, first, count, at: index) else { return false }
+                index += count
+                score += 2 * count
             case .pause(let isNeeded):
                 if isNeeded, index == limit || !ScalarKind.isNoise(text.scalars[index]) {
                     return false
                 }
                 while index < limit, ScalarKind.isNoise(text.scalars[index]) { index += 1 }
             case .any:
-                return runAny(ops, pc + 1, index)
-            case .slot(let recogniser):
-                return runSlot(recogniser, ops, pc + 1, index)
+                return runAny(form, pc + 1, index)
+            case .slot(let slot):
+                return runSlot(form.recognisers[slot], form, pc + 1, index)
             case .split(let one, let two):
                 let mark = (captures.count, score)
-                if run(ops, one, index) { return true }
+                if run(form, one, index) { return true }
                 captures.removeLast(captures.count - mark.0)
                 score = mark.1
                 pc = two
@@ -93,24 +101,25 @@ struct Matcher {
         }
     }
 
-    private func takes(_ word: [UInt32], at index: Int) -> Bool {
-        let end = index + word.count
+    private func takes(_ letters: [UInt32], _ first: Int, _ count: Int, at index: Int) -> Bool {
+        let scalars = text.scalars
+        let end = index + count
         guard end <= limit else { return false }
-        for offset in 0..<word.count where text.scalars[index + offset] != word[offset] {
+        for offset in 0..<count where scalars[index + offset] != letters[first + offset] {
             return false
         }
-        if index > 0, ScalarKind.isLetter(text.scalars[index - 1]), ScalarKind.isLetter(word[0]) {
+        if index > 0, ScalarKind.isLetter(scalars[index - 1]), ScalarKind.isLetter(letters[first]) {
             return false
         }
-        return end == text.count || !ScalarKind.isLetter(text.scalars[end])
-            || !ScalarKind.isLetter(word[word.count - 1])
+        return end == scalars.count || !ScalarKind.isLetter(scalars[end])
+            || !ScalarKind.isLetter(letters[first + count - 1])
     }
 
-    private mutating func runAny(_ ops: [Form.Op], _ next: Int, _ index: Int) -> Bool {
+    private func runAny(_ form: Form, _ next: Int, _ index: Int) -> Bool {
         let mark = (captures.count, score)
         var end = index
         while end <= limit {
-            if run(ops, next, end) { return true }
+            if run(form, next, end) { return true }
             guard budget > 0 else { return false }
             captures.removeLast(captures.count - mark.0)
             score = mark.1
@@ -119,16 +128,16 @@ struct Matcher {
         return false
     }
 
-    private mutating func runSlot(
+    private func runSlot(
         _ recogniser: Recogniser,
-        _ ops: [Form.Op],
+        _ form: Form,
         _ next: Int,
         _ position: Int
     ) -> Bool {
         let mark = (captures.count, score)
         let begin = skipSpaces(text.scalars, position, limit)
         if case .free(let bound) = recogniser.shape {
-            return runFree(recogniser, bound, ops, next, begin)
+            return runFree(recogniser, bound, form, next, begin)
         }
         for candidate in candidates(recogniser, at: begin) {
             captures.append(
@@ -139,7 +148,7 @@ struct Matcher {
                 )
             )
             score += candidate.score
-            if run(ops, next, candidate.end) { return true }
+            if run(form, next, candidate.end) { return true }
             captures.removeLast(captures.count - mark.0)
             score = mark.1
         }
@@ -147,7 +156,7 @@ struct Matcher {
     }
 
     /// What a slot may take; numbers are wanted by many forms at one place and kept.
-    private mutating func candidates(
+    private func candidates(
         _ recogniser: Recogniser,
         at start: Int
     ) -> [Lexicon.Candidate] {
@@ -170,10 +179,10 @@ struct Matcher {
     }
 
     /// Free words: all that is left when nothing follows, else as few as fit.
-    private mutating func runFree(
+    private func runFree(
         _ recogniser: Recogniser,
         _ bound: Int,
-        _ ops: [Form.Op],
+        _ form: Form,
         _ next: Int,
         _ position: Int
     ) -> Bool {
@@ -181,7 +190,7 @@ struct Matcher {
         while begin < limit, ScalarKind.isNoise(text.scalars[begin]) { begin += 1 }
         let isShort = bound <= 100
         let mark = (captures.count, score)
-        if case .end = ops[next], !isShort || limit - begin <= bound {
+        if case .end = form.ops[next], !isShort || limit - begin <= bound {
             guard take(recogniser, begin..<limit) else { return false }
             isOpenEnded = !isShort || isOpenEnded
             return true
@@ -189,7 +198,7 @@ struct Matcher {
         var end = begin + 1
         while end <= min(limit, begin + bound) {
             if isShort, ScalarKind.isClauseEnd(text.scalars[end - 1]) { return false }
-            if take(recogniser, begin..<end), run(ops, next, end) { return true }
+            if take(recogniser, begin..<end), run(form, next, end) { return true }
             guard budget > 0 else { return false }
             captures.removeLast(captures.count - mark.0)
             score = mark.1
@@ -199,7 +208,7 @@ struct Matcher {
         return false
     }
 
-    private mutating func take(_ recogniser: Recogniser, _ range: Range<Int>) -> Bool {
+    private func take(_ recogniser: Recogniser, _ range: Range<Int>) -> Bool {
         var range = range
         while let last = range.last,
             ScalarKind.isClauseEnd(text.scalars[last]) && text.scalars[last] != 0x3F
@@ -229,8 +238,8 @@ struct Matcher {
         while index < limit {
             if ScalarKind.isNoise(text.scalars[index]) {
                 index += 1
-            } else if let polite = lexicon.trails.longest(text.scalars, at: index, to: limit) {
-                index = polite.end
+            } else if let end = lexicon.trails.end(text.scalars, at: index, to: limit) {
+                index = end
             } else {
                 return false
             }

@@ -1,24 +1,54 @@
 import Casework
 
 /// All phrasings of a book, with their cues in one table: a message is looked through once.
-struct CueTable: Sendable {
-    /// What must be so, with the words as numbers of ``groups``.
+final class CueTable: Sendable {
+    /// What must be so, with the words as numbers of groups.
     enum Need: Sendable {
         case group(Int)
-        case ordered([Int])
+        /// A stretch of ``chains``: all of them, each shortly after the one before.
+        case ordered(Range<Int>)
         case opening(Int)
         case slot(Slot)
-        case either(Int?, [Slot])
+        /// A group, -1 for none, or one of a stretch of ``slots``.
+        case either(Int, Range<Int>)
     }
 
-    struct Rule: Sendable {
-        var action: Action
-        var phrasing: Phrasing
-        var needed: [Need]
-        var helpful: [Need]
-        var forbidden: [Need]
-        var shownTo: RoleMask
-        var roles: RoleMask
+    /// A phrasing made ready.
+    final class Rule: Sendable {
+        let action: Action
+        let phrasing: Phrasing
+        let needed: [Need]
+        let helpful: [Need]
+        let forbidden: [Need]
+        let shownTo: RoleMask
+        /// Who must have written it; nil for anybody.
+        let roles: RoleMask?
+        /// What it weighs before any cue.
+        let bonus: Int
+        /// True where a clerk would have no doubt.
+        let isSure: Bool
+        let isForVoters: Bool
+        let isForOffices: Bool
+
+        fileprivate init(
+            _ phrasing: Phrasing,
+            of command: CommandBook,
+            needed: [Need],
+            helpful: [Need],
+            forbidden: [Need]
+        ) {
+            action = command.action
+            self.phrasing = phrasing
+            self.needed = needed
+            self.helpful = helpful
+            self.forbidden = forbidden
+            shownTo = RoleMask(command.shownTo)
+            roles = phrasing.roles.isEmpty ? nil : RoleMask(phrasing.roles)
+            bonus = phrasing.bonus
+            isSure = phrasing.isSure || command.action.changesNothing
+            isForVoters = phrasing.isForVoters
+            isForOffices = phrasing.isForOffices
+        }
     }
 
     /// A stretch of text where a cue stands, with what it weighs.
@@ -51,173 +81,240 @@ struct CueTable: Sendable {
         }
     }
 
-    private(set) var rules: [Rule] = []
+    let rules: [Rule]
     /// By group: the rules that need it first.
-    private(set) var byGroup: [[Int]] = []
+    let byGroup: [[Int]]
     /// Rules that need no word at all, only facts.
-    private(set) var wordless: [Int] = []
-    private var groups: [[String]: Int] = [:]
-    private var words = WordTable()
-
-    var groupCount: Int { byGroup.count }
+    let wordless: [Int]
+    let chains: [Int]
+    let slots: [Slot]
+    private let words: WordTable
 
     init(_ commands: [CommandBook]) {
+        var draft = Draft()
         for command in commands {
-            for phrasing in command.natural { add(phrasing, of: command) }
+            for phrasing in command.natural { draft.add(phrasing, of: command) }
         }
-        words.close()
+        rules = draft.rules
+        byGroup = draft.byGroup
+        wordless = draft.wordless
+        chains = draft.chains
+        slots = draft.slots
+        words = WordTable(draft.words)
     }
 
-    private mutating func add(_ phrasing: Phrasing, of command: CommandBook) {
-        let rule = Rule(
-            action: command.action,
-            phrasing: phrasing,
-            needed: cheapFirst(phrasing.needed.map { need($0) }),
-            helpful: phrasing.helpful.map { need($0) },
-            forbidden: cheapFirst(phrasing.forbidden.map { need($0) }),
-            shownTo: RoleMask(command.shownTo),
-            roles: RoleMask(phrasing.roles)
-        )
-        let index = rules.count
-        rules.append(rule)
-        for need in rule.needed {
-            switch need {
-            case .group(let group), .opening(let group):
-                byGroup[group].append(index)
-                return
-            case .ordered(let groups):
-                byGroup[groups[0]].append(index)
-                return
-            case .slot, .either: continue
-            }
-        }
-        wordless.append(index)
-    }
+    /// Every cue of a text, in its order.
+    func sightings(in text: [UInt32]) -> [WordTable.Sighting] { words.sightings(in: text) }
 
-    /// Words are known before slots are looked for: most phrasings fall with them.
-    private func cheapFirst(_ needs: [Need]) -> [Need] {
-        func isCheap(_ need: Need) -> Bool {
-            switch need {
-            case .group, .ordered, .opening: true
-            case .slot, .either: false
-            }
-        }
-        return needs.filter(isCheap) + needs.filter { !isCheap($0) }
-    }
-
-    private mutating func need(_ part: Phrasing.Part) -> Need {
-        switch part {
-        case .words(let words): .group(group(words))
-        case .ordered(let chain): .ordered(chain.map { group($0) })
-        case .opening(let words): .opening(group(words))
-        case .slot(let slot): .slot(slot)
-        case .either(let words, let slots): .either(words.isEmpty ? nil : group(words), slots)
-        }
-    }
-
-    private mutating func group(_ words: [String]) -> Int {
-        if let known = groups[words] { return known }
-        let group = byGroup.count
-        groups[words] = group
-        byGroup.append([])
-        for word in words { self.words.add(word, group) }
-        return group
-    }
-
-    /// Every cue of a stretch.
-    func hits(in text: [UInt32], _ range: Range<Int>) -> Hits {
-        var hits = Hits(groups: groupCount)
-        for start in range {
-            words.visit(text, at: start, to: range.upperBound) { end, groups in
-                for group in groups { hits.add(group, Hit(start: start, end: end)) }
+    /// The cues that stand within a stretch, by group.
+    func hits(_ sightings: [WordTable.Sighting], in range: Range<Int>) -> Hits {
+        var hits = Hits(groups: byGroup.count)
+        for sighting in sightings
+        where sighting.start >= range.lowerBound && sighting.end <= range.upperBound {
+            for group in words.groups(of: sighting) {
+                hits.add(group, Hit(start: sighting.start, end: sighting.end))
             }
         }
         return hits
     }
 }
 
+extension CueTable {
+    /// The table while phrasings are added.
+    private struct Draft {
+        var rules: [Rule] = []
+        var byGroup: [[Int]] = []
+        var wordless: [Int] = []
+        var chains: [Int] = []
+        var slots: [Slot] = []
+        /// By spelling: the groups of a word.
+        var words: [[UInt32]: [Int]] = [:]
+        private var groups: [[String]: Int] = [:]
+
+        mutating func add(_ phrasing: Phrasing, of command: CommandBook) {
+            let needed = phrasing.needed.map { need($0) }
+            let helpful = phrasing.helpful.map { need($0) }
+            let forbidden = phrasing.forbidden.map { need($0) }
+            let rule = Rule(
+                phrasing,
+                of: command,
+                needed: cheapFirst(needed),
+                helpful: helpful,
+                forbidden: cheapFirst(forbidden)
+            )
+            let index = rules.count
+            rules.append(rule)
+            for need in rule.needed {
+                switch need {
+                case .group(let group), .opening(let group):
+                    byGroup[group].append(index)
+                    return
+                case .ordered(let chain):
+                    byGroup[chains[chain.lowerBound]].append(index)
+                    return
+                case .slot, .either: continue
+                }
+            }
+            wordless.append(index)
+        }
+
+        /// Words are known before slots are looked for: most phrasings fall with them.
+        private func cheapFirst(_ needs: [Need]) -> [Need] {
+            func isCheap(_ need: Need) -> Bool {
+                switch need {
+                case .group, .ordered, .opening: true
+                case .slot, .either: false
+                }
+            }
+            return needs.filter(isCheap) + needs.filter { !isCheap($0) }
+        }
+
+        private mutating func need(_ part: Phrasing.Part) -> Need {
+            switch part {
+            case .words(let words): return .group(group(words))
+            case .ordered(let chain):
+                let start = chains.count
+                chains += chain.map { group($0) }
+                return .ordered(start..<chains.count)
+            case .opening(let words): return .opening(group(words))
+            case .slot(let slot): return .slot(slot)
+            case .either(let words, let some):
+                let start = slots.count
+                slots += some
+                return .either(words.isEmpty ? -1 : group(words), start..<slots.count)
+            }
+        }
+
+        private mutating func group(_ words: [String]) -> Int {
+            if let known = groups[words] { return known }
+            let group = byGroup.count
+            groups[words] = group
+            byGroup.append([])
+            for word in words {
+                let spelling = NormalText.spelling(word)
+                guard !spelling.isEmpty, self.words[spelling]?.contains(group) != true else {
+                    continue
+                }
+                self.words[spelling, default: []].append(group)
+            }
+            return group
+        }
+    }
+}
+
 /// Words that each belong to several groups, looked up by their first two signs.
 struct WordTable: Sendable {
     private struct Entry {
-        var spelling: [UInt32]
-        var groups: [Int]
+        /// Where its spelling begins in ``signs``.
+        var start: Int
+        var count: Int
+        /// Its stretch of ``groups``.
+        var groups: Range<Int>
+        var endsWithLetter: Bool
     }
 
-    private var entries: [[UInt32]: [Int]] = [:]
-    private var single: [UInt32: Entry] = [:]
-    private var byPair: [UInt64: [Entry]] = [:]
+    /// A word where it stands in a text.
+    struct Sighting {
+        var start: Int
+        var end: Int
+        fileprivate var groups: Range<Int>
+    }
+
+    private var entries: [Entry] = []
+    private var signs: [UInt32] = []
+    private var groups: [Int] = []
+    /// Words of one sign.
+    private var single = KeyTable<UInt32>()
+    /// By the first two signs: a stretch of ``entries``, shorter ones first.
+    private var byPair = KeyTable<UInt64>()
+    private var pairs: [Range<Int>] = []
     private var firsts: UInt64 = 0
     private var seconds: UInt64 = 0
 
-    mutating func add(_ word: String, _ group: Int) {
-        let spelling = NormalText.spelling(word)
-        guard !spelling.isEmpty, entries[spelling]?.contains(group) != true else { return }
-        entries[spelling, default: []].append(group)
+    /// - Parameter words: The groups of each spelling, none of which is empty.
+    init(_ words: [[UInt32]: [Int]]) {
+        var single: [UInt32: Int32] = [:]
+        var byPair: [UInt64: Int32] = [:]
+        for word in words.keys.sorted(by: WordTable.stands) {
+            firsts |= Form.bit(word[0])
+            let place = entries.count
+            if word.count == 1 {
+                single[word[0]] = Int32(place)
+            } else {
+                seconds |= Form.bit(word[1])
+                let pair = WordTable.pair(word[0], word[1])
+                if let known = byPair[pair] {
+                    pairs[Int(known)] = pairs[Int(known)].lowerBound..<place + 1
+                } else {
+                    byPair[pair] = Int32(pairs.count)
+                    pairs.append(place..<place + 1)
+                }
+            }
+            let known = words[word] ?? []
+            entries.append(
+                Entry(
+                    start: signs.count,
+                    count: word.count,
+                    groups: groups.count..<groups.count + known.count,
+                    endsWithLetter: ScalarKind.isLetter(word[word.count - 1])
+                )
+            )
+            signs += word
+            groups += known
+        }
+        self.single = KeyTable(single)
+        self.byPair = KeyTable(byPair)
     }
 
-    mutating func close() {
-        for (spelling, groups) in entries {
-            let entry = Entry(spelling: spelling, groups: groups)
-            firsts |= Form.bit(spelling[0])
-            if spelling.count == 1 {
-                single[spelling[0]] = entry
-            } else {
-                seconds |= Form.bit(spelling[1])
-                byPair[WordTable.pair(spelling[0], spelling[1]), default: []].append(entry)
-            }
-        }
-        for pair in Array(byPair.keys) {
-            byPair[pair]?.sort {
-                ($0.spelling.count, $0.spelling.last ?? 0)
-                    < ($1.spelling.count, $1.spelling.last ?? 0)
-            }
-        }
-        entries = [:]
+    /// By the first two signs, then the shorter first.
+    private static func stands(_ one: [UInt32], before next: [UInt32]) -> Bool {
+        let (first, second) = (one.prefix(2), next.prefix(2))
+        if first != second { return first.lexicographicallyPrecedes(second) }
+        return one.count != next.count ? one.count < next.count : one.lexicographicallyPrecedes(next)
     }
 
     private static func pair(_ first: UInt32, _ second: UInt32) -> UInt64 {
         UInt64(first) << 32 | UInt64(second)
     }
 
-    /// Tells every word that stands at a position: its end and its groups.
-    func visit(
-        _ text: [UInt32],
-        at start: Int,
-        to limit: Int,
-        _ body: (Int, [Int]) -> Void
-    ) {
-        let first = text[start]
-        guard firsts & Form.bit(first) != 0 else { return }
-        if ScalarKind.isLetter(first), start > 0, ScalarKind.isLetter(text[start - 1]) { return }
-        if let entry = single[first] { tell(entry, text, start, limit, body) }
-        let next = start + 1
-        guard next < limit, seconds & Form.bit(text[next]) != 0,
-            let known = byPair[WordTable.pair(first, text[next])]
-        else { return }
-        for entry in known {
-            guard start + entry.spelling.count <= limit else { return }
-            tell(entry, text, start, limit, body)
+    func groups(of sighting: Sighting) -> ArraySlice<Int> { groups[sighting.groups] }
+
+    /// Every word of a text, by its beginning, the shorter first.
+    func sightings(in text: [UInt32]) -> [Sighting] {
+        var sightings: [Sighting] = []
+        for start in text.indices {
+            let first = text[start]
+            guard firsts & Form.bit(first) != 0 else { continue }
+            if ScalarKind.isLetter(first), start > 0, ScalarKind.isLetter(text[start - 1]) {
+                continue
+            }
+            let one = single.number(first)
+            if one >= 0 { tell(entries[one], text, start, &sightings) }
+            guard start + 1 < text.count, seconds & Form.bit(text[start + 1]) != 0 else { continue }
+            let known = byPair.number(WordTable.pair(first, text[start + 1]))
+            guard known >= 0 else { continue }
+            for place in pairs[known] {
+                let entry = entries[place]
+                guard start + entry.count <= text.count else { break }
+                tell(entry, text, start, &sightings)
+            }
         }
+        return sightings
     }
 
     private func tell(
         _ entry: Entry,
         _ text: [UInt32],
         _ start: Int,
-        _ limit: Int,
-        _ body: (Int, [Int]) -> Void
+        _ sightings: inout [Sighting]
     ) {
-        let count = entry.spelling.count
-        let end = start + count
-        guard end <= limit else { return }
         var index = 2
-        while index < count, text[start + index] == entry.spelling[index] { index += 1 }
-        guard index >= count else { return }
-        if ScalarKind.isLetter(entry.spelling[count - 1]), end < text.count,
-            ScalarKind.isLetter(text[end])
-        {
-            return
+        while index < entry.count {
+            guard text[start + index] == signs[entry.start + index] else { return }
+            index += 1
         }
-        body(end, entry.groups)
+        let end = start + entry.count
+        if entry.endsWithLetter, end < text.count, ScalarKind.isLetter(text[end]) { return }
+        sightings.append(Sighting(start: start, end: end, groups: entry.groups))
     }
 }

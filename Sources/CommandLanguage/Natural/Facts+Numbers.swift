@@ -17,7 +17,7 @@ extension Facts {
         let bound = min(range.upperBound, position + 5)
         while index < bound, !ScalarKind.isClauseEnd(scalars[index]) {
             if let found = Numerals.counted(scalars, at: index, to: range.upperBound),
-                found.digits.count <= 5
+                found.length <= 5
             {
                 return (found.value, index - position)
             }
@@ -73,7 +73,7 @@ extension Facts {
             // `2月30日` counts no days.
             if index > range.lowerBound, scalars[index - 1] == 0x6708 { continue }
             guard let found = Numerals.counted(scalars, at: index, to: range.upperBound),
-                found.digits.count <= 5
+                found.length <= 5
             else { continue }
             let after = skipSpaces(scalars, found.end, range.upperBound)
             if let word = words.longest(scalars, at: after, to: range.upperBound) {
@@ -139,7 +139,7 @@ extension Facts {
             let bound = min(range.upperBound, index + 4)
             while index < bound {
                 if let found = Numerals.read(scalars, at: index, to: range.upperBound) {
-                    return (3...4).contains(found.digits.count) ? found.digits : nil
+                    return (3...4).contains(found.length) ? found.digits : nil
                 }
                 index += 1
             }
@@ -167,7 +167,7 @@ extension Facts {
             }
             guard isFree(index),
                 let hour = Numerals.read(scalars, at: index, to: range.upperBound),
-                hour.value < 24, hour.digits.count <= 2
+                hour.value < 24, hour.length <= 2
             else { continue }
             if isAtHour(index, hour.end) { return ClockTime(minutes: hour.value * 60).text }
             guard hour.end < range.upperBound else { continue }

@@ -93,7 +93,7 @@ extension Facts {
             if index > range.lowerBound, Numerals.begins(scalars[index - 1]) { continue }
             if impossibleDates.contains(where: { $0.contains(index) }) { continue }
             guard let found = Numerals.read(scalars, at: index, to: range.upperBound),
-                (1...12).contains(found.value), found.digits.count <= 2,
+                (1...12).contains(found.value), found.length <= 2,
                 found.end < range.upperBound, scalars[found.end] == 0x6708
             else { continue }
             let after = found.end + 1

@@ -131,7 +131,7 @@ final class Facts {
                 continue
             }
             let number = Numerals.read(scalars, at: index, to: range.upperBound)
-            let isBare = number.map { date.end - $0.end <= 2 && $0.digits.count <= 2 } ?? false
+            let isBare = number.map { date.end - $0.end <= 2 && $0.length <= 2 } ?? false
             let day = found.last.flatMap { isBare ? self.day(date.day, near: $0.day) : nil }
             found.append(Date(day: day ?? date.day, range: index..<date.end, isBareDay: isBare))
             index = date.end
@@ -176,7 +176,7 @@ final class Facts {
         let isLatin = scalars[start..<end].contains { ScalarKind.isLetter($0) }
         guard !isHan, !isLatin else { return false }
         // A year makes it a date; `12.4` and `3-4` alone do not.
-        return Numerals.read(scalars, at: start, to: end).map { $0.digits.count < 4 } ?? true
+        return Numerals.read(scalars, at: start, to: end).map { $0.length < 4 } ?? true
     }
 
     func isFree(_ index: Int) -> Bool {

@@ -348,7 +348,7 @@ extension Understanding {
         case .reason:
             guard book.commands[guess.action]?.arguments[.comment] != nil else {
                 return after(book.list(.reasonBefore), facts)
-                    ?? (sayers == [.staff] ? besides(guess, facts) : several(facts))
+                    ?? (asker.sayers == [.staff] ? besides(guess, facts) : several(facts))
                     ?? (facts.references.isEmpty ? nil : whole(facts))
             }
             return book.lexicon.values[.reason]?.first(in: text.scalars, facts.range)
@@ -356,7 +356,7 @@ extension Understanding {
         case .about: return about(guess, facts)
         case .suggestion: return after(book.list(.suggestionBefore), facts)
         case .metrics:
-            let found = facts.all(book.lexicon.values[slot] ?? Words()).map(\.value)
+            let found = facts.all(book.lexicon.values[slot] ?? .none).map(\.value)
             return found.isEmpty ? nil : .list(found)
         case .content, .text, .comment, .finding, .progress, .outcome, .what, .override, .district:
             return slot == .outcome || slot == .override || slot == .district

@@ -11,7 +11,7 @@ struct Likeness: Sendable {
         /// By action: the logarithm of how much likelier the words are there than anywhere, -30...30.
         fileprivate var scores: [Float] = []
         fileprivate var actions: [Action] = []
-        fileprivate var numbers: [Action: Int] = [:]
+        fileprivate var numbers = Table<Action, Int>()
         private var first = -1
         private var second = -1
 
@@ -72,12 +72,12 @@ struct Likeness: Sendable {
     }
 
     private var actions: [Action] = []
-    private var numbers: [Action: Int] = [:]
+    private var numbers = Table<Action, Int>()
     /// By role: the logarithm of how often each action was meant.
     private var priors: [[Float]] = []
     /// What a sign that was never said for an action takes from it.
     private var missing: [Float] = []
-    private var places: [Feature: Int32] = [:]
+    private var places = KeyTable<Feature>()
     /// Of each feature and role: where its postings begin and end.
     private var ranges: [Range<Int32>] = []
     private var postings: [Posting] = []
@@ -99,6 +99,7 @@ struct Likeness: Sendable {
         var byAction = Array(repeating: 0, count: actions.count)
         var byRole = Array(repeating: byAction, count: Likeness.roles.count)
         var counts: [[UInt16: Int]] = []
+        var places: [Feature: Int32] = [:]
         for saying in said {
             guard let number = numbers[saying.action],
                 let role = Likeness.roles.firstIndex(of: saying.role)
@@ -117,6 +118,7 @@ struct Likeness: Sendable {
             byAction[number] += 1
             byRole[role][number] += 1
         }
+        self.places = KeyTable(places)
         let alpha = Likeness.smoothing
         missing = byAction.map { Likeness.log(alpha / (Float($0) + alpha)) }
         priors = byRole.map { row in
@@ -152,16 +154,11 @@ struct Likeness: Sendable {
         var last: Feature?
         for feature in features where feature != last {
             last = feature
-            guard let place = places[feature] else { continue }
-            let base = Int(place) * Likeness.width
+            let place = places.number(feature)
+            guard place >= 0 else { continue }
             // Once as anyone's word, once as this role's.
-            for range in [ranges[base], ranges[base + 1 + role]] where !range.isEmpty {
-                known += 1
-                for index in range {
-                    let posting = postings[Int(index)]
-                    scores[Int(posting.action)] += posting.weight
-                }
-            }
+            add(ranges[place * Likeness.width], to: &scores, &known)
+            add(ranges[place * Likeness.width + 1 + role], to: &scores, &known)
         }
         guard known > 0 else { return Ranking() }
         let scale = 1 / (known + 1).squareRoot()
@@ -174,6 +171,15 @@ struct Likeness: Sendable {
         ranking.numbers = numbers
         ranking.order()
         return ranking
+    }
+
+    private func add(_ range: Range<Int32>, to scores: inout [Float], _ known: inout Float) {
+        guard !range.isEmpty else { return }
+        known += 1
+        for index in Int(range.lowerBound)..<Int(range.upperBound) {
+            let posting = postings[index]
+            scores[Int(posting.action)] += posting.weight
+        }
     }
 
     // MARK: - Signs

@@ -2,21 +2,23 @@ package import Casework
 
 /// The desk's whole language: what it understands and what it says.
 ///
-/// A value, made once from the books and shared by all; a new book makes a new one.
-package struct Phrasebook: Sendable {
-    let commands: [Action: CommandBook]
+/// Made once from the books and shared by all; a new book makes a new one.
+package final class Phrasebook: Sendable {
+    let commands: Table<Action, CommandBook>
     let order: [Action]
+    /// The command that takes free words.
+    let filingCommand: Action?
     /// What each command cannot do without.
-    let required: [Action: [Slot]]
+    let required: Table<Action, [Slot]>
     let words: WordBook
-    private(set) var lexicon: Lexicon
+    let lexicon: Lexicon
     let forms: [Form]
     let modifiers: [Form]
     let index: FormIndex
     let wordings: [ReplyKind: [Language: Template]]
     let english: [String: String]
     /// Names that are not parted between two messages.
-    private(set) var names: [Character: [[Character]]]
+    let names: [Character: [[Character]]]
     private let gazetteer: Gazetteer
     let compositions: [Composer]
     let joints: Words
@@ -29,7 +31,7 @@ package struct Phrasebook: Sendable {
     let cues: CueTable
     let respelling: Respelling
     let likeness: Likeness
-    private let lists: [WordList: Words]
+    private let lists: Table<WordList, Words>
 
     /// - Parameters:
     ///   - commands: In the order of the books: earlier ones win ties and lead in help.
@@ -44,42 +46,26 @@ package struct Phrasebook: Sendable {
         names: Gazetteer,
         lunar: LunarCalendar
     ) {
-        self.commands = Dictionary(commands.map { ($0.action, $0) }) { first, _ in first }
+        let byAction = Dictionary(commands.map { ($0.action, $0) }) { first, _ in first }
+        self.commands = Table(byAction)
         order = commands.map(\.action)
-        required = self.commands.mapValues { command in
-            Slot.allCases.filter { command.arguments[$0]?.isRequired == true }
-        }
+        filingCommand = commands.first { $0.takesFreeText }?.action
+        required = Table(
+            byAction.mapValues { command in
+                Slot.allCases.filter { command.arguments[$0]?.isRequired == true }
+            }
+        )
         self.words = words
         self.wordings = wordings
         english = names.english
         gazetteer = names
         self.names = Phrasebook.undivided(names)
-        var lexicon = Lexicon(lunar: lunar)
-        let lists = words.lists.mapValues { Words($0) }
-        self.lists = lists
-        func list(_ list: WordList) -> Words { lists[list] ?? Words() }
-        lexicon.references.before = list(.numberBefore)
-        lexicon.references.after = list(.numberAfter)
-        lexicon.references.latest = list(.numberLatest)
-        lexicon.references.counted = list(.numberNever)
-        lexicon.references.uncounted = list(.numberFree)
-        lexicon.references.joints = list(.numberJoints)
-        lexicon.units = Gazetteer.words(names.units)
-        lexicon.places = Gazetteer.words(names.places)
-        lexicon.villages = Gazetteer.words(names.villages)
-        lexicon.topics = Gazetteer.words(names.topics)
-        lexicon.people = Gazetteer.words(names.people)
-        let values = words.values.mapValues { Words($0) }
-        lexicon.values = values
-        lexicon.leads = list(.politeBefore)
-        lexicon.trails = Words(
-            (words.lists[.politeAfter] ?? []) + (words.lists[.clauseJoints] ?? [])
-        )
-        joints = list(.clauseJoints)
-        lexicon.placeEndings = list(.placeEndings)
-        lexicon.unitEndings = list(.unitEndings)
-        lexicon.photoMarks = list(.photoMarks)
+        let lexicon = Lexicon(words, names, lunar: lunar)
         self.lexicon = lexicon
+        let lists = Table(words.lists.mapValues { Words($0) })
+        self.lists = lists
+        func list(_ list: WordList) -> Words { lists[list] ?? .none }
+        joints = list(.clauseJoints)
         placeLeads = list(.placeBefore)
         photoCounts = list(.photoCounts)
         personCounts = list(.personCounts)
@@ -88,7 +74,7 @@ package struct Phrasebook: Sendable {
         spam = list(.spam)
         cues = CueTable(commands)
         respelling = Respelling(heard: words.heard, pinyin: words.pinyin)
-        likeness = Likeness(words.said, self.lexicon, respelling)
+        likeness = Likeness(words.said, lexicon, respelling)
 
         var forms: [Form] = []
         for command in commands {
@@ -103,7 +89,7 @@ package struct Phrasebook: Sendable {
                             shownTo: command.shownTo,
                             order: forms.count,
                             names: names
-                        ) { Recogniser($0, argument: $1, command: command, words: values) }
+                        ) { Recogniser($0, argument: $1, command: command, words: lexicon.values) }
                     )
                 }
             }
@@ -112,36 +98,59 @@ package struct Phrasebook: Sendable {
         index = FormIndex(forms)
         modifiers = words.modifiers.enumerated().map { order, pattern in
             Form(pattern, action: .help, order: order, names: []) {
-                Recogniser($0, argument: $1, command: nil, words: values)
+                Recogniser($0, argument: $1, command: nil, words: lexicon.values)
             }
         }
         compositions = commands.compactMap { command in
             command.composition.map {
-                Composer(command.action, $0, words: values, command: command)
+                Composer(command.action, $0, words: lexicon.values, command: command)
             }
         }
     }
-}
 
-extension Phrasebook {
     /// The same book, which knows these people by name besides those of config.
-    package func naming(_ people: [String]) -> Phrasebook {
-        var all = gazetteer
+    package func naming(_ people: [String]) -> Phrasebook { Phrasebook(self, naming: people) }
+
+    private init(_ other: Phrasebook, naming people: [String]) {
+        var all = other.gazetteer
         let known = Set(all.people.map(\.zh))
         all.people += people.filter { !known.contains($0) }.map { Gazetteer.Entry(zh: $0) }
-        var book = self
-        book.lexicon.people = Gazetteer.words(all.people)
-        book.names = Phrasebook.undivided(all)
-        return book
+        commands = other.commands
+        order = other.order
+        filingCommand = other.filingCommand
+        required = other.required
+        words = other.words
+        lexicon = Lexicon(other.lexicon, people: Gazetteer.words(all.people))
+        forms = other.forms
+        modifiers = other.modifiers
+        index = other.index
+        wordings = other.wordings
+        english = other.english
+        names = Phrasebook.undivided(all)
+        gazetteer = other.gazetteer
+        compositions = other.compositions
+        joints = other.joints
+        placeLeads = other.placeLeads
+        photoCounts = other.photoCounts
+        personCounts = other.personCounts
+        firstItems = other.firstItems
+        nextItems = other.nextItems
+        spam = other.spam
+        cues = other.cues
+        respelling = other.respelling
+        likeness = other.likeness
+        lists = other.lists
     }
 
     /// Names by their first character: no name is parted between two messages.
     private static func undivided(_ names: Gazetteer) -> [Character: [[Character]]] {
         Dictionary(grouping: Set(names.all).map { Array($0) }) { $0.first ?? " " }
     }
+}
 
+extension Phrasebook {
     /// The words of a list, ready to be found.
-    func list(_ list: WordList) -> Words { lists[list] ?? Words() }
+    func list(_ list: WordList) -> Words { lists[list] ?? .none }
 
     /// How many picture marks stand in a stretch; nil for none.
     func photoMarks(_ text: NormalText, _ range: Range<Int>) -> Arguments.Value? {
@@ -158,7 +167,12 @@ extension Phrasebook {
 
 extension Recogniser {
     /// The words are those of the command's own values, else of the fixed values, by slot.
-    init(_ slot: Slot, argument: String?, command: CommandBook?, words: [Slot: Words]) {
+    init(
+        _ slot: Slot,
+        argument: String?,
+        command: CommandBook?,
+        words: Table<Slot, Words>
+    ) {
         self.slot = slot
         self.words = command?.arguments[slot]?.words ?? words[slot]
         shape =
@@ -212,21 +226,36 @@ struct FormIndex: Sendable {
         var needed: UInt64
     }
 
-    private var byFirst: [UInt32: [Key]] = [:]
-    private var numeric: [Key] = []
-    private var others: [Key] = []
+    /// By first sign: the place of its forms in ``known``.
+    private let byFirst: KeyTable<UInt32>
+    private let known: [[Key]]
+    private let numeric: [Key]
+    private let others: [Key]
 
     init(_ forms: [Form]) {
+        var places: [UInt32: Int32] = [:]
+        var known: [[Key]] = []
+        var numeric: [Key] = []
+        var others: [Key] = []
         for (index, form) in forms.enumerated() {
             let key = Key(form: index, needed: form.needed)
             if let firsts = form.firsts {
-                for first in firsts { byFirst[first, default: []].append(key) }
+                for first in firsts {
+                    let place = places[first] ?? Int32(known.count)
+                    if place == known.count { known.append([]) }
+                    places[first] = place
+                    known[Int(place)].append(key)
+                }
             } else if form.beginsWithNumber {
                 numeric.append(key)
             } else {
                 others.append(key)
             }
         }
+        byFirst = KeyTable(places)
+        self.known = known
+        self.numeric = numeric
+        self.others = others
     }
 
     /// Visits forms that may fit.
@@ -242,8 +271,9 @@ struct FormIndex: Sendable {
         mask: UInt64,
         _ body: (Int) -> Void
     ) {
-        if let known = byFirst[first] {
-            for key in known where key.needed & mask == key.needed { body(key.form) }
+        let place = byFirst.number(first)
+        if place >= 0 {
+            for key in known[place] where key.needed & mask == key.needed { body(key.form) }
         }
         if hasNumber {
             for key in numeric where key.needed & mask == key.needed { body(key.form) }

@@ -13,7 +13,7 @@ private struct Parse {
 
 extension Understanding {
     /// The steps of a message that is made of forms and clauses; nil when any part fits none.
-    mutating func commands() -> [Step]? {
+    func commands() -> [Step]? {
         let bounds = boundaries()
         var memo: [Parse??] = Array(repeating: nil, count: bounds.count)
         guard let parse = parse(bounds, 0, &memo) else { return nil }
@@ -50,7 +50,7 @@ extension Understanding {
     }
 
     /// The best reading from one boundary to the end.
-    private mutating func parse(
+    private func parse(
         _ bounds: [Int],
         _ first: Int,
         _ memo: inout [Parse??]
@@ -76,7 +76,7 @@ extension Understanding {
         return best
     }
 
-    private mutating func piece(
+    private func piece(
         _ start: Int,
         _ limit: Int,
         _ isLast: Bool
@@ -90,7 +90,7 @@ extension Understanding {
         return match.map { (.step(step($0)), $0.score) }
     }
 
-    private mutating func modifier(
+    private func modifier(
         _ start: Int,
         _ limit: Int
     ) -> ([(Slot, Arguments.Value)], Int)? {

@@ -15,7 +15,7 @@ struct Composer: Sendable {
     init(
         _ action: Action,
         _ composition: CommandBook.Composition,
-        words: [Slot: Words],
+        words: Table<Slot, Words>,
         command: CommandBook
     ) {
         self.action = action
@@ -101,7 +101,7 @@ extension Understanding {
         guard composer.headings.contains(where: { $0.mayBegin(with: text.scalars[start]) }) else {
             return nil
         }
-        var matcher = matcher
+        let matcher = Matcher(matcher)
         var longest: (end: Int, constants: [Slot: Arguments.Value])?
         var limit = start
         while limit < min(text.count, start + 24) {
@@ -427,7 +427,7 @@ extension Understanding {
     private func counted(_ words: Words, in range: Range<Int>) -> (value: Int, range: Range<Int>)? {
         for index in range {
             guard let found = Numerals.read(text.scalars, at: index, to: range.upperBound),
-                found.digits.count <= 3
+                found.length <= 3
             else { continue }
             let after = skipSpaces(text.scalars, found.end, range.upperBound)
             if let word = words.longest(text.scalars, at: after, to: range.upperBound) {

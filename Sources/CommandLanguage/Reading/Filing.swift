@@ -13,9 +13,7 @@ extension Understanding {
     }
 
     /// The command that takes free words.
-    var filingCommand: Action? {
-        book.order.first { book.commands[$0]?.takesFreeText == true }
-    }
+    var filingCommand: Action? { book.filingCommand }
 
     /// New matters, unless an open one may be meant or nothing says that there is a problem.
     func file(_ steps: [Step], isClear: Bool, before: [Step] = [], after: [Step] = []) -> Reading {
@@ -63,7 +61,7 @@ extension Understanding {
 
     /// A stretch without stops around it.
     private func words(_ range: Range<Int>) -> Range<Int> {
-        let isWord = { ScalarKind.isWord(text.scalars[$0]) }
+        let isWord = { ScalarKind.isWord(self.text.scalars[$0]) }
         guard let first = range.first(where: isWord), let last = range.last(where: isWord) else {
             return range.lowerBound..<range.lowerBound
         }
@@ -271,7 +269,7 @@ extension Understanding {
         let hasBracket = scalars[start] == 0x28
         if hasBracket { start += 1 }
         guard let found = Numerals.read(scalars, at: start, to: range.upperBound),
-            found.value == number, found.digits.count <= 2, found.end < range.upperBound
+            found.value == number, found.length <= 2, found.end < range.upperBound
         else { return nil }
         let after = scalars[found.end]
         let isMark = hasBracket ? after == 0x29 : [0x3001, 0x2E, 0x29, 0x2C].contains(after)

@@ -1,77 +1,16 @@
-package import Casework
-
-extension Phrasebook {
-    /// Understands one message.
-    ///
-    /// - Parameters:
-    ///   - text: The words as they came; any length, may be empty.
-    ///   - asker: Who wrote them. Roles decide ties between forms, never what is allowed.
-    ///   - now: When they were sent, by the channel's clock: what `明天` counts from.
-    /// - Returns: Steps, a question for what is missing, or unknown; never an error.
-    package func understand(_ text: String, as asker: Reader, now: Instant) -> Reading {
-        var work = Understanding(text, self, asker, now)
-        return work.read()
-    }
-
-    /// Understands one message as the answer to an open question.
-    ///
-    /// A new command, or a no, is understood as such; else the words fill what was asked for.
-    package func answer(
-        _ question: Question,
-        with text: String,
-        as asker: Reader,
-        now: Instant
-    ) -> Reading {
-        var work = Understanding(text, self, asker, now)
-        return work.answer(question)
-    }
-}
-
-extension Phrasebook {
-    /// Takes a text apart as words of one command, whatever else it may mean.
-    ///
-    /// - Parameters:
-    ///   - action: One that has a composition, such as a note.
-    ///   - text: The words as they came.
-    ///   - asker: Who wrote them.
-    ///   - now: When they were sent.
-    /// - Returns: What they say; all of them in the composition's body where they say no more.
-    package func arguments(
-        of action: Action,
-        in text: String,
-        as asker: Reader,
-        now: Instant
-    ) -> Arguments {
-        Understanding(text, self, asker, now).composed(as: action)?.first?.arguments
-            ?? Arguments()
-    }
-}
-
-extension Phrasebook {
-    /// True when a text begins with a name of the command, in either language.
-    package func isNamed(_ action: Action, in text: String) -> Bool {
-        let said = text.lowercased().drop { $0.isWhitespace }
-        return commands[action]?.names.values.joined().contains { said.hasPrefix($0) } ?? false
-    }
-
-    /// True when these words still ask what the question asked.
-    func knows(_ question: Question) -> Bool {
-        guard let command = commands[question.action] else { return false }
-        guard let slot = question.missing, slot != .ref else { return true }
-        return command.arguments[slot] != nil
-    }
-}
+import Casework
 
 /// One message being understood.
-struct Understanding {
+///
+/// A class, so that its many steps share what was found; it is used for one message and by one
+/// caller.
+final class Understanding {
     let book: Phrasebook
-    let asker: Reader
+    let asker: Asker
     let today: Day
     let text: NormalText
     let language: Language
-    var matcher: Matcher
-    let roles: RoleMask
-    let offices: RoleMask
+    let matcher: Matcher
     let findings = Findings()
 
     /// How much of a message is looked at for forms: commands are short.
@@ -79,9 +18,7 @@ struct Understanding {
 
     init(_ text: String, _ book: Phrasebook, _ asker: Reader, _ now: Instant) {
         self.book = book
-        self.asker = asker
-        roles = RoleMask(asker.roles)
-        offices = RoleMask(asker.roles.subtracting([.voter]))
+        self.asker = Asker(asker)
         today = Day(of: now)
         let normal = NormalText(Understanding.plain(text), book.respelling)
         self.text = normal
@@ -111,7 +48,7 @@ struct Understanding {
         return hasLetters ? .en : .zh
     }
 
-    mutating func read() -> Reading {
+    func read() -> Reading {
         guard text.scalars.contains(where: { ScalarKind.isWord($0) || $0 == 0x3F }) else {
             return text.count > 0
                 ? natural() ?? .unknown(language: language)
@@ -173,7 +110,7 @@ struct Understanding {
             }
     }
 
-    mutating func answer(_ question: Question) -> Reading {
+    func answer(_ question: Question) -> Reading {
         guard book.knows(question) else { return askedAnew(question) }
         let steps = commands()
         if let steps, steps.contains(where: { $0.action == .cancel }) {
@@ -193,7 +130,7 @@ struct Understanding {
 
     /// The words have changed since, and what was asked for is no argument any more: new words are
     /// taken for what they are, else it is asked anew what was meant.
-    private mutating func askedAnew(_ question: Question) -> Reading {
+    private func askedAnew(_ question: Question) -> Reading {
         let reading = read()
         guard case .unknown = reading, book.commands[question.action] != nil else { return reading }
         let settled = settle(question.steps)
@@ -241,7 +178,7 @@ struct Understanding {
         return settle(question.before + [Step(.supplementMatter, arguments)] + question.after)
     }
 
-    private mutating func answer(_ question: Question, _ slot: Slot, _ steps: [Step]?) -> Reading {
+    private func answer(_ question: Question, _ slot: Slot, _ steps: [Step]?) -> Reading {
         var step = Step(question.action, question.arguments)
         let isShort = recogniser(slot, question.action).map { !$0.isOpenEnded } ?? true
         if isShort, let values = typed(slot, question.action) {
@@ -374,7 +311,7 @@ struct Understanding {
     // MARK: - Forms
 
     /// The best form for a stretch of the message.
-    mutating func best(from start: Int, to limit: Int, isLast: Bool) -> Match? {
+    func best(from start: Int, to limit: Int, isLast: Bool) -> Match? {
         var best: Match?
         var bestRank = (0, 0, 0)
         var mask: UInt64 = 0
@@ -423,8 +360,8 @@ struct Understanding {
     private func rank(of form: Form) -> Int {
         if form.conditions.contains(.pending) { return 4 }
         if !form.conditions.isEmpty { return 3 }
-        if form.shownTo.meets(offices) { return 2 }
-        return form.shownTo.meets(roles) ? 1 : 0
+        if form.shownTo.meets(asker.offices) { return 2 }
+        return form.shownTo.meets(asker.mask) ? 1 : 0
     }
 
     /// What a form and its slots say.

@@ -47,7 +47,7 @@ struct Dates: Sendable {
         // A leap year has every day that a month can have.
         var year = 2028
         var isSure = false
-        if first.digits.count == 4, (1900...2200).contains(first.value),
+        if first.length == 4, (1900...2200).contains(first.value),
             scan.takeAny([0x2D, 0x2F, 0x2E, 0x5E74])
         {
             year = first.value
@@ -64,7 +64,7 @@ struct Dates: Sendable {
             }
         }
         scan.skipSpaces()
-        guard isSure, first.digits.count <= 2, let day = scan.number(), day.digits.count <= 2
+        guard isSure, first.length <= 2, let day = scan.number(), day.length <= 2
         else { return nil }
         let isMarked = scan.take(Self.dayMarks)
         guard isMarked || year != 2028 || day.value <= 31 else { return nil }
@@ -89,7 +89,7 @@ struct Dates: Sendable {
     }
 
     private func impossibleInEnglish(_ scan: inout Scan, day: Numerals.Found) -> Int? {
-        guard !day.isHan, day.digits.count <= 2, (29...31).contains(day.value) else { return nil }
+        guard !day.isHan, day.length <= 2, (29...31).contains(day.value) else { return nil }
         _ = scan.take(Self.ordinals)
         scan.skipSpaces()
         if scan.take(Self.ofWord) { scan.skipSpaces() }
@@ -197,24 +197,24 @@ struct Dates: Sendable {
             year = today.year
         }
         guard var first = scan.number() else { return nil }
-        if year == nil, first.digits.count == 4 {
+        if year == nil, first.length == 4 {
             guard scan.takeAny([0x2D, 0x2F, 0x2E, 0x5E74]) else { return nil }
             scan.skipSpaces()
             year = first.value
             guard let month = scan.number() else { return nil }
             first = month
         }
-        if first.digits.count == 8, year == nil, !first.isHan {
+        if first.length == 8, year == nil, !first.isHan {
             let digits = first.value
             return Day(year: digits / 10000, month: digits / 100 % 100, day: digits % 100)
         }
-        guard first.digits.count <= 2 else { return nil }
+        guard first.length <= 2 else { return nil }
         if year == nil, scan.take(Self.dayMarks) {
             return nearest(day: first.value, today, tense)
         }
         guard scan.takeAny([0x2D, 0x2F, 0x2E, 0x6708]) else { return nil }  // - / . 月
         scan.skipSpaces()
-        guard let second = scan.number(), second.digits.count <= 2 else { return nil }
+        guard let second = scan.number(), second.length <= 2 else { return nil }
         _ = scan.take(Self.dayMarks)
         if let year { return Day(year: year, month: first.value, day: second.value) }
         return nearest(month: first.value, day: second.value, today, tense)
@@ -292,7 +292,7 @@ struct Dates: Sendable {
         var day: Int?
         var month = scan.takeValue(Self.months)
         if month == nil {
-            guard let number = scan.number(), !number.isHan, number.digits.count <= 2 else {
+            guard let number = scan.number(), !number.isHan, number.length <= 2 else {
                 return nil
             }
             day = number.value
@@ -309,7 +309,7 @@ struct Dates: Sendable {
         } else {
             _ = scan.takeAny([0x2E])
             scan.skipSpaces()
-            guard let number = scan.number(), number.digits.count <= 2 else { return nil }
+            guard let number = scan.number(), number.length <= 2 else { return nil }
             day = number.value
             _ = scan.take(Self.ordinals)
         }
@@ -317,7 +317,7 @@ struct Dates: Sendable {
         let end = scan.index
         _ = scan.takeAny([0x2E, 0x2C])
         scan.skipSpaces()
-        if let year = scan.number(), year.digits.count == 4, year.value >= 1900 {
+        if let year = scan.number(), year.length == 4, year.value >= 1900 {
             return Day(year: year.value, month: month, day: day)
         }
         scan.index = end

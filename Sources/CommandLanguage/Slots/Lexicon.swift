@@ -1,7 +1,9 @@
 import Casework
 
 /// All that slots are recognised by: the station's names, the books' words, the calendars.
-struct Lexicon: Sendable {
+///
+/// A class, so that handing it on copies nothing; it never changes once it is made.
+final class Lexicon: Sendable {
     struct Candidate {
         var values: [(Slot, Arguments.Value)]
         var end: Int
@@ -21,27 +23,64 @@ struct Lexicon: Sendable {
         }
     }
 
-    var references = References()
+    let references: References
     let dates: Dates
-    var units = Words()
-    var places = Words()
-    var villages = Words()
-    var topics = Words()
-    var people = Words()
+    let units: Words
+    let places: Words
+    let villages: Words
+    let topics: Words
+    let people: Words
     /// By slot: the words of its fixed values.
-    var values: [Slot: Words] = [:]
+    let values: Table<Slot, Words>
     /// Polite words before a command.
-    var leads = Words()
+    let leads: Words
     /// Polite words after a command.
-    var trails = Words()
+    let trails: Words
     /// `村`, `路`: how a place that is not on the list may end.
-    var placeEndings = Words()
-    var unitEndings = Words()
-    var photoMarks = Words()
+    let placeEndings: Words
+    let unitEndings: Words
+    let photoMarks: Words
     let ordinals = Words(["first": 1, "second": 2, "third": 3, "fourth": 4])
 
-    init(lunar: LunarCalendar) {
+    init(_ words: WordBook, _ names: Gazetteer, lunar: LunarCalendar) {
+        func list(_ list: WordList) -> Words { words.lists[list].map { Words($0) } ?? .none }
+        references = References(
+            before: list(.numberBefore),
+            after: list(.numberAfter),
+            latest: list(.numberLatest),
+            counted: list(.numberNever),
+            uncounted: list(.numberFree),
+            joints: list(.numberJoints)
+        )
         dates = Dates(lunar: lunar)
+        units = Gazetteer.words(names.units)
+        places = Gazetteer.words(names.places)
+        villages = Gazetteer.words(names.villages)
+        topics = Gazetteer.words(names.topics)
+        people = Gazetteer.words(names.people)
+        values = Table(words.values.mapValues { Words($0) })
+        leads = list(.politeBefore)
+        trails = Words((words.lists[.politeAfter] ?? []) + (words.lists[.clauseJoints] ?? []))
+        placeEndings = list(.placeEndings)
+        unitEndings = list(.unitEndings)
+        photoMarks = list(.photoMarks)
+    }
+
+    /// The same for other people.
+    init(_ other: Lexicon, people: Words) {
+        references = other.references
+        dates = other.dates
+        units = other.units
+        places = other.places
+        villages = other.villages
+        topics = other.topics
+        self.people = people
+        values = other.values
+        leads = other.leads
+        trails = other.trails
+        placeEndings = other.placeEndings
+        unitEndings = other.unitEndings
+        photoMarks = other.photoMarks
     }
 
     /// What a slot may take at a position, the best first.
@@ -73,7 +112,7 @@ struct Lexicon: Sendable {
             }
         case .number:
             guard let found = Numerals.read(scalars, at: start, to: limit),
-                found.digits.count < 10
+                found.length < 10
             else { return [] }
             return one(.number(found.value), found.end)
         case .day(let tense):
@@ -139,7 +178,7 @@ struct Lexicon: Sendable {
             let end = word.end
             return [Candidate(slot, .number(today.year + step), from: start, to: end)]
         }
-        guard let found = Numerals.read(text, at: start, to: limit), found.digits.count == 4,
+        guard let found = Numerals.read(text, at: start, to: limit), found.length == 4,
             (1900...2200).contains(found.value)
         else { return [] }
         var end = found.end
@@ -218,7 +257,7 @@ struct Lexicon: Sendable {
             switch list {
             case .unit: unitEndings
             case .place, .village: placeEndings
-            case .topic, .person: Words()
+            case .topic, .person: Words.none
             }
         guard !endings.isEmpty, !isInside(words, text.scalars, start, limit) else { return [] }
         return ending(endings, slot, text, start, limit)
