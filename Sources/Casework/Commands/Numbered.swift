@@ -6,29 +6,12 @@ package protocol Numbered: CaseIterable, Hashable, RawRepresentable where RawVal
 
 extension Numbered {
     /// The place of the case in `allCases`.
-    package var number: Int {
+    @inlinable package var number: Int {
         // An enumeration without payloads of at most 256 cases is that number in one byte.
         Int(unsafeBitCast(self, to: UInt8.self))
     }
 
-    package func hash(into hasher: inout Hasher) {
+    @inlinable package func hash(into hasher: inout Hasher) {
         hasher.combine(unsafeBitCast(self, to: UInt8.self))
     }
 }
-
-/// A table with a place for every case of an enumeration.
-package struct Table<Key: Numbered, Value> {
-    private var values: [Value?]
-
-    package init(_ known: [Key: Value] = [:]) {
-        values = Array(repeating: nil, count: Key.allCases.count)
-        for (key, value) in known { values[key.number] = value }
-    }
-
-    package subscript(key: Key) -> Value? {
-        get { values[key.number] }
-        set { values[key.number] = newValue }
-    }
-}
-
-extension Table: Sendable where Value: Sendable {}

@@ -51,8 +51,8 @@ final class Form: Sendable {
     let beginsWithNumber: Bool
     /// True when words choose the form, not numbers or free text alone.
     let hasWords: Bool
-    /// Bits of signs that must all be in the text.
-    let needed: UInt64
+    /// Signs that must all be in the text.
+    let needed: SignSet
 
     init(
         _ pattern: Pattern,
@@ -92,7 +92,7 @@ final class Form: Sendable {
     /// False when the form surely does not begin with a sign.
     func mayBegin(with value: UInt32) -> Bool { firsts?.contains(value) ?? true }
 
-    /// The bit of a sign in ``needed``.
+    /// The bit of a sign in a filter of 64.
     static func bit(_ value: UInt32) -> UInt64 { 1 << UInt64((value &* 0x9E37_79B1) >> 26) }
 
     private static func expand(_ node: Pattern.Node, names: [String]) -> Pattern.Node {
@@ -215,13 +215,15 @@ final class Form: Sendable {
         }
     }
 
-    private static func needed(_ node: Pattern.Node) -> UInt64 {
+    private static func needed(_ node: Pattern.Node) -> SignSet {
         switch node {
-        case .word(let word): word.reduce(0) { $0 | bit($1) }
-        case .sequence(let nodes): nodes.reduce(0) { $0 | needed($1) }
+        case .word(let word): SignSet(word)
+        case .sequence(let nodes): nodes.reduce(SignSet()) { $0.union(needed($1)) }
         case .choice(let nodes):
-            nodes.dropFirst().reduce(nodes.first.map { needed($0) } ?? 0) { $0 & needed($1) }
-        case .sign, .slot, .any, .names: 0
+            nodes.dropFirst().reduce(nodes.first.map { needed($0) } ?? SignSet()) {
+                $0.intersection(needed($1))
+            }
+        case .sign, .slot, .any, .names: SignSet()
         }
     }
 }

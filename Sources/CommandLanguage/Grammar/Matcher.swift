@@ -19,7 +19,7 @@ struct Match {
 }
 
 /// Fits one form at a time to a stretch of text, trying shorter readings when longer ones fail.
-final class Matcher {
+struct Matcher {
     let text: NormalText
     let lexicon: Lexicon
     let today: Day
@@ -40,16 +40,8 @@ final class Matcher {
         self.today = today
     }
 
-    /// Another for the same text, with as many tries left.
-    init(_ other: Matcher) {
-        text = other.text
-        lexicon = other.lexicon
-        today = other.today
-        budget = other.budget
-    }
-
     /// Fits a form from `start` to exactly `limit`, but for signs and polite words at the end.
-    func fits(_ form: Form, from start: Int, to limit: Int) -> Bool {
+    mutating func fits(_ form: Form, from start: Int, to limit: Int) -> Bool {
         captures.removeAll(keepingCapacity: true)
         score = 0
         isOpenEnded = false
@@ -58,7 +50,7 @@ final class Matcher {
         return run(form, 0, start)
     }
 
-    private func run(_ form: Form, _ first: Int, _ position: Int) -> Bool {
+    private mutating func run(_ form: Form, _ first: Int, _ position: Int) -> Bool {
         var pc = first
         var index = position
         while true {
@@ -115,7 +107,7 @@ final class Matcher {
             || !ScalarKind.isLetter(letters[first + count - 1])
     }
 
-    private func runAny(_ form: Form, _ next: Int, _ index: Int) -> Bool {
+    private mutating func runAny(_ form: Form, _ next: Int, _ index: Int) -> Bool {
         let mark = (captures.count, score)
         var end = index
         while end <= limit {
@@ -128,7 +120,7 @@ final class Matcher {
         return false
     }
 
-    private func runSlot(
+    private mutating func runSlot(
         _ recogniser: Recogniser,
         _ form: Form,
         _ next: Int,
@@ -156,7 +148,7 @@ final class Matcher {
     }
 
     /// What a slot may take; numbers are wanted by many forms at one place and kept.
-    private func candidates(
+    private mutating func candidates(
         _ recogniser: Recogniser,
         at start: Int
     ) -> [Lexicon.Candidate] {
@@ -179,7 +171,7 @@ final class Matcher {
     }
 
     /// Free words: all that is left when nothing follows, else as few as fit.
-    private func runFree(
+    private mutating func runFree(
         _ recogniser: Recogniser,
         _ bound: Int,
         _ form: Form,
@@ -208,7 +200,7 @@ final class Matcher {
         return false
     }
 
-    private func take(_ recogniser: Recogniser, _ range: Range<Int>) -> Bool {
+    private mutating func take(_ recogniser: Recogniser, _ range: Range<Int>) -> Bool {
         var range = range
         while let last = range.last,
             ScalarKind.isClauseEnd(text.scalars[last]) && text.scalars[last] != 0x3F

@@ -162,7 +162,7 @@ extension Facts {
     var time: String? {
         var isAfternoon = false
         for index in range {
-            if book.list(.afternoon).longest(scalars, at: index, to: range.upperBound) != nil {
+            if book.list(.afternoon).end(scalars, at: index, to: range.upperBound) != nil {
                 isAfternoon = true
             }
             guard isFree(index),
@@ -174,8 +174,8 @@ extension Facts {
             var minute = 0
             let mark = skipSpaces(scalars, hour.end, range.upperBound)
             let sign = mark < range.upperBound ? scalars[mark] : 0
-            let isPM = book.list(.afternoon).longest(scalars, at: mark, to: range.upperBound) != nil
-            let isAM = book.list(.morning).longest(scalars, at: mark, to: range.upperBound) != nil
+            let isPM = book.list(.afternoon).end(scalars, at: mark, to: range.upperBound) != nil
+            let isAM = book.list(.morning).end(scalars, at: mark, to: range.upperBound) != nil
             guard sign == 0x3A || sign == 0x70B9 || (!hour.isHan && (isPM || isAM)) else {
                 continue
             }

@@ -76,13 +76,13 @@ extension Facts {
         let first = today.adding(days: 1 - today.parts.day)
         if let word = self.first(book.list(.monthWords)) {
             let isLast =
-                book.list(.lastMonth).longest(
+                book.list(.lastMonth).end(
                     scalars,
                     at: word.range.lowerBound,
                     to: range.upperBound
                 ) != nil
             let isNext =
-                book.list(.nextMonth).longest(
+                book.list(.nextMonth).end(
                     scalars,
                     at: word.range.lowerBound,
                     to: range.upperBound

@@ -171,7 +171,7 @@ extension Facts {
         for word in all(book.list(list)) {
             var start = word.range.upperBound
             // `Mrs Wu`: the title leads, and is part of the name.
-            if book.list(.nameTitles).longest(scalars, at: word.range.lowerBound, to: start)?.end
+            if book.list(.nameTitles).end(scalars, at: word.range.lowerBound, to: start)
                 == start
             {
                 start = word.range.lowerBound
@@ -242,7 +242,7 @@ extension Facts {
         if isNick { return index }
         var end = index
         while end < limit, end - index < 2, ScalarKind.isHan(scalars[end]),
-            book.list(.nameStops).longest(scalars, at: end, to: limit) == nil
+            book.list(.nameStops).end(scalars, at: end, to: limit) == nil
         {
             end += 1
         }
@@ -291,15 +291,15 @@ extension Facts {
                 return nil
             }
             let isNick = [0x8001, 0x5C0F, 0x963F].contains(scalars[index])
-            guard isNick || book.list(.surnames).longest(scalars, at: index, to: index + 1) != nil,
+            guard isNick || book.list(.surnames).end(scalars, at: index, to: index + 1) != nil,
                 let end = nameEnd(from: index), end - index >= 2
             else { continue }
             let isTitled = (index + 1..<end).contains {
-                book.list(.nameTitles).longest(scalars, at: $0, to: end)?.end == end
+                book.list(.nameTitles).end(scalars, at: $0, to: end) == end
             }
             let isEnd =
                 end == range.upperBound || !ScalarKind.isWord(scalars[end])
-                || book.list(.nameStops).longest(scalars, at: end, to: range.upperBound) != nil
+                || book.list(.nameStops).end(scalars, at: end, to: range.upperBound) != nil
             if isNick || isTitled, isEnd { return index..<end }
         }
         return nil

@@ -49,7 +49,7 @@ final class Facts {
     var scalars: [UInt32] { text.scalars }
 
     /// What ``has(_:)`` has found so far.
-    var known: [Slot: Bool] = [:]
+    var known = Table<Slot, Bool>()
     lazy var dates: [Date] = findDates()
     /// `2月30日`: written as a date, and no day of any year.
     lazy var impossibleDates: [Range<Int>] = {
@@ -84,21 +84,21 @@ final class Facts {
         words.first(in: scalars, range).map { Found(value: $0.value, range: $0.range) }
     }
 
-    func has(_ list: WordList) -> Bool { book.list(list).first(in: scalars, range) != nil }
+    func has(_ list: WordList) -> Bool { book.list(list).stand(in: scalars, range) }
 
     /// True when one of the words ends right before a position, spaces aside.
     func isPreceded(_ position: Int, by words: Words, within: Int = 4) -> Bool {
         let begin = max(range.lowerBound, position - within)
         for start in begin..<max(begin, position) {
-            guard let found = words.longest(scalars, at: start, to: position) else { continue }
-            if skipSpaces(scalars, found.end, position) == position { return true }
+            guard let end = words.end(scalars, at: start, to: position) else { continue }
+            if skipSpaces(scalars, end, position) == position { return true }
         }
         return false
     }
 
     func isFollowed(_ position: Int, by words: Words) -> Bool {
         let start = skipSpaces(scalars, position, range.upperBound)
-        return words.longest(scalars, at: start, to: range.upperBound) != nil
+        return words.end(scalars, at: start, to: range.upperBound) != nil
     }
 
     // MARK: - Dates
@@ -246,7 +246,8 @@ final class Facts {
                 return nil
             }
         }
-        guard let list = references.readList(scalars, at: index, to: limit).first,
+        guard references.find(scalars, at: index, to: limit) != nil,
+            let list = references.readList(scalars, at: index, to: limit).first,
             list.values != ["last"]
         else { return nil }
         if ScalarKind.isDigit(scalars[index]),
@@ -254,7 +255,7 @@ final class Facts {
         {
             return nil
         }
-        let one = references.read(scalars, at: index, to: limit)
+        let one = references.find(scalars, at: index, to: limit)
         let first = one?.end ?? list.end
         let isMarked = isMarked(index, first) || isMarked(index, list.end)
         // `现在二十号了` is today.
@@ -268,7 +269,7 @@ final class Facts {
         if isPreceded(index, by: book.list(.phoneTails), within: 14) { return nil }
         // `12345，42号`: a hotline is no matter in a voter's words, whatever follows it.
         if isForVoter, !self.isMarked(index, first),
-            book.list(.hotlines).longest(scalars, at: index, to: first) != nil
+            book.list(.hotlines).end(scalars, at: index, to: first) != nil
         {
             return nil
         }

@@ -147,7 +147,7 @@ extension Understanding {
         guard case .text(let words)? = after(book.list(.redirectBefore), facts) else { return nil }
         let normal = NormalText(words)
         let stop = (1..<max(1, normal.count)).first {
-            book.list(.redirectAfter).longest(normal.scalars, at: $0, to: normal.count) != nil
+            book.list(.redirectAfter).end(normal.scalars, at: $0, to: normal.count) != nil
                 || ScalarKind.isClauseEnd(normal.scalars[$0])
         }
         return .text(stop.map { normal.original(0..<$0) } ?? words)
@@ -190,7 +190,7 @@ extension Understanding {
         while index < facts.range.upperBound {
             // `水管`: a sign that stands by itself elsewhere may end a word.
             let isInner =
-                last == index && inner.longest(text.scalars, at: index, to: index + 1) != nil
+                last == index && inner.end(text.scalars, at: index, to: index + 1) != nil
             if !isInner,
                 let stop = stops.longest(text.scalars, at: index, to: facts.range.upperBound)
             {

@@ -295,8 +295,8 @@ extension Understanding {
     /// `如果下雨就改天视察`.
     func opensWithCondition(_ range: Range<Int>) -> Bool {
         starts(from: range.lowerBound, to: range.upperBound).contains {
-            book.list(.conditions).longest(text.scalars, at: $0, to: range.upperBound) != nil
-                || book.list(.waits).longest(text.scalars, at: $0, to: range.upperBound) != nil
+            book.list(.conditions).end(text.scalars, at: $0, to: range.upperBound) != nil
+                || book.list(.waits).end(text.scalars, at: $0, to: range.upperBound) != nil
         }
     }
 

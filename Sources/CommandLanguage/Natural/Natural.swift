@@ -146,7 +146,10 @@ extension Understanding {
 
     /// `;` `。` `!` `?` or a line's end.
     static func isFullStop(_ value: UInt32) -> Bool {
-        [0x3B, 0x3002, 0x21, 0x3F, 0x0A].contains(value)
+        switch value {
+        case 0x3B, 0x3002, 0x21, 0x3F, 0x0A: true
+        default: false
+        }
     }
 
     /// What is said beside a wish, and is none.
@@ -180,7 +183,7 @@ extension Understanding {
     }
 
     private func begins(_ clause: Range<Int>, with list: WordList) -> Bool {
-        book.list(list).longest(text.scalars, at: clause.lowerBound, to: clause.upperBound) != nil
+        book.list(list).end(text.scalars, at: clause.lowerBound, to: clause.upperBound) != nil
     }
 
     /// Cues enough; more of them for a voter's clause that only a comma parts from the rest.
@@ -207,7 +210,7 @@ extension Understanding {
     private func isWeak(_ start: Int) -> Bool {
         start > 0
             && (text.scalars[start - 1] == 0x2C
-                || book.joints.longest(text.scalars, at: start, to: text.count) != nil)
+                || book.joints.end(text.scalars, at: start, to: text.count) != nil)
     }
 
     /// True when a clause speaks of other matters than the part before, in an act that takes one.
@@ -265,11 +268,11 @@ extension Understanding {
             let before = scalars[index - 1]
             let isAnd =
                 before == 0x20
-                && book.joints.longest(scalars, at: index, to: text.count) != nil
+                && book.joints.end(scalars, at: index, to: text.count) != nil
             let isStop = Understanding.isFullStop(before)
             let isComma = before == 0x2C || before == 0x20
             let isJoined =
-                book.list(.joiners).longest(scalars, at: index, to: text.count) != nil
+                book.list(.joiners).end(scalars, at: index, to: text.count) != nil
                 && (isComma || (ScalarKind.isHan(scalars[index]) && index - (starts.last ?? 0) > 6))
             if isStop || isJoined || isAnd || before == 0x2C { starts.append(index) }
             index += 1

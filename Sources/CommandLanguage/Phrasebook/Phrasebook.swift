@@ -223,7 +223,7 @@ struct FormIndex: Sendable {
     /// A form with the signs that the text must have for it.
     private struct Key {
         var form: Int
-        var needed: UInt64
+        var needed: SignSet
     }
 
     /// By first sign: the place of its forms in ``known``.
@@ -263,22 +263,22 @@ struct FormIndex: Sendable {
     /// - Parameters:
     ///   - first: The sign at the position.
     ///   - hasNumber: True when a number may begin there.
-    ///   - mask: The bits of all signs of the text.
+    ///   - signs: All signs of the text.
     ///   - body: Told the index of each form.
     func visit(
         _ first: UInt32,
         hasNumber: Bool,
-        mask: UInt64,
+        signs: SignSet,
         _ body: (Int) -> Void
     ) {
         let place = byFirst.number(first)
         if place >= 0 {
-            for key in known[place] where key.needed & mask == key.needed { body(key.form) }
+            for key in known[place] where key.needed.isSubset(of: signs) { body(key.form) }
         }
         if hasNumber {
-            for key in numeric where key.needed & mask == key.needed { body(key.form) }
+            for key in numeric where key.needed.isSubset(of: signs) { body(key.form) }
         }
-        for key in others where key.needed & mask == key.needed { body(key.form) }
+        for key in others where key.needed.isSubset(of: signs) { body(key.form) }
     }
 }
 

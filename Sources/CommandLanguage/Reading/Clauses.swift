@@ -94,8 +94,12 @@ extension Understanding {
         _ start: Int,
         _ limit: Int
     ) -> ([(Slot, Arguments.Value)], Int)? {
+        let signs = SignSet(text.scalars[start..<limit])
         for begin in starts(from: start, to: limit) {
-            for form in book.modifiers where matcher.fits(form, from: begin, to: limit) {
+            for form in book.modifiers
+            where form.mayBegin(with: text.scalars[begin]) && form.needed.isSubset(of: signs)
+                && matcher.fits(form, from: begin, to: limit)
+            {
                 let values = form.constants.map { ($0.key, $0.value) }
                 return (values + matcher.captures.flatMap(\.values), matcher.score)
             }

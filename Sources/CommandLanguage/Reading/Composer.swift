@@ -49,7 +49,7 @@ extension Understanding {
     /// Takes a longer text apart: labelled lines, a heading, or, when forced, a kind in its
     /// opening words.
     func composed(isForced: Bool) -> [Step]? {
-        let begins = starts(from: 0, to: text.count)
+        let begins = Array(starts(from: 0, to: text.count))
         let headings = book.compositions.map { composer in
             begins.lazy.compactMap { self.heading(composer, $0) }.first
         }
@@ -90,7 +90,7 @@ extension Understanding {
 
     private func opensByKind() -> Bool {
         let range = 0..<min(text.count, 30)
-        return book.lexicon.values[.kind]?.first(in: text.scalars, range) != nil
+        return book.lexicon.values[.kind]?.stand(in: text.scalars, range) == true
     }
 
     /// The end of a heading at a position: a sign, a space or a break must follow it.
@@ -101,7 +101,7 @@ extension Understanding {
         guard composer.headings.contains(where: { $0.mayBegin(with: text.scalars[start]) }) else {
             return nil
         }
-        let matcher = Matcher(matcher)
+        var matcher = matcher
         var longest: (end: Int, constants: [Slot: Arguments.Value])?
         var limit = start
         while limit < min(text.count, start + 24) {
@@ -189,7 +189,7 @@ extension Understanding {
 
     func saysNothing(_ range: Range<Int>) -> Bool {
         let words = book.list(.emptyWords)
-        return words.longest(text.scalars, at: range.lowerBound, to: range.upperBound)?.end
+        return words.end(text.scalars, at: range.lowerBound, to: range.upperBound)
             == range.upperBound
     }
 
@@ -289,7 +289,7 @@ extension Understanding {
     /// True in `没有发现垃圾`: nothing begins there.
     private func isNegated(_ index: Int, from lower: Int) -> Bool {
         (max(lower, index - 3)..<max(lower, index)).contains {
-            book.list(.negators).longest(text.scalars, at: $0, to: index)?.end == index
+            book.list(.negators).end(text.scalars, at: $0, to: index) == index
         }
     }
 

@@ -100,15 +100,15 @@ extension Understanding {
     /// True when the first words say that a problem is reported: `反映…`, `report …`.
     private var isLabelled: Bool {
         starts(from: 0, to: text.count).contains {
-            book.list(.fileLabels).longest(text.scalars, at: $0, to: text.count) != nil
+            book.list(.fileLabels).end(text.scalars, at: $0, to: text.count) != nil
         }
     }
 
     /// True when something is broken, missing or wished for, or a picture came with the words.
     func tellsOfTrouble(_ range: Range<Int>) -> Bool {
-        guard book.list(.earlier).first(in: text.scalars, range) == nil else { return false }
-        return book.list(.troubles).first(in: text.scalars, range) != nil
-            || book.list(.wishes).first(in: text.scalars, range) != nil
+        guard !book.list(.earlier).stand(in: text.scalars, range) else { return false }
+        return book.list(.troubles).stand(in: text.scalars, range)
+            || book.list(.wishes).stand(in: text.scalars, range)
             || photoMarks(range) != nil
     }
 
@@ -141,7 +141,7 @@ extension Understanding {
     /// Sets what a writer asks for in passing: no name, no telling.
     func flags(_ range: Range<Int>, _ arguments: inout Arguments) {
         for slot in [Slot.anonymous, .confidential, .onBehalf]
-        where book.lexicon.values[slot]?.first(in: text.scalars, range) != nil {
+        where book.lexicon.values[slot]?.stand(in: text.scalars, range) == true {
             arguments[slot] = .flag
         }
     }
@@ -162,7 +162,7 @@ extension Understanding {
         }
         // `路灯坏了` is enough where it says what is wrong.
         guard weight >= 6 || (weight >= 4 && tellsOfTrouble(range)) else { return false }
-        return book.spam.first(in: text.scalars, range.prefix(500).asRange) == nil
+        return !book.spam.stand(in: text.scalars, range.prefix(500).asRange)
     }
 
     /// Who tells it, and what a clerk would notice in it.
@@ -181,7 +181,7 @@ extension Understanding {
             arguments[.topic] = .text(topic)
         }
         if declared[.escalationRisk] != nil,
-            book.lexicon.values[.escalationRisk]?.first(in: text.scalars, range) != nil
+            book.lexicon.values[.escalationRisk]?.stand(in: text.scalars, range) == true
         {
             arguments[.escalationRisk] = .flag
         }
@@ -207,7 +207,7 @@ extension Understanding {
             guard start < range.upperBound else { return nil }
             // `在我们村`, `on our lane`: nobody knows where that is.
             let limit = range.upperBound
-            if book.list(.placeNever).longest(text.scalars, at: start, to: limit) != nil {
+            if book.list(.placeNever).end(text.scalars, at: start, to: limit) != nil {
                 continue
             }
             let recogniser = Recogniser(slot: .place, shape: .name(.place))
@@ -354,7 +354,10 @@ extension Understanding {
         var low = range.lowerBound
         var high = range.upperBound
         func isSeparator(_ value: UInt32) -> Bool {
-            [0x20, 0x0A, 0x2C, 0x3B, 0x3A, 0x3001, 0x3002].contains(value)
+            switch value {
+            case 0x20, 0x0A, 0x2C, 0x3B, 0x3A, 0x3001, 0x3002: true
+            default: false
+            }
         }
         while low < high, isSeparator(text.scalars[low]) { low += 1 }
         while high > low, isSeparator(text.scalars[high - 1]) { high -= 1 }

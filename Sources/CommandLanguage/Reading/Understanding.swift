@@ -10,7 +10,7 @@ final class Understanding {
     let today: Day
     let text: NormalText
     let language: Language
-    let matcher: Matcher
+    var matcher: Matcher
     let findings = Findings()
 
     /// How much of a message is looked at for forms: commands are short.
@@ -96,7 +96,7 @@ final class Understanding {
         var end = text.count
         while end > 0, !ScalarKind.isWord(text.scalars[end - 1]) { end -= 1 }
         let isAsked = (max(0, end - 3)..<end).contains {
-            book.list(.doubts).longest(text.scalars, at: $0, to: end)?.end == end
+            book.list(.doubts).end(text.scalars, at: $0, to: end) == end
         }
         return isAsked || text.scalars[end...].contains(0x3F)
     }
@@ -290,22 +290,36 @@ final class Understanding {
     }
 
     /// Where a command may begin: at once, or after polite words.
-    func starts(from start: Int, to limit: Int) -> [Int] {
-        var starts: [Int] = []
-        var index = start
-        while starts.count < 5 {
-            while index < limit, ScalarKind.isNoise(text.scalars[index]) { index += 1 }
-            guard index < limit else { break }
-            starts.append(index)
-            guard let lead = book.lexicon.leads.longest(text.scalars, at: index, to: limit) else {
-                break
+    func starts(from start: Int, to limit: Int) -> Starts {
+        Starts(scalars: text.scalars, leads: book.lexicon.leads, index: start, limit: limit)
+    }
+
+    /// Up to five places, found as they are asked for; the first question mark where there is none.
+    struct Starts: Sequence, IteratorProtocol {
+        fileprivate let scalars: [UInt32]
+        fileprivate let leads: Words
+        fileprivate var index: Int
+        fileprivate let limit: Int
+        fileprivate var count = 0
+        fileprivate var isAtEnd = false
+
+        mutating func next() -> Int? {
+            guard !isAtEnd, count < 5 else { return nil }
+            let first = index
+            while index < limit, ScalarKind.isNoise(scalars[index]) { index += 1 }
+            guard index < limit else {
+                isAtEnd = true
+                return count > 0 ? nil : (first..<limit).first { scalars[$0] == 0x3F }
             }
-            index = lead.end
+            let start = index
+            count += 1
+            if let end = leads.end(scalars, at: index, to: limit) {
+                index = end
+            } else {
+                isAtEnd = true
+            }
+            return start
         }
-        if starts.isEmpty, let sign = (start..<limit).first(where: { text.scalars[$0] == 0x3F }) {
-            return [sign]
-        }
-        return starts
     }
 
     // MARK: - Forms
@@ -314,16 +328,13 @@ final class Understanding {
     func best(from start: Int, to limit: Int, isLast: Bool) -> Match? {
         var best: Match?
         var bestRank = (0, 0, 0)
-        var mask: UInt64 = 0
         let last = isLast ? limit : min(limit, start + Understanding.window)
-        for index in start..<min(last, start + Understanding.window) {
-            mask |= Form.bit(text.scalars[index])
-        }
+        let signs = SignSet(text.scalars[start..<min(last, start + Understanding.window)])
         for start in starts(from: start, to: limit) {
             let hasNumber =
-                book.lexicon.references.read(text.scalars, at: start, to: limit) != nil
+                book.lexicon.references.find(text.scalars, at: start, to: limit) != nil
                 || Numerals.begins(text.scalars[start])
-            book.index.visit(text.scalars[start], hasNumber: hasNumber, mask: mask) { index in
+            book.index.visit(text.scalars[start], hasNumber: hasNumber, signs: signs) { index in
                 let form = book.forms[index]
                 guard isOpen(form),
                     matcher.fits(form, from: start, to: limit),

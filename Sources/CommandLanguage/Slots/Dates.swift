@@ -24,7 +24,7 @@ struct Dates: Sendable {
         today: Day,
         tense: Tense
     ) -> (day: Day, end: Int)? {
-        guard start < limit else { return nil }
+        guard mayBegin(text, at: start, to: limit) else { return nil }
         var scan = Scan(text, at: start, to: limit)
         if let day = relative(&scan, today) { return (day, scan.index) }
         scan.index = start
@@ -38,10 +38,28 @@ struct Dates: Sendable {
         return nil
     }
 
+    /// False where surely no date begins; most positions of a text are passed over by it.
+    private func mayBegin(_ text: [UInt32], at start: Int, to limit: Int) -> Bool {
+        let first = skipSpaces(text, start, limit)
+        return first < limit
+            && (Numerals.begins(text[first]) || Self.openers.number(text[first]) >= 0)
+    }
+
+    /// The signs that the words of a date begin with.
+    private static let openers: KeyTable<UInt32> = {
+        let words = [
+            relativeDays, monthEnds, nextMonthEnds, yearEnds, nextMonth, thisMonth, nextYear, lastYear,
+            thisYear, weeks, weekPrefix, nextWord, lastWord, weekdays, months,
+        ]
+        let signs = words.reduce(into: LunarWords.openers) { $0.formUnion($1.firstSigns) }
+        return KeyTable(Dictionary(uniqueKeysWithValues: signs.map { ($0, 0) }))
+    }()
+
     /// Something written as a date that no year has: `2月30日`, `11月31日`, `2027-02-29`, `30 Feb`.
     ///
     /// - Returns: Where it ends; nil for a date, and for anything else.
     func impossible(_ text: [UInt32], at start: Int, to limit: Int) -> Int? {
+        guard start < limit, Numerals.begins(text[start]) else { return nil }
         var scan = Scan(text, at: start, to: limit)
         guard var first = scan.number() else { return nil }
         // A leap year has every day that a month can have.

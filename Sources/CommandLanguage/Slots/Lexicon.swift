@@ -266,7 +266,7 @@ final class Lexicon: Sendable {
     /// `通所` in `交通所`: a name of the list goes over the position.
     private func isInside(_ words: Words, _ text: [UInt32], _ start: Int, _ limit: Int) -> Bool {
         (max(0, start - 4)..<start).contains {
-            (words.longest(text, at: $0, to: limit)?.end ?? 0) > start
+            (words.end(text, at: $0, to: limit) ?? 0) > start
         }
     }
 

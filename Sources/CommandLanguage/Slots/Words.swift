@@ -86,6 +86,9 @@ final class Words: Sendable {
 
     var isEmpty: Bool { entries.isEmpty }
 
+    /// The first signs of all words.
+    var firstSigns: Set<UInt32> { Set(entries.map { signs[Int($0.start)] }) }
+
     /// The longest word at a position; Latin ones only as whole words.
     func longest(_ text: [UInt32], at start: Int, to limit: Int) -> (value: String, end: Int)? {
         let place = place(text, start, limit)
