@@ -90,7 +90,10 @@ final class CueTable: Sendable {
     let slots: [Slot]
     private let words: WordTable
 
-    init(_ commands: [CommandBook]) {
+    /// - Parameters:
+    ///   - commands: Whose phrasings these are.
+    ///   - lists: Lists of words that are found on the same way, each with a number.
+    init(_ commands: [CommandBook], _ lists: [Words]) {
         var draft = Draft()
         for command in commands {
             for phrasing in command.natural { draft.add(phrasing, of: command) }
@@ -100,11 +103,16 @@ final class CueTable: Sendable {
         wordless = draft.wordless
         chains = draft.chains
         slots = draft.slots
+        for list in lists {
+            for spelling in list.spellings {
+                draft.words[spelling, default: WordTable.Uses()].lists.insert(list.number)
+            }
+        }
         words = WordTable(draft.words)
     }
 
-    /// Every cue of a text, in its order.
-    func sightings(in text: [UInt32]) -> [WordTable.Sighting] { words.sightings(in: text) }
+    /// Every cue of a text in its order, and the lists that have a word there.
+    func find(in text: [UInt32]) -> WordTable.Found { words.find(in: text) }
 
     /// The cues that stand within a stretch, by group.
     func hits(_ sightings: [WordTable.Sighting], in range: Range<Int>) -> Hits {
@@ -127,8 +135,7 @@ extension CueTable {
         var wordless: [Int] = []
         var chains: [Int] = []
         var slots: [Slot] = []
-        /// By spelling: the groups of a word.
-        var words: [[UInt32]: [Int]] = [:]
+        var words: [[UInt32]: WordTable.Uses] = [:]
         private var groups: [[String]: Int] = [:]
 
         mutating func add(_ phrasing: Phrasing, of command: CommandBook) {
@@ -192,129 +199,12 @@ extension CueTable {
             byGroup.append([])
             for word in words {
                 let spelling = NormalText.spelling(word)
-                guard !spelling.isEmpty, self.words[spelling]?.contains(group) != true else {
-                    continue
-                }
-                self.words[spelling, default: []].append(group)
+                guard !spelling.isEmpty,
+                    self.words[spelling]?.groups.contains(group) != true
+                else { continue }
+                self.words[spelling, default: WordTable.Uses()].groups.append(group)
             }
             return group
         }
-    }
-}
-
-/// Words that each belong to several groups, looked up by their first two signs.
-struct WordTable: Sendable {
-    private struct Entry {
-        /// Where its spelling begins in ``signs``.
-        var start: Int
-        var count: Int
-        /// Its stretch of ``groups``.
-        var groups: Range<Int>
-        var endsWithLetter: Bool
-    }
-
-    /// A word where it stands in a text.
-    struct Sighting {
-        var start: Int
-        var end: Int
-        fileprivate var groups: Range<Int>
-    }
-
-    private var entries: [Entry] = []
-    private var signs: [UInt32] = []
-    private var groups: [Int] = []
-    /// Words of one sign.
-    private var single = KeyTable<UInt32>()
-    /// By the first two signs: a stretch of ``entries``, shorter ones first.
-    private var byPair = KeyTable<UInt64>()
-    private var pairs: [Range<Int>] = []
-    private var firsts: UInt64 = 0
-    private var seconds: UInt64 = 0
-
-    /// - Parameter words: The groups of each spelling, none of which is empty.
-    init(_ words: [[UInt32]: [Int]]) {
-        var single: [UInt32: Int32] = [:]
-        var byPair: [UInt64: Int32] = [:]
-        for word in words.keys.sorted(by: WordTable.stands) {
-            firsts |= Form.bit(word[0])
-            let place = entries.count
-            if word.count == 1 {
-                single[word[0]] = Int32(place)
-            } else {
-                seconds |= Form.bit(word[1])
-                let pair = WordTable.pair(word[0], word[1])
-                if let known = byPair[pair] {
-                    pairs[Int(known)] = pairs[Int(known)].lowerBound..<place + 1
-                } else {
-                    byPair[pair] = Int32(pairs.count)
-                    pairs.append(place..<place + 1)
-                }
-            }
-            let known = words[word] ?? []
-            entries.append(
-                Entry(
-                    start: signs.count,
-                    count: word.count,
-                    groups: groups.count..<groups.count + known.count,
-                    endsWithLetter: ScalarKind.isLetter(word[word.count - 1])
-                )
-            )
-            signs += word
-            groups += known
-        }
-        self.single = KeyTable(single)
-        self.byPair = KeyTable(byPair)
-    }
-
-    /// By the first two signs, then the shorter first.
-    private static func stands(_ one: [UInt32], before next: [UInt32]) -> Bool {
-        let (first, second) = (one.prefix(2), next.prefix(2))
-        if first != second { return first.lexicographicallyPrecedes(second) }
-        return one.count != next.count ? one.count < next.count : one.lexicographicallyPrecedes(next)
-    }
-
-    private static func pair(_ first: UInt32, _ second: UInt32) -> UInt64 {
-        UInt64(first) << 32 | UInt64(second)
-    }
-
-    func groups(of sighting: Sighting) -> ArraySlice<Int> { groups[sighting.groups] }
-
-    /// Every word of a text, by its beginning, the shorter first.
-    func sightings(in text: [UInt32]) -> [Sighting] {
-        var sightings: [Sighting] = []
-        for start in text.indices {
-            let first = text[start]
-            guard firsts & Form.bit(first) != 0 else { continue }
-            if ScalarKind.isLetter(first), start > 0, ScalarKind.isLetter(text[start - 1]) {
-                continue
-            }
-            let one = single.number(first)
-            if one >= 0 { tell(entries[one], text, start, &sightings) }
-            guard start + 1 < text.count, seconds & Form.bit(text[start + 1]) != 0 else { continue }
-            let known = byPair.number(WordTable.pair(first, text[start + 1]))
-            guard known >= 0 else { continue }
-            for place in pairs[known] {
-                let entry = entries[place]
-                guard start + entry.count <= text.count else { break }
-                tell(entry, text, start, &sightings)
-            }
-        }
-        return sightings
-    }
-
-    private func tell(
-        _ entry: Entry,
-        _ text: [UInt32],
-        _ start: Int,
-        _ sightings: inout [Sighting]
-    ) {
-        var index = 2
-        while index < entry.count {
-            guard text[start + index] == signs[entry.start + index] else { return }
-            index += 1
-        }
-        let end = start + entry.count
-        if entry.endsWithLetter, end < text.count, ScalarKind.isLetter(text[end]) { return }
-        sightings.append(Sighting(start: start, end: end, groups: entry.groups))
     }
 }

@@ -69,6 +69,7 @@ extension Facts {
 
     /// A number with one of these words right behind it.
     func number(before words: Words) -> Found<Int>? {
+        guard text.mayHold(words) else { return nil }
         for index in range where isFree(index) {
             // `2月30日` counts no days.
             if index > range.lowerBound, scalars[index - 1] == 0x6708 { continue }

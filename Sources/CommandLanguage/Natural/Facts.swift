@@ -27,6 +27,7 @@ final class Facts {
     }
 
     let text: NormalText
+    let scalars: [UInt32]
     let range: Range<Int>
     let book: Phrasebook
     let today: Day
@@ -40,13 +41,12 @@ final class Facts {
         isForVoter: Bool
     ) {
         self.text = text
+        scalars = text.scalars
         self.range = range
         self.book = book
         self.today = today
         self.isForVoter = isForVoter
     }
-
-    var scalars: [UInt32] { text.scalars }
 
     /// What ``has(_:)`` has found so far.
     var known = Table<Slot, Bool>()
@@ -67,6 +67,7 @@ final class Facts {
 
     /// Every place of a list, the longest first at each, never one inside another.
     func all(_ words: Words) -> [Found<String>] {
+        guard text.mayHold(words) else { return [] }
         var found: [Found<String>] = []
         var index = range.lowerBound
         while index < range.upperBound {
@@ -81,13 +82,14 @@ final class Facts {
     }
 
     func first(_ words: Words) -> Found<String>? {
-        words.first(in: scalars, range).map { Found(value: $0.value, range: $0.range) }
+        words.first(in: text, range).map { Found(value: $0.value, range: $0.range) }
     }
 
-    func has(_ list: WordList) -> Bool { book.list(list).stand(in: scalars, range) }
+    func has(_ list: WordList) -> Bool { book.list(list).stand(in: text, range) }
 
     /// True when one of the words ends right before a position, spaces aside.
     func isPreceded(_ position: Int, by words: Words, within: Int = 4) -> Bool {
+        guard text.mayHold(words) else { return false }
         let begin = max(range.lowerBound, position - within)
         for start in begin..<max(begin, position) {
             guard let end = words.end(scalars, at: start, to: position) else { continue }

@@ -162,7 +162,7 @@ extension Understanding {
         {
             return .text(text.original((open + 1)..<close))
         }
-        guard let lead = book.list(.titleBefore).first(in: scalars, range) else { return nil }
+        guard let lead = book.list(.titleBefore).first(in: text, range) else { return nil }
         let end =
             scalars[lead.range.upperBound..<range.upperBound].firstIndex {
                 ScalarKind.isClauseEnd($0)

@@ -351,7 +351,7 @@ extension Understanding {
                     ?? (asker.sayers == [.staff] ? besides(guess, facts) : several(facts))
                     ?? (facts.references.isEmpty ? nil : whole(facts))
             }
-            return book.lexicon.values[.reason]?.first(in: text.scalars, facts.range)
+            return book.lexicon.values[.reason]?.first(in: text, facts.range)
                 .map { .text($0.value) }
         case .about: return about(guess, facts)
         case .suggestion: return after(book.list(.suggestionBefore), facts)
@@ -362,7 +362,7 @@ extension Understanding {
             return slot == .outcome || slot == .override || slot == .district
                 ? nil : whole(facts)
         case .screeningHint:
-            return book.lexicon.values[slot]?.first(in: text.scalars, facts.range)
+            return book.lexicon.values[slot]?.first(in: text, facts.range)
                 .map { .text($0.value) }
         default:
             return book.lexicon.values[slot].flatMap { facts.first($0) }
@@ -372,7 +372,7 @@ extension Understanding {
 
     /// A topic of the station's list, by its name or by words that belong to it.
     func topic(in range: Range<Int>) -> String? {
-        if let named = book.lexicon.topics.first(in: text.scalars, range) { return named.value }
-        return book.lexicon.values[.topic]?.first(in: text.scalars, range)?.value
+        if let named = book.lexicon.topics.first(in: text, range) { return named.value }
+        return book.lexicon.values[.topic]?.first(in: text, range)?.value
     }
 }

@@ -47,7 +47,7 @@ extension Understanding {
     /// A whole message may also be taken for what was said before in such words alone, or be made sure
     /// by it; a clause is too short for that.
     func guess(_ range: Range<Int>, _ facts: Facts, isWhole: Bool = false) -> Guess? {
-        let hits = book.cues.hits(sightings, in: range)
+        let hits = book.cues.hits(text.found.cues, in: range)
         var guesses = phrased(facts, hits)
         // A voter who writes `58号` does not tell of something new.
         let isKnown = asker.isVoterOnly && facts.references.contains(where: \.isMarked)
@@ -115,17 +115,8 @@ extension Understanding {
         return ranking
     }
 
-    /// Every cue of the message.
-    private var sightings: [WordTable.Sighting] {
-        if let known = findings.sightings { return known }
-        let sightings = book.cues.sightings(in: text.scalars)
-        findings.sightings = sightings
-        return sightings
-    }
-
     /// What was found in stretches of this message so far: the same stretch is asked for often.
     final class Findings {
-        fileprivate var sightings: [WordTable.Sighting]?
         fileprivate var rankings: [Range<Int>: Likeness.Ranking] = [:]
         var facts: [Range<Int>: Facts] = [:]
     }
@@ -320,6 +311,7 @@ extension Understanding {
         let begin = guess.cues.map(\.lowerBound).min() ?? facts.range.lowerBound
         let end = guess.cues.map(\.upperBound).max() ?? facts.range.upperBound
         func stands(_ list: WordList, in range: Range<Int>) -> Bool {
+            guard text.mayHold(book.list(list)) else { return false }
             for index in range {
                 guard
                     let word = book.list(list).longest(

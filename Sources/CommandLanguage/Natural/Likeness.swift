@@ -20,6 +20,10 @@ struct Likeness: Sendable {
         /// The best of several for each action.
         init(_ rankings: [Ranking]) {
             guard var best = rankings.first else { return }
+            guard rankings.count > 1 else {
+                self = best
+                return
+            }
             for other in rankings.dropFirst() where other.scores.count == best.scores.count {
                 for index in best.scores.indices {
                     best.scores[index] = max(best.scores[index], other.scores[index])
@@ -149,13 +153,11 @@ struct Likeness: Sendable {
         }
         var scores = priors[role]
         var known: Float = 0
-        var features = Likeness.features(text, range, lexicon)
-        features.sort()
-        var last: Feature?
-        for feature in features where feature != last {
-            last = feature
+        var seen: [UInt64] = Array(repeating: 0, count: ranges.count / Likeness.width / 64 + 1)
+        for feature in Likeness.features(text, range, lexicon) {
             let place = places.number(feature)
-            guard place >= 0 else { continue }
+            guard place >= 0, seen[place >> 6] & 1 << UInt64(place & 63) == 0 else { continue }
+            seen[place >> 6] |= 1 << UInt64(place & 63)
             // Once as anyone's word, once as this role's.
             add(ranges[place * Likeness.width], to: &scores, &known)
             add(ranges[place * Likeness.width + 1 + role], to: &scores, &known)
@@ -225,11 +227,14 @@ struct Likeness: Sendable {
     ) -> [UInt64] {
         let scalars = text.scalars
         let limit = min(range.upperBound, range.lowerBound + window)
+        let names: [(words: Words, sign: UInt64)] = [
+            (lexicon.places, Sign.place), (lexicon.units, Sign.unit), (lexicon.people, Sign.person),
+        ].filter { text.mayHold($0.0) }
         var signs: [UInt64] = []
         signs.reserveCapacity(limit - range.lowerBound)
         var index = range.lowerBound
         while index < limit {
-            if let (sign, end) = name(scalars, index, range.upperBound, lexicon) {
+            if let (sign, end) = name(scalars, index, range.upperBound, names) {
                 signs.append(sign)
                 index = end
             } else if Numerals.begins(scalars[index]) {
@@ -254,16 +259,10 @@ struct Likeness: Sendable {
         _ scalars: [UInt32],
         _ index: Int,
         _ limit: Int,
-        _ lexicon: Lexicon
+        _ names: [(words: Words, sign: UInt64)]
     ) -> (sign: UInt64, end: Int)? {
-        if let found = lexicon.places.longest(scalars, at: index, to: limit) {
-            return (Sign.place, found.end)
-        }
-        if let found = lexicon.units.longest(scalars, at: index, to: limit) {
-            return (Sign.unit, found.end)
-        }
-        if let found = lexicon.people.longest(scalars, at: index, to: limit) {
-            return (Sign.person, found.end)
+        for name in names {
+            if let end = name.words.end(scalars, at: index, to: limit) { return (name.sign, end) }
         }
         return nil
     }

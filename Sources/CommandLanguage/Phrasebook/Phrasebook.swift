@@ -62,7 +62,11 @@ package final class Phrasebook: Sendable {
         self.names = Phrasebook.undivided(names)
         let lexicon = Lexicon(words, names, lunar: lunar)
         self.lexicon = lexicon
-        let lists = Table(words.lists.mapValues { Words($0) })
+        let lists = Table(
+            Dictionary(
+                uniqueKeysWithValues: words.lists.map { ($0, Words($1, number: $0.number)) }
+            )
+        )
         self.lists = lists
         func list(_ list: WordList) -> Words { lists[list] ?? .none }
         joints = list(.clauseJoints)
@@ -72,7 +76,7 @@ package final class Phrasebook: Sendable {
         firstItems = list(.firstItem)
         nextItems = list(.nextItem)
         spam = list(.spam)
-        cues = CueTable(commands)
+        cues = CueTable(commands, WordList.allCases.map(list) + lexicon.numbered)
         respelling = Respelling(heard: words.heard, pinyin: words.pinyin)
         likeness = Likeness(words.said, lexicon, respelling)
 
@@ -154,6 +158,7 @@ extension Phrasebook {
 
     /// How many picture marks stand in a stretch; nil for none.
     func photoMarks(_ text: NormalText, _ range: Range<Int>) -> Arguments.Value? {
+        guard text.mayHold(lexicon.photoMarks) else { return nil }
         var count = 0
         var index = range.lowerBound
         while index < range.upperBound {

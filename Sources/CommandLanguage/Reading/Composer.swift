@@ -90,7 +90,7 @@ extension Understanding {
 
     private func opensByKind() -> Bool {
         let range = 0..<min(text.count, 30)
-        return book.lexicon.values[.kind]?.stand(in: text.scalars, range) == true
+        return book.lexicon.values[.kind]?.stand(in: text, range) == true
     }
 
     /// The end of a heading at a position: a sign, a space or a break must follow it.
@@ -357,13 +357,13 @@ extension Understanding {
                 ?? self.facts(range).photos.map { .number($0) }
         case .participants: return people(in: range).map { .number($0.value) }
         case .kind:
-            return book.lexicon.values[.kind]?.first(in: text.scalars, range).map {
+            return book.lexicon.values[.kind]?.first(in: text, range).map {
                 .text($0.value)
             }
         case .topic:
             return topic(in: range).map { .text($0) }
         case .anonymous, .confidential:
-            return book.lexicon.values[slot]?.first(in: text.scalars, range).map { _ in .flag }
+            return book.lexicon.values[slot]?.first(in: text, range).map { _ in .flag }
         case .date: return date(in: range).map { .text($0.day.text) }
         case .lunar: return self.facts(range).lunarDay.map { .text($0) }
         case .group: return self.facts(range).group.map { .number($0) }
@@ -371,7 +371,7 @@ extension Understanding {
             let names = self.facts(range).deputyNames
             return names.isEmpty ? nil : .list(names)
         case .village:
-            return book.lexicon.villages.first(in: text.scalars, range).map { .text($0.value) }
+            return book.lexicon.villages.first(in: text, range).map { .text($0.value) }
         default: return nil
         }
     }
@@ -382,9 +382,9 @@ extension Understanding {
         _ composer: Composer
     ) -> Range<Int>? {
         switch slot {
-        case .place: book.lexicon.places.first(in: text.scalars, range)?.range
-        case .kind: book.lexicon.values[.kind]?.first(in: text.scalars, range)?.range
-        case .topic: book.lexicon.topics.first(in: text.scalars, range)?.range
+        case .place: book.lexicon.places.first(in: text, range)?.range
+        case .kind: book.lexicon.values[.kind]?.first(in: text, range)?.range
+        case .topic: book.lexicon.topics.first(in: text, range)?.range
         case .date: date(in: range)?.range
         case .photos: photos(in: range)?.range
         case .participants: people(in: range)?.range

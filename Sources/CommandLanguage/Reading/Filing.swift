@@ -106,9 +106,9 @@ extension Understanding {
 
     /// True when something is broken, missing or wished for, or a picture came with the words.
     func tellsOfTrouble(_ range: Range<Int>) -> Bool {
-        guard !book.list(.earlier).stand(in: text.scalars, range) else { return false }
-        return book.list(.troubles).stand(in: text.scalars, range)
-            || book.list(.wishes).stand(in: text.scalars, range)
+        guard !book.list(.earlier).stand(in: text, range) else { return false }
+        return book.list(.troubles).stand(in: text, range)
+            || book.list(.wishes).stand(in: text, range)
             || photoMarks(range) != nil
     }
 
@@ -141,7 +141,7 @@ extension Understanding {
     /// Sets what a writer asks for in passing: no name, no telling.
     func flags(_ range: Range<Int>, _ arguments: inout Arguments) {
         for slot in [Slot.anonymous, .confidential, .onBehalf]
-        where book.lexicon.values[slot]?.stand(in: text.scalars, range) == true {
+        where book.lexicon.values[slot]?.stand(in: text, range) == true {
             arguments[slot] = .flag
         }
     }
@@ -162,7 +162,7 @@ extension Understanding {
         }
         // `路灯坏了` is enough where it says what is wrong.
         guard weight >= 6 || (weight >= 4 && tellsOfTrouble(range)) else { return false }
-        return !book.spam.stand(in: text.scalars, range.prefix(500).asRange)
+        return !book.spam.stand(in: text, range.prefix(500).asRange)
     }
 
     /// Who tells it, and what a clerk would notice in it.
@@ -181,14 +181,14 @@ extension Understanding {
             arguments[.topic] = .text(topic)
         }
         if declared[.escalationRisk] != nil,
-            book.lexicon.values[.escalationRisk]?.stand(in: text.scalars, range) == true
+            book.lexicon.values[.escalationRisk]?.stand(in: text, range) == true
         {
             arguments[.escalationRisk] = .flag
         }
         for slot in [Slot.kind, .screeningHint] where !arguments.has(slot) {
             let declared = filingCommand.flatMap { book.commands[$0]?.arguments[slot] }
             let words = declared?.words ?? (slot == .kind ? nil : book.lexicon.values[slot])
-            if let value = words.flatMap({ $0.foremost(in: text.scalars, range) }) {
+            if let value = words.flatMap({ $0.foremost(in: text, range) }) {
                 arguments[slot] = .text(value)
             }
         }
@@ -196,7 +196,7 @@ extension Understanding {
 
     /// A place of the list, or one said after `在` that ends like a place.
     func place(in range: Range<Int>) -> String? {
-        if let found = book.lexicon.places.first(in: text.scalars, range) {
+        if let found = book.lexicon.places.first(in: text, range) {
             return extended(found, in: range)
         }
         for index in range.prefix(300) {
@@ -310,7 +310,7 @@ extension Understanding {
         var found = ranges(marks, range)
         // A place named at the very beginning is where all of it is.
         if let first = found.items.first, found.head.isEmpty,
-            let place = book.lexicon.places.first(in: text.scalars, first),
+            let place = book.lexicon.places.first(in: text, first),
             place.range.lowerBound == first.lowerBound
         {
             found.head = place.range

@@ -20,7 +20,7 @@ final class Understanding {
         self.book = book
         self.asker = Asker(asker)
         today = Day(of: now)
-        let normal = NormalText(Understanding.plain(text), book.respelling)
+        let normal = NormalText(Understanding.plain(text), book.respelling, for: book.cues)
         self.text = normal
         matcher = Matcher(normal, lexicon: book.lexicon, today: today)
         language = asker.language ?? Understanding.language(of: normal)
@@ -395,7 +395,7 @@ final class Understanding {
         }
         if declared[.place] != nil, !arguments.has(.place), let words = arguments.text(.content) {
             let content = NormalText(words)
-            let place = book.lexicon.places.first(in: content.scalars, 0..<content.count)
+            let place = book.lexicon.places.first(in: content, 0..<content.count)
             if let place { arguments[.place] = .text(place.value) }
         }
         if declared[.redirect] != nil, !arguments.has(.redirect) {
@@ -426,11 +426,11 @@ final class Understanding {
             arguments[.dueMonths] = .number(months.value)
         }
         if let words = declared[.attending]?.words, !arguments.has(.attending) {
-            let said = words.first(in: text.scalars, 0..<text.count)
+            let said = words.first(in: text, 0..<text.count)
             arguments[.attending] = said.map { .text($0.value) }
         }
         for slot in Understanding.flags where declared[slot] != nil && !arguments.has(slot) {
-            let found = book.lexicon.values[slot]?.first(in: text.scalars, 0..<text.count)
+            let found = book.lexicon.values[slot]?.first(in: text, 0..<text.count)
             if found != nil { arguments[slot] = .flag }
         }
         return Step(form.action, arguments)
@@ -474,7 +474,7 @@ final class Understanding {
         _ range: Range<Int>,
         in normal: NormalText? = nil
     ) -> [(Slot, Arguments.Value)] {
-        let found = book.lexicon.values[.reason]?.first(in: (normal ?? text).scalars, range)
+        let found = book.lexicon.values[.reason]?.first(in: (normal ?? text), range)
         guard let found else { return [(.reason, .text(words))] }
         return [(.reason, .text(found.value)), (.comment, .text(words))]
     }

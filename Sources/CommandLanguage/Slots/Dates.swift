@@ -1,7 +1,9 @@
 import Casework
 
 /// Recognises dates: solar, lunar, relative, in both languages.
-struct Dates: Sendable {
+///
+/// A class, so that handing it on copies nothing; it never changes once it is made.
+final class Dates: Sendable {
     /// Which way an incomplete date points.
     enum Tense: Sendable {
         case past
@@ -15,6 +17,8 @@ struct Dates: Sendable {
     }
 
     let lunar: LunarCalendar
+
+    init(lunar: LunarCalendar) { self.lunar = lunar }
 
     /// The date at a position, as it stands, without words like `前` around it.
     func read(

@@ -42,8 +42,13 @@ final class Lexicon: Sendable {
     let photoMarks: Words
     let ordinals = Words(["first": 1, "second": 2, "third": 3, "fourth": 4])
 
-    init(_ words: WordBook, _ names: Gazetteer, lunar: LunarCalendar) {
-        func list(_ list: WordList) -> Words { words.lists[list].map { Words($0) } ?? .none }
+    init(_ words: WordBook, _ gazetteer: Gazetteer, lunar: LunarCalendar) {
+        func list(_ list: WordList) -> Words {
+            words.lists[list].map { Words($0, number: list.number) } ?? .none
+        }
+        // Behind those of the lists come the numbers of the slots, then those of the names.
+        let slots = WordList.allCases.count
+        let names = (0..<4).map { slots + Slot.allCases.count + $0 }
         references = References(
             before: list(.numberBefore),
             after: list(.numberAfter),
@@ -53,17 +58,29 @@ final class Lexicon: Sendable {
             joints: list(.numberJoints)
         )
         dates = Dates(lunar: lunar)
-        units = Gazetteer.words(names.units)
-        places = Gazetteer.words(names.places)
-        villages = Gazetteer.words(names.villages)
-        topics = Gazetteer.words(names.topics)
-        people = Gazetteer.words(names.people)
-        values = Table(words.values.mapValues { Words($0) })
+        units = Gazetteer.words(gazetteer.units, number: names[0])
+        places = Gazetteer.words(gazetteer.places, number: names[1])
+        villages = Gazetteer.words(gazetteer.villages, number: names[2])
+        topics = Gazetteer.words(gazetteer.topics, number: names[3])
+        people = Gazetteer.words(gazetteer.people)
+        values = Table(
+            Dictionary(
+                uniqueKeysWithValues: words.values.map { slot, words in
+                    (slot, Words(words, number: slots + slot.number))
+                }
+            )
+        )
         leads = list(.politeBefore)
         trails = Words((words.lists[.politeAfter] ?? []) + (words.lists[.clauseJoints] ?? []))
         placeEndings = list(.placeEndings)
         unitEndings = list(.unitEndings)
         photoMarks = list(.photoMarks)
+    }
+
+    /// The words that a message is looked through for, beside the lists. People may be named anew, so
+    /// theirs are none of them.
+    var numbered: [Words] {
+        [units, places, villages, topics] + Slot.allCases.compactMap { values[$0] }
     }
 
     /// The same for other people.

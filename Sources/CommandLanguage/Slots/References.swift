@@ -4,7 +4,9 @@ import Casework
 ///
 /// `20260042`, `2026-0042`, `42`, `42号`, `#42`, `第42号件`, `四十二号`, `二零二六零零四二`. A number with its
 /// year is given as `2026-0042`, any other as bare digits.
-struct References: Sendable {
+///
+/// A class, so that handing it on copies nothing; it never changes once it is made.
+final class References: Sendable {
     /// `第`, `#`, `no.`: may stand before a number.
     let before: Words
     /// `号`, `号件`: may stand after it.
@@ -17,6 +19,22 @@ struct References: Sendable {
     let uncounted: Words
     /// `、`, `和`, `and`: between two numbers.
     let joints: Words
+
+    init(
+        before: Words,
+        after: Words,
+        latest: Words,
+        counted: Words,
+        uncounted: Words,
+        joints: Words
+    ) {
+        self.before = before
+        self.after = after
+        self.latest = latest
+        self.counted = counted
+        self.uncounted = uncounted
+        self.joints = joints
+    }
 
     /// A number as it was read.
     struct Found {

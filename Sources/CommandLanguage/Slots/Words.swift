@@ -17,6 +17,9 @@ final class Words: Sendable {
 
     static let none = Words()
 
+    /// Its place in ``ListSet``; -1 for words that a message is not looked through for.
+    let number: Int
+
     /// The bits of all first signs: most positions are passed over by it alone.
     private let firsts: UInt64
     /// By first sign: the first of its entries.
@@ -28,7 +31,11 @@ final class Words: Sendable {
     /// ``values`` as numbers, where they are some.
     private let numbers: [Int?]
 
-    init(_ listed: some Sequence<(word: String, value: String)> = []) {
+    /// - Parameters:
+    ///   - listed: The words with their values.
+    ///   - number: See ``number``.
+    init(_ listed: some Sequence<(word: String, value: String)> = [], number: Int = -1) {
+        self.number = number
         var values: [String] = []
         var places: [String: Int32] = [:]
         var words: [(spelling: [UInt32], value: Int32, order: Int)] = []
@@ -80,11 +87,15 @@ final class Words: Sendable {
         self.init(entries.map { (word: $0.key, value: String($0.value)) })
     }
 
-    convenience init(_ words: [String]) {
-        self.init(words.map { (word: $0, value: $0) })
+    convenience init(_ words: [String], number: Int = -1) {
+        self.init(words.map { (word: $0, value: $0) }, number: number)
     }
 
     var isEmpty: Bool { entries.isEmpty }
+
+    var spellings: [[UInt32]] {
+        entries.map { Array(signs[Int($0.start)..<Int($0.start + $0.count)]) }
+    }
 
     /// The first signs of all words.
     var firstSigns: Set<UInt32> { Set(entries.map { signs[Int($0.start)] }) }
@@ -125,12 +136,12 @@ final class Words: Sendable {
 
     /// The first place where a word stands within a range, the longest there.
     func first(
-        in text: [UInt32],
+        in text: NormalText,
         _ range: Range<Int>
     ) -> (value: String, range: Range<Int>)? {
-        guard !entries.isEmpty else { return nil }
+        guard text.mayHold(self) else { return nil }
         for start in range {
-            let place = place(text, start, range.upperBound)
+            let place = place(text.scalars, start, range.upperBound)
             if place >= 0 {
                 let entry = entries[place]
                 return (values[Int(entry.value)], start..<start + Int(entry.count))
@@ -140,18 +151,18 @@ final class Words: Sendable {
     }
 
     /// True where a word stands within a range.
-    func stand(in text: [UInt32], _ range: Range<Int>) -> Bool {
-        guard !entries.isEmpty else { return false }
-        for start in range where place(text, start, range.upperBound) >= 0 { return true }
+    func stand(in text: NormalText, _ range: Range<Int>) -> Bool {
+        guard text.mayHold(self) else { return false }
+        for start in range where place(text.scalars, start, range.upperBound) >= 0 { return true }
         return false
     }
 
     /// Of all the values whose words stand within a range, the one that is listed first.
-    func foremost(in text: [UInt32], _ range: Range<Int>) -> String? {
-        guard !entries.isEmpty else { return nil }
+    func foremost(in text: NormalText, _ range: Range<Int>) -> String? {
+        guard text.mayHold(self) else { return nil }
         var foremost = Int32.max
         for start in range {
-            let place = place(text, start, range.upperBound)
+            let place = place(text.scalars, start, range.upperBound)
             if place >= 0 { foremost = min(foremost, entries[place].value) }
         }
         return foremost < Int32.max ? values[Int(foremost)] : nil

@@ -11,6 +11,8 @@ final class NormalText: Sendable {
     /// The byte of the original at which each scalar begins.
     private let starts: [Int32]
     private let bytes: [UInt8]
+    /// What of the books stands in it; all lists where it was not looked through.
+    let found: WordTable.Found
 
     /// How many scalars are read: what a person types never needs more to be understood.
     static let window = 4096
@@ -18,12 +20,19 @@ final class NormalText: Sendable {
     /// - Parameters:
     ///   - text: The words as they came.
     ///   - respelling: What is read in place of what is written, where it is written by ear.
-    init(_ text: String, _ respelling: Respelling = .none) {
+    ///   - cues: What it is looked through for; nil to leave that to each who looks.
+    init(_ text: String, _ respelling: Respelling = .none, for cues: CueTable? = nil) {
         bytes = Array(text.utf8)
         var signs = Signs(bytes)
         respelling.apply(to: &signs)
         scalars = signs.scalars
         starts = signs.starts
+        found = cues?.find(in: signs.scalars) ?? WordTable.Found(lists: .all)
+    }
+
+    /// False where surely none of the words stands in it.
+    func mayHold(_ words: Words) -> Bool {
+        words.number < 0 ? !words.isEmpty : found.lists.contains(words.number)
     }
 
     /// The signs of a text while they are put into their normal spelling.
