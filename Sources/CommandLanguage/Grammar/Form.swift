@@ -49,6 +49,8 @@ final class Form: Sendable {
     let firsts: Set<UInt32>?
     /// True when one of the slots that may come first begins with a number.
     let beginsWithNumber: Bool
+    /// What a slot that comes first, whatever follows, takes; nil where something else may come first.
+    let lead: Recogniser?
     /// True when words choose the form, not numbers or free text alone.
     let hasWords: Bool
     /// Signs that must all be in the text.
@@ -79,6 +81,7 @@ final class Form: Sendable {
         self.firsts = known
         beginsWithNumber = known == nil && Form.isNumeric(node, recogniser)
         needed = Form.needed(node)
+        lead = Form.leadsWithSlot(node) ? program.recognisers.first : nil
         hasWords =
             program.recognisers.contains { $0.shape == .value }
             || program.ops.contains { op in
@@ -199,6 +202,14 @@ final class Form: Sendable {
                 isEmpty = isEmpty || canBeEmpty
             }
             return (all, isEmpty)
+        }
+    }
+
+    private static func leadsWithSlot(_ node: Pattern.Node) -> Bool {
+        switch node {
+        case .slot: true
+        case .sequence(let nodes): nodes.first.map { leadsWithSlot($0) } ?? false
+        case .choice, .word, .sign, .any, .names: false
         }
     }
 

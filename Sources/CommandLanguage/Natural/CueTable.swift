@@ -68,6 +68,8 @@ final class CueTable: Sendable {
             places[group] < 0 ? nil : found[Int(places[group])]
         }
 
+        func has(_ group: Int) -> Bool { places[group] >= 0 }
+
         mutating func add(_ group: Int, _ hit: Hit) {
             guard places[group] >= 0 else {
                 places[group] = Int16(truncatingIfNeeded: found.count)
@@ -81,9 +83,19 @@ final class CueTable: Sendable {
         }
     }
 
+    /// A rule with what tells at once that it does not fit.
+    struct Key {
+        var rule: Int
+        /// Another group that it needs; -1 for none.
+        var second: Int
+        var isForVoters: Bool
+        var isForOffices: Bool
+    }
+
     let rules: [Rule]
-    /// By group: the rules that need it first.
-    let byGroup: [[Int]]
+    let keys: [Key]
+    /// By group: the stretch of ``keys`` of the rules that need it first.
+    let byGroup: [Range<Int>]
     /// Rules that need no word at all, only facts.
     let wordless: [Int]
     let chains: [Int]
@@ -99,7 +111,13 @@ final class CueTable: Sendable {
             for phrasing in command.natural { draft.add(phrasing, of: command) }
         }
         rules = draft.rules
-        byGroup = draft.byGroup
+        var keys: [Key] = []
+        byGroup = draft.byGroup.map { rules in
+            let start = keys.count
+            keys += rules.map { draft.key($0) }
+            return start..<keys.count
+        }
+        self.keys = keys
         wordless = draft.wordless
         chains = draft.chains
         slots = draft.slots
@@ -163,6 +181,24 @@ extension CueTable {
                 }
             }
             wordless.append(index)
+        }
+
+        func key(_ index: Int) -> Key {
+            let rule = rules[index]
+            var groups: [Int] = []
+            for need in rule.needed {
+                switch need {
+                case .group(let group), .opening(let group): groups.append(group)
+                case .ordered(let chain): groups += chains[chain]
+                case .slot, .either: break
+                }
+            }
+            return Key(
+                rule: index,
+                second: groups.first(where: { $0 != groups[0] }) ?? -1,
+                isForVoters: rule.isForVoters,
+                isForOffices: rule.isForOffices
+            )
         }
 
         /// Words are known before slots are looked for: most phrasings fall with them.

@@ -107,10 +107,15 @@ final class Facts {
 
     private func findDates() -> [Date] {
         var found: [Date] = []
+        let reader = book.lexicon.dates
         var index = range.lowerBound
         while index < range.upperBound, found.count < 8 {
+            guard reader.mayBegin(scalars, at: index, to: range.upperBound) else {
+                index += 1
+                continue
+            }
             guard isFree(index),
-                let date = book.lexicon.dates.read(
+                let date = reader.read(
                     scalars,
                     at: index,
                     to: range.upperBound,
@@ -119,7 +124,7 @@ final class Facts {
                 ), !isCount(index, date.end)
             else {
                 if isFree(index),
-                    let end = book.lexicon.dates.impossible(
+                    let end = reader.impossible(
                         scalars,
                         at: index,
                         to: range.upperBound
@@ -210,7 +215,12 @@ final class Facts {
         var found: [Reference] = []
         var index = range.lowerBound
         var dates = dates[...]
+        let reader = book.lexicon.references
         while index < range.upperBound, found.count < 20 {
+            guard reader.mayBegin(scalars, at: index, to: range.upperBound) else {
+                index += 1
+                continue
+            }
             if let lost = impossibleDates.first(where: { $0.contains(index) }) {
                 index = lost.upperBound
                 continue

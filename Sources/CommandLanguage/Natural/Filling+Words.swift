@@ -31,7 +31,7 @@ extension Understanding {
     /// What stands behind a word like 反映; nil where there is no such word.
     func told(
         after lead: Words,
-        _ declared: [Slot: CommandBook.Argument],
+        _ declared: Command.Declared,
         _ facts: Facts
     ) -> Arguments.Value? {
         guard let found = facts.first(lead) else { return nil }
@@ -42,7 +42,7 @@ extension Understanding {
     /// A stretch without the clauses at its end that say what came of it: `当场答复`.
     private func said(
         in range: Range<Int>,
-        _ declared: [Slot: CommandBook.Argument]
+        _ declared: Command.Declared
     ) -> (words: Range<Int>, outcome: String?) {
         guard let outcomes = declared[.outcome]?.words else { return (trimmed(range), nil) }
         for index in range where index > 0 {
@@ -59,7 +59,7 @@ extension Understanding {
     ///
     /// What came of it belongs to the one beside which it stands.
     func parted(_ step: Step, _ facts: Facts) -> [Step] {
-        let declared = book.commands[step.action]?.arguments ?? [:]
+        let declared = book.commands[step.action]?.arguments ?? .nothing
         guard let content = declared[.content], content.isSpread, let lead = content.after,
             let found = facts.first(lead)
         else { return [step] }

@@ -3,13 +3,13 @@ import Casework
 extension Understanding {
     /// The step that a guess stands for, with all that the stretch says of its arguments.
     func step(_ guess: Guess, _ facts: Facts) -> Step {
-        let declared = book.commands[guess.action]?.arguments ?? [:]
+        let declared = book.commands[guess.action]?.arguments ?? .nothing
         var arguments = Arguments(guess.constants)
         fillReferences(guess, facts, declared, &arguments)
         fillDays(guess, facts, declared, &arguments)
         fillAhead(facts, declared, &arguments)
         fillUnits(facts, declared, &arguments)
-        for (slot, argument) in declared
+        for (slot, argument) in declared.all
         where !arguments.has(slot) && !argument.isOnlyGiven && !Understanding.grouped.contains(slot)
         {
             if let value = value(slot, argument, guess, facts) { arguments[slot] = value }
@@ -28,11 +28,11 @@ extension Understanding {
     private func fillReferences(
         _ guess: Guess,
         _ facts: Facts,
-        _ all: [Slot: CommandBook.Argument],
+        _ all: Command.Declared,
         _ arguments: inout Arguments
     ) {
         // What only a form gives is not looked for.
-        let declared = all.filter { !$0.value.isOnlyGiven }
+        let declared = all.sought
         let takesMany = declared[.refs] != nil
         guard declared[.ref] != nil || takesMany || declared[.into] != nil else { return }
         let takesDays = declared[.date] != nil || declared[.due] != nil || declared[.to] != nil
@@ -114,11 +114,11 @@ extension Understanding {
     private func fillDays(
         _ guess: Guess,
         _ facts: Facts,
-        _ all: [Slot: CommandBook.Argument],
+        _ all: Command.Declared,
         _ arguments: inout Arguments
     ) {
         // What only a form gives is not looked for.
-        let declared = all.filter { !$0.value.isOnlyGiven }
+        let declared = all.sought
         let takesRefs = declared[.ref] != nil || declared[.refs] != nil
         let days = facts.dates.filter { date in
             guard date.isBareDay, takesRefs else { return true }
@@ -156,7 +156,7 @@ extension Understanding {
             }
             return
         }
-        if let argument = declared[.to], argument.values.isEmpty, !days.isEmpty {
+        if let argument = declared[.to], argument.words == nil, !days.isEmpty {
             let named = days.firstIndex {
                 facts.isPreceded($0.range.lowerBound, by: book.list(.toBefore), within: 6)
             }
@@ -195,10 +195,10 @@ extension Understanding {
     /// words say of days and times is theirs.
     private func fillAhead(
         _ facts: Facts,
-        _ declared: [Slot: CommandBook.Argument],
+        _ declared: Command.Declared,
         _ arguments: inout Arguments
     ) {
-        guard declared.values.contains(where: \.isAhead), let colon = colon(in: facts.range)
+        guard declared.all.contains(where: \.argument.isAhead), let colon = colon(in: facts.range)
         else { return }
         let ahead = self.facts(trimmed(facts.range.lowerBound..<colon))
         fillWhen(ahead, mayBegin: true, declared, &arguments)
@@ -211,7 +211,7 @@ extension Understanding {
     func fillWhen(
         _ ahead: Facts,
         mayBegin: Bool,
-        _ declared: [Slot: CommandBook.Argument],
+        _ declared: Command.Declared,
         _ arguments: inout Arguments
     ) {
         let time = ahead.time
@@ -232,7 +232,7 @@ extension Understanding {
 
     private func fillUnits(
         _ facts: Facts,
-        _ declared: [Slot: CommandBook.Argument],
+        _ declared: Command.Declared,
         _ arguments: inout Arguments
     ) {
         var units = facts.units.map { ($0.value, $0.range.lowerBound) }
@@ -285,7 +285,7 @@ extension Understanding {
 
     private func value(
         _ slot: Slot,
-        _ argument: CommandBook.Argument,
+        _ argument: Command.Argument,
         _ guess: Guess,
         _ facts: Facts
     ) -> Arguments.Value? {
@@ -294,7 +294,7 @@ extension Understanding {
         }
         if argument.isRest { return rest(guess, facts) }
         if let after = argument.after {
-            let all = book.commands[guess.action]?.arguments ?? [:]
+            let all = book.commands[guess.action]?.arguments ?? .nothing
             return told(after: after, all, facts) ?? (slot == .content ? whole(facts) : nil)
         }
         if let near = argument.near { return facts.number(near: near).map { .number($0) } }

@@ -77,8 +77,9 @@ extension Understanding {
     /// For each action the best of its phrasings that fit; where their cues stand is not said yet.
     private func phrased(_ facts: Facts, _ hits: CueTable.Hits) -> [Guess] {
         var guesses: [Guess] = []
+        let cues = book.cues
         func take(_ index: Int) {
-            let rule = book.cues.rules[index]
+            let rule = cues.rules[index]
             guard let score = score(rule, hits, facts) else { return }
             guard let known = guesses.firstIndex(where: { $0.action == rule.action }) else {
                 guesses.append(Guess(rule.action, score: score, isSure: rule.isSure, rule: index))
@@ -87,9 +88,15 @@ extension Understanding {
             guesses[known].join(index, score: score, isSure: rule.isSure)
         }
         for hit in hits.found {
-            for rule in book.cues.byGroup[hit.group] { take(rule) }
+            for place in cues.byGroup[hit.group] {
+                let key = cues.keys[place]
+                guard key.second < 0 || hits.has(key.second),
+                    !(asker.isVoterOnly ? key.isForOffices : key.isForVoters)
+                else { continue }
+                take(key.rule)
+            }
         }
-        for rule in book.cues.wordless { take(rule) }
+        for rule in cues.wordless { take(rule) }
         return guesses
     }
 
@@ -267,7 +274,7 @@ extension Understanding {
 
     /// True when numbers stand apart from each other, or more than one is said where one is taken.
     private func isScattered(_ guess: Guess, _ facts: Facts) -> Bool {
-        let declared = book.commands[guess.action]?.arguments ?? [:]
+        let declared = book.commands[guess.action]?.arguments ?? .nothing
         guard declared[.into] == nil, declared[.ref] != nil || declared[.refs] != nil else {
             return false
         }
@@ -311,17 +318,15 @@ extension Understanding {
         let begin = guess.cues.map(\.lowerBound).min() ?? facts.range.lowerBound
         let end = guess.cues.map(\.upperBound).max() ?? facts.range.upperBound
         func stands(_ list: WordList, in range: Range<Int>) -> Bool {
-            guard text.mayHold(book.list(list)) else { return false }
+            let words = book.list(list)
+            guard text.mayHold(words) else { return false }
+            let scalars = text.scalars
             for index in range {
-                guard
-                    let word = book.list(list).longest(
-                        text.scalars,
-                        at: index,
-                        to: facts.range.upperBound
-                    )
-                else { continue }
+                guard let end = words.end(scalars, at: index, to: facts.range.upperBound) else {
+                    continue
+                }
                 // What the phrasing itself says is no objection to it.
-                if guess.cues.contains(where: { $0.contains(index) && $0.upperBound >= word.end }) {
+                if guess.cues.contains(where: { $0.contains(index) && $0.upperBound >= end }) {
                     continue
                 }
                 return true

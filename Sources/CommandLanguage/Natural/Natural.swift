@@ -157,9 +157,9 @@ extension Understanding {
 
     /// True for what follows a comma in a wish that says what it is about: `约代表，下次接待日`.
     private func isTold(_ clause: Range<Int>, in guess: Guess) -> Bool {
-        let declared = book.commands[guess.action]?.arguments ?? [:]
+        let declared = book.commands[guess.action]?.arguments ?? .nothing
         return text.scalars[clause.lowerBound - 1] == 0x2C && !begins(clause, with: .joiners)
-            && declared.values.contains { $0.isWhole }
+            && declared.all.contains { $0.argument.isWhole }
     }
 
     /// True for an office holder's act whose words may be any sentences.
@@ -176,10 +176,10 @@ extension Understanding {
         }
         guard let guess, !Understanding.small.contains(guess.action) else { return true }
         if begins(clause, with: .joiners) { return true }
-        let declared = book.commands[guess.action]?.arguments ?? [:]
+        let declared = book.commands[guess.action]?.arguments ?? .nothing
         // What follows a comma gives a reason; what follows a booking says what it is about.
         let isApart = clause.lowerBound > 0 && text.scalars[clause.lowerBound - 1] != 0x2C
-        return isApart && declared[.ref] == nil && !declared.values.contains(where: \.isWhole)
+        return isApart && declared[.ref] == nil && !declared.all.contains(where: \.argument.isWhole)
     }
 
     private func begins(_ clause: Range<Int>, with list: WordList) -> Bool {
@@ -219,7 +219,7 @@ extension Understanding {
         after last: Range<Int>,
         _ action: Action
     ) -> Bool {
-        let declared = book.commands[action]?.arguments ?? [:]
+        let declared = book.commands[action]?.arguments ?? .nothing
         guard declared[.ref] != nil, declared[.refs] == nil else { return false }
         let numbers = Set(facts(clause).references.flatMap(\.values))
         let known = Set(facts(last).references.flatMap(\.values))
@@ -263,16 +263,18 @@ extension Understanding {
         var starts = [0]
         let scalars = text.scalars
         let limit = min(text.count, 1024)
+        let joints = book.joints
+        let joiners = book.list(.joiners)
         var index = 1
         while index < limit, starts.count < 12 {
             let before = scalars[index - 1]
             let isAnd =
                 before == 0x20
-                && book.joints.end(scalars, at: index, to: text.count) != nil
+                && joints.end(scalars, at: index, to: text.count) != nil
             let isStop = Understanding.isFullStop(before)
             let isComma = before == 0x2C || before == 0x20
             let isJoined =
-                book.list(.joiners).end(scalars, at: index, to: text.count) != nil
+                joiners.end(scalars, at: index, to: text.count) != nil
                 && (isComma || (ScalarKind.isHan(scalars[index]) && index - (starts.last ?? 0) > 6))
             if isStop || isJoined || isAnd || before == 0x2C { starts.append(index) }
             index += 1

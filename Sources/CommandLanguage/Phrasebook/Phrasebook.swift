@@ -4,7 +4,7 @@ package import Casework
 ///
 /// Made once from the books and shared by all; a new book makes a new one.
 package final class Phrasebook: Sendable {
-    let commands: Table<Action, CommandBook>
+    let commands: Table<Action, Command>
     let order: [Action]
     /// The command that takes free words.
     let filingCommand: Action?
@@ -47,7 +47,8 @@ package final class Phrasebook: Sendable {
         lunar: LunarCalendar
     ) {
         let byAction = Dictionary(commands.map { ($0.action, $0) }) { first, _ in first }
-        self.commands = Table(byAction)
+        let ready = byAction.mapValues { Command($0) }
+        self.commands = Table(ready)
         order = commands.map(\.action)
         filingCommand = commands.first { $0.takesFreeText }?.action
         required = Table(
@@ -82,6 +83,7 @@ package final class Phrasebook: Sendable {
 
         var forms: [Form] = []
         for command in commands {
+            let known = ready[command.action]
             for language in Language.allCases {
                 let names = command.names[language] ?? []
                 let bare = names.isEmpty ? [] : [Pattern(node: .names)]
@@ -93,7 +95,7 @@ package final class Phrasebook: Sendable {
                             shownTo: command.shownTo,
                             order: forms.count,
                             names: names
-                        ) { Recogniser($0, argument: $1, command: command, words: lexicon.values) }
+                        ) { Recogniser($0, argument: $1, command: known, words: lexicon.values) }
                     )
                 }
             }
@@ -107,7 +109,12 @@ package final class Phrasebook: Sendable {
         }
         compositions = commands.compactMap { command in
             command.composition.map {
-                Composer(command.action, $0, words: lexicon.values, command: command)
+                Composer(
+                    command.action,
+                    $0,
+                    words: lexicon.values,
+                    command: ready[command.action]
+                )
             }
         }
     }
@@ -175,7 +182,7 @@ extension Recogniser {
     init(
         _ slot: Slot,
         argument: String?,
-        command: CommandBook?,
+        command: Command?,
         words: Table<Slot, Words>
     ) {
         self.slot = slot

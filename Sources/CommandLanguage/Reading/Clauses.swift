@@ -134,7 +134,7 @@ extension Understanding {
 
     /// True when the step knows the argument and did not have it.
     private func add(_ value: (Slot, Arguments.Value), to step: inout Step) -> Bool {
-        let declared = book.commands[step.action]?.arguments ?? [:]
+        let declared = book.commands[step.action]?.arguments ?? .nothing
         var value = value
         if value.0 == .refs, declared[.refs] == nil, declared[.ref] != nil,
             case .list(let list) = value.1, list.count == 1

@@ -1,7 +1,9 @@
 import Casework
 
 /// A composition with its words made ready.
-struct Composer: Sendable {
+///
+/// A class, so that handing it on copies nothing; it never changes once it is made.
+final class Composer: Sendable {
     let action: Action
     let headings: [Form]
     let labels: Words
@@ -16,7 +18,7 @@ struct Composer: Sendable {
         _ action: Action,
         _ composition: CommandBook.Composition,
         words: Table<Slot, Words>,
-        command: CommandBook
+        command: Command?
     ) {
         self.action = action
         body = composition.body

@@ -176,7 +176,7 @@ extension Understanding {
             arguments[.name] = (facts.name(after: .nameBefore) ?? told ?? facts.leadingName)
                 .map { .text($0) }
         }
-        let declared = filingCommand.flatMap { book.commands[$0]?.arguments } ?? [:]
+        let declared = filingCommand.flatMap { book.commands[$0]?.arguments } ?? .nothing
         if declared[.topic] != nil, !arguments.has(.topic), let topic = topic(in: range) {
             arguments[.topic] = .text(topic)
         }

@@ -336,7 +336,7 @@ final class Understanding {
                 || Numerals.begins(text.scalars[start])
             book.index.visit(text.scalars[start], hasNumber: hasNumber, signs: signs) { index in
                 let form = book.forms[index]
-                guard isOpen(form),
+                guard isOpen(form), mayLead(form, at: start, to: limit),
                     matcher.fits(form, from: start, to: limit),
                     isLast || !matcher.isOpenEnded
                 else { return }
@@ -355,8 +355,15 @@ final class Understanding {
         return best
     }
 
+    /// False where the slot that a form begins with surely takes nothing.
+    private func mayLead(_ form: Form, at start: Int, to limit: Int) -> Bool {
+        guard let lead = form.lead else { return true }
+        return book.lexicon.mayBegin(lead, text.scalars, at: start, to: limit)
+    }
+
     private func isOpen(_ form: Form) -> Bool {
-        form.conditions.allSatisfy { condition in
+        form.conditions.isEmpty
+            || form.conditions.allSatisfy { condition in
             switch condition {
             case .pending: asker.hasPendingConfirmation
             case .office: !asker.isVoterOnly
@@ -378,7 +385,7 @@ final class Understanding {
     /// What a form and its slots say.
     func step(_ match: Match) -> Step {
         let form = book.forms[match.form]
-        let declared = book.commands[form.action]?.arguments ?? [:]
+        let declared = book.commands[form.action]?.arguments ?? .nothing
         var arguments = Arguments(form.constants)
         for capture in match.captures {
             for (slot, value) in capture.values {
@@ -451,7 +458,7 @@ final class Understanding {
         _ value: Arguments.Value,
         in slot: Slot,
         _ arguments: inout Arguments,
-        _ declared: [Slot: CommandBook.Argument]
+        _ declared: Command.Declared
     ) {
         switch (slot, value) {
         case (.refs, .list(let list)) where list.count == 1 && declared[.ref] != nil:

@@ -43,10 +43,16 @@ final class Dates: Sendable {
     }
 
     /// False where surely no date begins; most positions of a text are passed over by it.
-    private func mayBegin(_ text: [UInt32], at start: Int, to limit: Int) -> Bool {
+    func mayBegin(_ text: [UInt32], at start: Int, to limit: Int) -> Bool {
         let first = skipSpaces(text, start, limit)
         return first < limit
             && (Numerals.begins(text[first]) || Self.openers.number(text[first]) >= 0)
+    }
+
+    /// The same for a day to answer by, with the words before it.
+    func mayBeginDue(_ text: [UInt32], at start: Int, to limit: Int) -> Bool {
+        mayBegin(text, at: start, to: limit)
+            || Self.dueLeads.end(text, at: skipSpaces(text, start, limit), to: limit) != nil
     }
 
     /// The signs that the words of a date begin with.

@@ -161,6 +161,25 @@ final class Lexicon: Sendable {
         }
     }
 
+    /// False where a slot surely takes nothing at a position.
+    func mayBegin(
+        _ recogniser: Recogniser,
+        _ text: [UInt32],
+        at start: Int,
+        to limit: Int
+    ) -> Bool {
+        switch recogniser.shape {
+        case .value: recogniser.words?.end(text, at: start, to: limit) != nil
+        case .name(.topic): topics.end(text, at: start, to: limit) != nil
+        case .name(.person): people.end(text, at: start, to: limit) != nil
+        case .day: dates.mayBegin(text, at: start, to: limit)
+        case .due: dates.mayBeginDue(text, at: start, to: limit)
+        case .number, .clock: start < limit && Numerals.begins(text[start])
+        case .ref, .refs: references.mayBegin(text, at: start, to: limit)
+        case .year, .month, .lunar, .name, .code, .phone, .list, .free: true
+        }
+    }
+
     /// A date that no year has is kept as it was written: the desk then says so.
     private func impossibleDay(
         _ slot: Slot,

@@ -19,6 +19,8 @@ final class References: Sendable {
     let uncounted: Words
     /// `、`, `和`, `and`: between two numbers.
     let joints: Words
+    /// The signs that words before a number, or in place of one, begin with.
+    private let openers: KeyTable<UInt32>
 
     init(
         before: Words,
@@ -34,6 +36,8 @@ final class References: Sendable {
         self.counted = counted
         self.uncounted = uncounted
         self.joints = joints
+        let signs = latest.firstSigns.union(before.firstSigns)
+        openers = KeyTable(Dictionary(uniqueKeysWithValues: signs.map { ($0, 0) }))
     }
 
     /// A number as it was read.
@@ -55,6 +59,13 @@ final class References: Sendable {
 
     func read(_ text: [UInt32], at start: Int, to limit: Int) -> (value: String, end: Int)? {
         find(text, at: start, to: limit).map { ($0.value, $0.end) }
+    }
+
+    /// False where surely no number begins; most positions of a text are passed over by it.
+    func mayBegin(_ text: [UInt32], at start: Int, to limit: Int) -> Bool {
+        guard start < limit else { return false }
+        return Numerals.begins(text[start]) || openers.number(text[start]) >= 0
+            || (start + 1 < limit && ScalarKind.isDigit(text[start + 1]))
     }
 
     /// The same without its spelling.
