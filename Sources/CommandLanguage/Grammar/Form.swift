@@ -45,15 +45,17 @@ final class Form: Sendable {
     let ops: [Op]
     let letters: [UInt32]
     let recognisers: [Recogniser]
-    /// Signs one of which must come first; nil when a slot may.
+    /// Tokens one of which must come first; nil when a slot may.
     let firsts: Set<UInt32>?
+    /// The same as a filter.
+    private let opening: SignSet?
     /// True when one of the slots that may come first begins with a number.
     let beginsWithNumber: Bool
     /// What a slot that comes first, whatever follows, takes; nil where something else may come first.
     let lead: Recogniser?
     /// True when words choose the form, not numbers or free text alone.
     let hasWords: Bool
-    /// Signs that must all be in the text.
+    /// Tokens that must all be in the text.
     let needed: SignSet
 
     init(
@@ -79,6 +81,7 @@ final class Form: Sendable {
         let (firsts, canBeEmpty) = Form.firsts(node, recogniser)
         let known = canBeEmpty ? nil : firsts
         self.firsts = known
+        opening = known?.reduce(into: SignSet()) { $0.insert($1) }
         beginsWithNumber = known == nil && Form.isNumeric(node, recogniser)
         needed = Form.needed(node)
         lead = Form.leadsWithSlot(node) ? program.recognisers.first : nil
@@ -92,8 +95,8 @@ final class Form: Sendable {
             }
     }
 
-    /// False when the form surely does not begin with a sign.
-    func mayBegin(with value: UInt32) -> Bool { firsts?.contains(value) ?? true }
+    /// False when the form surely does not begin with a token.
+    func mayBegin(with token: UInt32) -> Bool { opening?.mayContain(token) ?? true }
 
     /// The bit of a sign in a filter of 64.
     static func bit(_ value: UInt32) -> UInt64 { 1 << UInt64((value &* 0x9E37_79B1) >> 26) }
@@ -180,7 +183,7 @@ final class Form: Sendable {
         _ recogniser: (Slot, String?) -> Recogniser
     ) -> (Set<UInt32>?, canBeEmpty: Bool) {
         switch node {
-        case .word(let word): return ([word[0]], false)
+        case .word(let word): return ([Token.first(of: word, at: 0).token], false)
         case .sign: return ([], true)
         case .slot, .any, .names: return (nil, false)
         case .sequence(let nodes):
@@ -228,7 +231,7 @@ final class Form: Sendable {
 
     private static func needed(_ node: Pattern.Node) -> SignSet {
         switch node {
-        case .word(let word): SignSet(word)
+        case .word(let word): SignSet(word, 0..<word.count)
         case .sequence(let nodes): nodes.reduce(SignSet()) { $0.union(needed($1)) }
         case .choice(let nodes):
             nodes.dropFirst().reduce(nodes.first.map { needed($0) } ?? SignSet()) {

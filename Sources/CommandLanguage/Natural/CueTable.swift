@@ -62,7 +62,10 @@ final class CueTable: Sendable {
         private var places: [Int16]
         private(set) var found: [(group: Int, first: Hit, last: Hit, longest: Hit)] = []
 
-        init(groups: Int) { places = Array(repeating: -1, count: groups) }
+        init(groups: Int, cues: Int) {
+            places = Array(repeating: -1, count: groups)
+            found.reserveCapacity(cues)
+        }
 
         subscript(group: Int) -> (group: Int, first: Hit, last: Hit, longest: Hit)? {
             places[group] < 0 ? nil : found[Int(places[group])]
@@ -134,7 +137,7 @@ final class CueTable: Sendable {
 
     /// The cues that stand within a stretch, by group.
     func hits(_ sightings: [WordTable.Sighting], in range: Range<Int>) -> Hits {
-        var hits = Hits(groups: byGroup.count)
+        var hits = Hits(groups: byGroup.count, cues: sightings.count * 2)
         for sighting in sightings
         where sighting.start >= range.lowerBound && sighting.end <= range.upperBound {
             for group in words.groups(of: sighting) {

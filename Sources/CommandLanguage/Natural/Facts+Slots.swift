@@ -5,10 +5,11 @@ extension Facts {
     ///
     /// Many phrasings ask for the same few slots: each is looked for once.
     func has(_ slot: Slot) -> Bool {
-        if let known = known[slot] { return known }
-        let found = find(slot)
-        known[slot] = found
-        return found
+        guard !asked.contains(slot.number) else { return found.contains(slot.number) }
+        asked.insert(slot.number)
+        let isFound = find(slot)
+        if isFound { found.insert(slot.number) }
+        return isFound
     }
 
     private func find(_ slot: Slot) -> Bool {

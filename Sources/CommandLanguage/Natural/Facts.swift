@@ -48,8 +48,9 @@ final class Facts {
         self.isForVoter = isForVoter
     }
 
-    /// What ``has(_:)`` has found so far.
-    var known = Table<Slot, Bool>()
+    /// The slots that ``has(_:)`` was asked for, and those of them that it found.
+    var asked = NumberSet()
+    var found = NumberSet()
     lazy var dates: [Date] = findDates()
     /// `2月30日`: written as a date, and no day of any year.
     lazy var impossibleDates: [Range<Int>] = {

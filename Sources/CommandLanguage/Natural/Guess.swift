@@ -115,17 +115,19 @@ extension Understanding {
 
     /// What a stretch is like, of all that was said by the asker's offices.
     func likeness(_ range: Range<Int>) -> Likeness.Ranking {
-        if let known = findings.rankings[range] { return known }
+        if let known = findings.rankings.first(where: { $0.range == range }) { return known.ranking }
         let all = asker.sayers.map { book.likeness.ranking(text, range, as: $0, book.lexicon) }
         let ranking = Likeness.Ranking(all)
-        findings.rankings[range] = ranking
+        findings.rankings.append((range, ranking))
         return ranking
     }
 
     /// What was found in stretches of this message so far: the same stretch is asked for often.
+    ///
+    /// There are a dozen of them at most times, so each is looked for among all.
     final class Findings {
-        fileprivate var rankings: [Range<Int>: Likeness.Ranking] = [:]
-        var facts: [Range<Int>: Facts] = [:]
+        fileprivate var rankings: [(range: Range<Int>, ranking: Likeness.Ranking)] = []
+        var facts: [Facts] = []
     }
 
     /// Takes from each guess what it is less like than the best, and adds the best where no phrasing

@@ -7,9 +7,9 @@ extension Understanding {
     private static let faint = 6
 
     func facts(_ range: Range<Int>) -> Facts {
-        if let known = findings.facts[range] { return known }
+        if let known = findings.facts.first(where: { $0.range == range }) { return known }
         let facts = Facts(text, range, book, today, isForVoter: asker.isVoterOnly)
-        findings.facts[range] = facts
+        findings.facts.append(facts)
         return facts
     }
 

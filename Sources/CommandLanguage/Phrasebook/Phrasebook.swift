@@ -232,13 +232,13 @@ extension Recogniser {
 
 /// Which forms are worth trying at a position.
 struct FormIndex: Sendable {
-    /// A form with the signs that the text must have for it.
+    /// A form with the tokens that the text must have for it.
     private struct Key {
         var form: Int
         var needed: SignSet
     }
 
-    /// By first sign: the place of its forms in ``known``.
+    /// By first token: the place of its forms in ``known``.
     private let byFirst: KeyTable<UInt32>
     private let known: [[Key]]
     private let numeric: [Key]
@@ -273,9 +273,9 @@ struct FormIndex: Sendable {
     /// Visits forms that may fit.
     ///
     /// - Parameters:
-    ///   - first: The sign at the position.
+    ///   - first: The token at the position.
     ///   - hasNumber: True when a number may begin there.
-    ///   - signs: All signs of the text.
+    ///   - signs: All tokens of the text.
     ///   - body: Told the index of each form.
     func visit(
         _ first: UInt32,

@@ -94,10 +94,11 @@ extension Understanding {
         _ start: Int,
         _ limit: Int
     ) -> ([(Slot, Arguments.Value)], Int)? {
-        let signs = SignSet(text.scalars[start..<limit])
+        let signs = SignSet(text.scalars, start..<limit)
         for begin in starts(from: start, to: limit) {
+            let first = Token.first(of: text.scalars, at: begin).token
             for form in book.modifiers
-            where form.mayBegin(with: text.scalars[begin]) && form.needed.isSubset(of: signs)
+            where form.mayBegin(with: first) && form.needed.isSubset(of: signs)
                 && matcher.fits(form, from: begin, to: limit)
             {
                 let values = form.constants.map { ($0.key, $0.value) }

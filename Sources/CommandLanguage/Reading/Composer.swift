@@ -100,16 +100,15 @@ extension Understanding {
         _ composer: Composer,
         _ start: Int
     ) -> (end: Int, constants: [Slot: Arguments.Value])? {
-        guard composer.headings.contains(where: { $0.mayBegin(with: text.scalars[start]) }) else {
-            return nil
-        }
+        let first = Token.first(of: text.scalars, at: start).token
+        guard composer.headings.contains(where: { $0.mayBegin(with: first) }) else { return nil }
         var matcher = matcher
         var longest: (end: Int, constants: [Slot: Arguments.Value])?
         var limit = start
         while limit < min(text.count, start + 24) {
             let value = text.scalars[limit]
             if limit > start, !ScalarKind.isWord(value) {
-                for form in composer.headings where form.mayBegin(with: text.scalars[start]) {
+                for form in composer.headings where form.mayBegin(with: first) {
                     if form.conditions.contains(.office), asker.isVoterOnly { continue }
                     if form.conditions.contains(.voter), !asker.isVoterOnly { continue }
                     if matcher.fits(form, from: start, to: limit) {

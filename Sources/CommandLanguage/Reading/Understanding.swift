@@ -329,12 +329,13 @@ final class Understanding {
         var best: Match?
         var bestRank = (0, 0, 0)
         let last = isLast ? limit : min(limit, start + Understanding.window)
-        let signs = SignSet(text.scalars[start..<min(last, start + Understanding.window)])
+        let signs = SignSet(text.scalars, start..<min(last, start + Understanding.window))
         for start in starts(from: start, to: limit) {
             let hasNumber =
                 book.lexicon.references.find(text.scalars, at: start, to: limit) != nil
                 || Numerals.begins(text.scalars[start])
-            book.index.visit(text.scalars[start], hasNumber: hasNumber, signs: signs) { index in
+            let first = Token.first(of: text.scalars, at: start).token
+            book.index.visit(first, hasNumber: hasNumber, signs: signs) { index in
                 let form = book.forms[index]
                 guard isOpen(form), mayLead(form, at: start, to: limit),
                     matcher.fits(form, from: start, to: limit),

@@ -17,7 +17,7 @@ final class Words: Sendable {
 
     static let none = Words()
 
-    /// Its place in ``ListSet``; -1 for words that a message is not looked through for.
+    /// Its place in ``NumberSet``; -1 for words that a message is not looked through for.
     let number: Int
 
     /// The bits of all first signs: most positions are passed over by it alone.

@@ -5,7 +5,7 @@ struct WordTable: Sendable {
     /// What a word belongs to.
     struct Uses {
         var groups: [Int] = []
-        var lists = ListSet()
+        var lists = NumberSet()
     }
 
     private struct Entry {
@@ -14,7 +14,7 @@ struct WordTable: Sendable {
         var count: Int
         /// Its stretch of ``groups``.
         var groups: Range<Int>
-        var lists: ListSet
+        var lists: NumberSet
         var endsWithLetter: Bool
     }
 
@@ -23,7 +23,7 @@ struct WordTable: Sendable {
         /// The cues by their beginning, the shorter first.
         var cues: [Sighting] = []
         /// The lists that have a word there.
-        var lists = ListSet()
+        var lists = NumberSet()
     }
 
     /// A cue where it stands in a text.
@@ -136,23 +136,23 @@ struct WordTable: Sendable {
     }
 }
 
-/// A set of lists of words, by their numbers.
-struct ListSet: Sendable {
+/// A set of numbers below 256: lists of words, slots.
+struct NumberSet: Sendable {
     private var bits = SIMD4<UInt64>()
 
-    /// Every list there can be.
-    static let all: ListSet = {
-        var all = ListSet()
+    /// Every number there can be.
+    static let all: NumberSet = {
+        var all = NumberSet()
         all.bits = SIMD4(repeating: .max)
         return all
     }()
 
-    mutating func insert(_ list: Int) {
-        precondition(list < 256, "there are more lists of words than bits for them")
-        bits[list >> 6] |= 1 << UInt64(list & 63)
+    mutating func insert(_ number: Int) {
+        precondition(number < 256, "the set holds numbers below 256")
+        bits[number >> 6] |= 1 << UInt64(number & 63)
     }
 
-    func contains(_ list: Int) -> Bool { bits[list >> 6] & 1 << UInt64(list & 63) != 0 }
+    func contains(_ number: Int) -> Bool { bits[number >> 6] & 1 << UInt64(number & 63) != 0 }
 
-    mutating func formUnion(_ other: ListSet) { bits |= other.bits }
+    mutating func formUnion(_ other: NumberSet) { bits |= other.bits }
 }
