@@ -15,6 +15,33 @@ struct RoleMask: Sendable {
     func meets(_ other: RoleMask) -> Bool { bits & other.bits != 0 }
 }
 
+/// What must be so for forms to count, as bits.
+struct ConditionMask: OptionSet, Sendable {
+    let rawValue: UInt8
+
+    /// A confirmation is open.
+    static let pending = ConditionMask(rawValue: 1)
+    /// The asker holds an office, answers for a unit, is a head, holds no office.
+    static let office = ConditionMask(rawValue: 2)
+    static let unit = ConditionMask(rawValue: 4)
+    static let head = ConditionMask(rawValue: 8)
+    static let voter = ConditionMask(rawValue: 16)
+}
+
+extension ConditionMask {
+    init(_ conditions: Set<Pattern.Condition>) {
+        self = conditions.reduce(into: []) { mask, condition in
+            switch condition {
+            case .pending: mask.insert(.pending)
+            case .office: mask.insert(.office)
+            case .unit: mask.insert(.unit)
+            case .head: mask.insert(.head)
+            case .voter: mask.insert(.voter)
+            }
+        }
+    }
+}
+
 /// A form made ready for matching: a flat program with its index keys.
 ///
 /// A class, so that trying one copies nothing; it never changes once it is made.
@@ -37,7 +64,7 @@ final class Form: Sendable {
 
     let action: Action
     let constants: [Slot: Arguments.Value]
-    let conditions: Set<Pattern.Condition>
+    let conditions: ConditionMask
     /// Who sees the command, as bits of ``RoleMask``.
     let shownTo: RoleMask
     /// The place in the book: earlier forms win ties.
@@ -70,7 +97,7 @@ final class Form: Sendable {
         self.order = order
         self.shownTo = RoleMask(shownTo)
         constants = pattern.constants
-        conditions = pattern.conditions
+        conditions = ConditionMask(pattern.conditions)
         let node = Form.expand(pattern.node, names: names)
         var program = Program()
         program.emit(node, recogniser)

@@ -21,6 +21,7 @@ struct Match {
 /// Fits one form at a time to a stretch of text, trying shorter readings when longer ones fail.
 struct Matcher {
     let text: NormalText
+    private let scalars: [UInt32]
     let lexicon: Lexicon
     let today: Day
     /// Tries left before a message is given up: a bound, far above what people write.
@@ -36,6 +37,7 @@ struct Matcher {
 
     init(_ text: NormalText, lexicon: Lexicon, today: Day) {
         self.text = text
+        scalars = text.scalars
         self.lexicon = lexicon
         self.today = today
     }
@@ -51,27 +53,28 @@ struct Matcher {
     }
 
     private mutating func run(_ form: Form, _ first: Int, _ position: Int) -> Bool {
+        let ops = form.ops
         var pc = first
         var index = position
         while true {
             budget -= 1
             guard budget > 0 else { return false }
-            switch form.ops[pc] {
+            switch ops[pc] {
             case .sign(let value):
-                index = skipSpaces(text.scalars, index, limit)
-                guard index < limit, text.scalars[index] == value else { return false }
+                index = skipSpaces(scalars, index, limit)
+                guard index < limit, scalars[index] == value else { return false }
                 index += 1
                 score += 2
             case .word(let first, let count):
-                index = skipSpaces(text.scalars, index, limit)
+                index = skipSpaces(scalars, index, limit)
                 guard takes(form.letters, first, count, at: index) else { return false }
                 index += count
                 score += 2 * count
             case .pause(let isNeeded):
-                if isNeeded, index == limit || !ScalarKind.isNoise(text.scalars[index]) {
+                if isNeeded, index == limit || !ScalarKind.isNoise(scalars[index]) {
                     return false
                 }
-                while index < limit, ScalarKind.isNoise(text.scalars[index]) { index += 1 }
+                while index < limit, ScalarKind.isNoise(scalars[index]) { index += 1 }
             case .any:
                 return runAny(form, pc + 1, index)
             case .slot(let slot):
@@ -94,7 +97,6 @@ struct Matcher {
     }
 
     private func takes(_ letters: [UInt32], _ first: Int, _ count: Int, at index: Int) -> Bool {
-        let scalars = text.scalars
         let end = index + count
         guard end <= limit else { return false }
         for offset in 0..<count where scalars[index + offset] != letters[first + offset] {
@@ -127,7 +129,7 @@ struct Matcher {
         _ position: Int
     ) -> Bool {
         let mark = (captures.count, score)
-        let begin = skipSpaces(text.scalars, position, limit)
+        let begin = skipSpaces(scalars, position, limit)
         if case .free(let bound) = recogniser.shape {
             return runFree(recogniser, bound, form, next, begin)
         }
@@ -179,7 +181,7 @@ struct Matcher {
         _ position: Int
     ) -> Bool {
         var begin = position
-        while begin < limit, ScalarKind.isNoise(text.scalars[begin]) { begin += 1 }
+        while begin < limit, ScalarKind.isNoise(scalars[begin]) { begin += 1 }
         let isShort = bound <= 100
         let mark = (captures.count, score)
         if case .end = form.ops[next], !isShort || limit - begin <= bound {
@@ -189,7 +191,7 @@ struct Matcher {
         }
         var end = begin + 1
         while end <= min(limit, begin + bound) {
-            if isShort, ScalarKind.isClauseEnd(text.scalars[end - 1]) { return false }
+            if isShort, ScalarKind.isClauseEnd(scalars[end - 1]) { return false }
             if take(recogniser, begin..<end), run(form, next, end) { return true }
             guard budget > 0 else { return false }
             captures.removeLast(captures.count - mark.0)
@@ -203,15 +205,15 @@ struct Matcher {
     private mutating func take(_ recogniser: Recogniser, _ range: Range<Int>) -> Bool {
         var range = range
         while let last = range.last,
-            ScalarKind.isClauseEnd(text.scalars[last]) && text.scalars[last] != 0x3F
-                && text.scalars[last] != 0x21 && text.scalars[last] != 0x3002
-                || text.scalars[last] == 0x20
+            ScalarKind.isClauseEnd(scalars[last]) && scalars[last] != 0x3F
+                && scalars[last] != 0x21 && scalars[last] != 0x3002
+                || scalars[last] == 0x20
         {
             range = range.lowerBound..<last
         }
         guard
             range.contains(where: {
-                ScalarKind.isWord(text.scalars[$0]) || text.scalars[$0] == 0x5B
+                ScalarKind.isWord(scalars[$0]) || scalars[$0] == 0x5B
             })
         else { return false }
         captures.append(
@@ -228,9 +230,9 @@ struct Matcher {
     private func isAtEnd(_ position: Int) -> Bool {
         var index = position
         while index < limit {
-            if ScalarKind.isNoise(text.scalars[index]) {
+            if ScalarKind.isNoise(scalars[index]) {
                 index += 1
-            } else if let end = lexicon.trails.end(text.scalars, at: index, to: limit) {
+            } else if let end = lexicon.trails.end(scalars, at: index, to: limit) {
                 index = end
             } else {
                 return false

@@ -53,8 +53,16 @@ final class CueTable: Sendable {
 
     /// A stretch of text where a cue stands, with what it weighs.
     struct Hit {
-        var start: Int
-        var end: Int
+        private let low: Int32
+        private let high: Int32
+
+        var start: Int { Int(low) }
+        var end: Int { Int(high) }
+
+        init(start: Int, end: Int) {
+            low = Int32(start)
+            high = Int32(end)
+        }
     }
 
     /// Where the cues of one group stand in a text.
@@ -140,9 +148,8 @@ final class CueTable: Sendable {
         var hits = Hits(groups: byGroup.count, cues: sightings.count * 2)
         for sighting in sightings
         where sighting.start >= range.lowerBound && sighting.end <= range.upperBound {
-            for group in words.groups(of: sighting) {
-                hits.add(group, Hit(start: sighting.start, end: sighting.end))
-            }
+            let hit = Hit(start: sighting.start, end: sighting.end)
+            for place in sighting.groups { hits.add(words.groups[place], hit) }
         }
         return hits
     }

@@ -112,7 +112,8 @@ final class Facts {
         var index = range.lowerBound
         while index < range.upperBound, found.count < 8 {
             guard reader.mayBegin(scalars, at: index, to: range.upperBound) else {
-                index += 1
+                // Of many spaces in a row none begins a date where the first does not.
+                index = max(index + 1, skipSpaces(scalars, index, range.upperBound))
                 continue
             }
             guard isFree(index),

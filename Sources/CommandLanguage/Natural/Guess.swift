@@ -87,9 +87,11 @@ extension Understanding {
             }
             guesses[known].join(index, score: score, isSure: rule.isSure)
         }
+        let keys = cues.keys
+        let byGroup = cues.byGroup
         for hit in hits.found {
-            for place in cues.byGroup[hit.group] {
-                let key = cues.keys[place]
+            for place in byGroup[hit.group] {
+                let key = keys[place]
                 guard key.second < 0 || hits.has(key.second),
                     !(asker.isVoterOnly ? key.isForOffices : key.isForVoters)
                 else { continue }

@@ -34,16 +34,18 @@ struct Likeness: Sendable {
         }
 
         fileprivate mutating func order() {
-            first = -1
-            second = -1
-            for index in scores.indices {
-                if first < 0 || scores[index] > scores[first] {
-                    second = first
-                    first = index
-                } else if second < 0 || scores[index] > scores[second] {
-                    second = index
+            var (first, second) = (-1, -1)
+            var (best, next) = (Float(0), Float(0))
+            for (index, score) in scores.enumerated() {
+                if first < 0 || score > best {
+                    (second, next) = (first, best)
+                    (first, best) = (index, score)
+                } else if second < 0 || score > next {
+                    (second, next) = (index, score)
                 }
             }
+            self.first = first
+            self.second = second
         }
 
         /// The action that the message is likest to.
@@ -165,8 +167,8 @@ struct Likeness: Sendable {
         guard known > 0 else { return Ranking() }
         let scale = 1 / (known + 1).squareRoot()
         var ranking = Ranking()
-        for index in scores.indices {
-            scores[index] = (scores[index] + known * missing[index]) * scale
+        for (index, missing) in missing.enumerated() {
+            scores[index] = (scores[index] + known * missing) * scale
         }
         ranking.scores = scores
         ranking.actions = actions

@@ -232,42 +232,49 @@ extension Recogniser {
 
 /// Which forms are worth trying at a position.
 struct FormIndex: Sendable {
-    /// A form with the tokens that the text must have for it.
+    /// A form with the tokens that the text must have for it, and what must be so of the asker.
     private struct Key {
         var form: Int
         var needed: SignSet
+        var conditions: ConditionMask
     }
 
-    /// By first token: the place of its forms in ``known``.
+    /// All forms, those that begin alike together.
+    private let keys: [Key]
+    /// By first token: the place of its stretch in ``stretches``.
     private let byFirst: KeyTable<UInt32>
-    private let known: [[Key]]
-    private let numeric: [Key]
-    private let others: [Key]
+    private let stretches: [Range<Int>]
+    /// Forms that begin with a number, and those that may begin with anything.
+    private let numeric: Range<Int>
+    private let others: Range<Int>
 
     init(_ forms: [Form]) {
-        var places: [UInt32: Int32] = [:]
-        var known: [[Key]] = []
+        var byFirst: [UInt32: [Key]] = [:]
         var numeric: [Key] = []
         var others: [Key] = []
         for (index, form) in forms.enumerated() {
-            let key = Key(form: index, needed: form.needed)
+            let key = Key(form: index, needed: form.needed, conditions: form.conditions)
             if let firsts = form.firsts {
-                for first in firsts {
-                    let place = places[first] ?? Int32(known.count)
-                    if place == known.count { known.append([]) }
-                    places[first] = place
-                    known[Int(place)].append(key)
-                }
+                for first in firsts { byFirst[first, default: []].append(key) }
             } else if form.beginsWithNumber {
                 numeric.append(key)
             } else {
                 others.append(key)
             }
         }
-        byFirst = KeyTable(places)
-        self.known = known
-        self.numeric = numeric
-        self.others = others
+        var keys = numeric + others
+        self.numeric = 0..<numeric.count
+        self.others = numeric.count..<keys.count
+        var places: [UInt32: Int32] = [:]
+        var stretches: [Range<Int>] = []
+        for (first, known) in byFirst.sorted(by: { $0.key < $1.key }) {
+            places[first] = Int32(stretches.count)
+            stretches.append(keys.count..<keys.count + known.count)
+            keys += known
+        }
+        self.keys = keys
+        self.byFirst = KeyTable(places)
+        self.stretches = stretches
     }
 
     /// Visits forms that may fit.
@@ -276,21 +283,27 @@ struct FormIndex: Sendable {
     ///   - first: The token at the position.
     ///   - hasNumber: True when a number may begin there.
     ///   - signs: All tokens of the text.
+    ///   - conditions: What is so of the asker.
     ///   - body: Told the index of each form.
     func visit(
         _ first: UInt32,
         hasNumber: Bool,
         signs: SignSet,
+        conditions: ConditionMask,
         _ body: (Int) -> Void
     ) {
+        func visit(_ stretch: Range<Int>) {
+            for place in stretch
+            where keys[place].needed.isSubset(of: signs)
+                && keys[place].conditions.isSubset(of: conditions)
+            {
+                body(keys[place].form)
+            }
+        }
         let place = byFirst.number(first)
-        if place >= 0 {
-            for key in known[place] where key.needed.isSubset(of: signs) { body(key.form) }
-        }
-        if hasNumber {
-            for key in numeric where key.needed.isSubset(of: signs) { body(key.form) }
-        }
-        for key in others where key.needed.isSubset(of: signs) { body(key.form) }
+        if place >= 0 { visit(stretches[place]) }
+        if hasNumber { visit(numeric) }
+        visit(others)
     }
 }
 

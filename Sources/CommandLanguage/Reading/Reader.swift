@@ -48,6 +48,8 @@ struct Asker {
     let openMatters: [MatterNumber]
     let unratedMatters: [MatterNumber]
     let isInGroup: Bool
+    /// What is so of the conditions of forms.
+    let conditions: ConditionMask
     /// Whose sentences a message is held against: those of the highest offices.
     let sayers: [Role]
 
@@ -61,6 +63,11 @@ struct Asker {
         openMatters = reader.openMatters
         unratedMatters = reader.unratedMatters
         isInGroup = reader.isInGroup
+        var conditions: ConditionMask = isVoterOnly ? [.voter] : [.office]
+        if hasPendingConfirmation { conditions.insert(.pending) }
+        if roles.contains(.unit) { conditions.insert(.unit) }
+        if roles.contains(.head) { conditions.insert(.head) }
+        self.conditions = conditions
         var sayers: [Role] = []
         if roles.contains(.staff) || roles.contains(.head) { sayers.append(.staff) }
         if roles.contains(.leader) { sayers += [.deputy, .staff] }

@@ -335,9 +335,14 @@ final class Understanding {
                 book.lexicon.references.find(text.scalars, at: start, to: limit) != nil
                 || Numerals.begins(text.scalars[start])
             let first = Token.first(of: text.scalars, at: start).token
-            book.index.visit(first, hasNumber: hasNumber, signs: signs) { index in
+            book.index.visit(
+                first,
+                hasNumber: hasNumber,
+                signs: signs,
+                conditions: asker.conditions
+            ) { index in
                 let form = book.forms[index]
-                guard isOpen(form), mayLead(form, at: start, to: limit),
+                guard mayLead(form, at: start, to: limit),
                     matcher.fits(form, from: start, to: limit),
                     isLast || !matcher.isOpenEnded
                 else { return }
@@ -360,19 +365,6 @@ final class Understanding {
     private func mayLead(_ form: Form, at start: Int, to limit: Int) -> Bool {
         guard let lead = form.lead else { return true }
         return book.lexicon.mayBegin(lead, text.scalars, at: start, to: limit)
-    }
-
-    private func isOpen(_ form: Form) -> Bool {
-        form.conditions.isEmpty
-            || form.conditions.allSatisfy { condition in
-            switch condition {
-            case .pending: asker.hasPendingConfirmation
-            case .office: !asker.isVoterOnly
-            case .unit: asker.roles.contains(.unit)
-            case .head: asker.roles.contains(.head)
-            case .voter: asker.isVoterOnly
-            }
-        }
     }
 
     /// Breaks ties: what was asked for, then the asker's own commands.

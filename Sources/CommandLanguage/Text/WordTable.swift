@@ -18,6 +18,14 @@ struct WordTable: Sendable {
         var endsWithLetter: Bool
     }
 
+    /// What words with one first sign have in common.
+    private struct Opening {
+        /// The entry of the sign alone; -1 where it is no word.
+        var single = -1
+        /// The bits of all second signs.
+        var seconds: UInt64 = 0
+    }
+
     /// What stands in a text.
     struct Found: Sendable {
         /// The cues by their beginning, the shorter first.
@@ -30,31 +38,35 @@ struct WordTable: Sendable {
     struct Sighting: Sendable {
         var start: Int
         var end: Int
-        fileprivate var groups: Range<Int>
+        /// Its stretch of ``WordTable/groups``.
+        var groups: Range<Int>
     }
 
     private var entries: [Entry] = []
     private var signs: [UInt32] = []
-    private var groups: [Int] = []
-    /// Words of one sign.
-    private var single = KeyTable<UInt32>()
+    private(set) var groups: [Int] = []
+    /// By first sign: its place in ``openings``.
+    private var byFirst = KeyTable<UInt32>()
+    private var openings: [Opening] = []
     /// By the first two signs: a stretch of ``entries``, shorter ones first.
     private var byPair = KeyTable<UInt64>()
     private var pairs: [Range<Int>] = []
-    private var firsts: UInt64 = 0
-    private var seconds: UInt64 = 0
 
     /// - Parameter words: By spelling, none of which is empty.
     init(_ words: [[UInt32]: Uses] = [:]) {
-        var single: [UInt32: Int32] = [:]
+        var byFirst: [UInt32: Int32] = [:]
         var byPair: [UInt64: Int32] = [:]
         for word in words.keys.sorted(by: WordTable.stands) {
-            firsts |= Form.bit(word[0])
+            let opening = Int(byFirst[word[0]] ?? Int32(openings.count))
+            if opening == openings.count {
+                byFirst[word[0]] = Int32(opening)
+                openings.append(Opening())
+            }
             let place = entries.count
             if word.count == 1 {
-                single[word[0]] = Int32(place)
+                openings[opening].single = place
             } else {
-                seconds |= Form.bit(word[1])
+                openings[opening].seconds |= Form.bit(word[1])
                 let pair = WordTable.pair(word[0], word[1])
                 if let known = byPair[pair] {
                     pairs[Int(known)] = pairs[Int(known)].lowerBound..<place + 1
@@ -76,7 +88,7 @@ struct WordTable: Sendable {
             signs += word
             groups += uses.groups
         }
-        self.single = KeyTable(single)
+        self.byFirst = KeyTable(byFirst)
         self.byPair = KeyTable(byPair)
     }
 
@@ -91,20 +103,22 @@ struct WordTable: Sendable {
         UInt64(first) << 32 | UInt64(second)
     }
 
-    func groups(of sighting: Sighting) -> ArraySlice<Int> { groups[sighting.groups] }
-
     /// What stands in a text.
     func find(in text: [UInt32]) -> Found {
         var found = Found()
+        found.cues.reserveCapacity(min(text.count, 64))
         for start in text.indices {
             let first = text[start]
-            guard firsts & Form.bit(first) != 0 else { continue }
+            let place = byFirst.number(first)
+            guard place >= 0 else { continue }
             if ScalarKind.isLetter(first), start > 0, ScalarKind.isLetter(text[start - 1]) {
                 continue
             }
-            let one = single.number(first)
-            if one >= 0 { tell(entries[one], text, start, &found) }
-            guard start + 1 < text.count, seconds & Form.bit(text[start + 1]) != 0 else { continue }
+            let opening = openings[place]
+            if opening.single >= 0 { tell(entries[opening.single], text, start, &found) }
+            guard start + 1 < text.count, opening.seconds & Form.bit(text[start + 1]) != 0 else {
+                continue
+            }
             let known = byPair.number(WordTable.pair(first, text[start + 1]))
             guard known >= 0 else { continue }
             for place in pairs[known] {
