@@ -1,7 +1,7 @@
 /// What a person can ask the desk to do; the names are those of `domain.md` §7.1.
 ///
 /// The raw value is the name of the file under `commands/` and what `liaison understand` prints.
-package enum Action: String, Sendable, Codable, CaseIterable {
+package enum Action: String, Sendable, Codable, Numbered {
     // Voter: matters.
     case queryStatus = "query_status"
     case fileMatter = "file_matter"
@@ -174,7 +174,7 @@ package enum Action: String, Sendable, Codable, CaseIterable {
 }
 
 /// A named argument of an action; values as `config/vocabulary.md` lists them.
-package enum Slot: String, Sendable, Codable, CaseIterable, CodingKeyRepresentable {
+package enum Slot: String, Sendable, Codable, Numbered, CodingKeyRepresentable {
     /// One matter: digits, `2026-0042` or `42`; `last` for the sender's latest.
     case ref
     /// Several matters, as `ref` each.

@@ -1,5 +1,5 @@
 /// What a person is at the station (`domain.md` §2).
-package enum Role: String, Sendable, Codable, CaseIterable {
+package enum Role: String, Sendable, Codable, Numbered {
     /// Anyone who writes: voters and residents alike.
     case voter
     /// 人大代表.
@@ -28,6 +28,6 @@ package enum Role: String, Sendable, Codable, CaseIterable {
 }
 
 /// The language that a person is answered in.
-package enum Language: String, Sendable, Codable, CaseIterable {
+package enum Language: String, Sendable, Codable, Numbered {
     case zh, en
 }

@@ -5,14 +5,41 @@ struct RoleMask: Sendable {
     let bits: UInt16
 
     init(_ roles: Set<Role>) {
-        var bits: UInt16 = 0
-        for (index, role) in Role.allCases.enumerated() where roles.contains(role) {
-            bits |= 1 << UInt16(index)
-        }
-        self.bits = bits
+        bits = roles.reduce(0) { $0 | 1 << UInt16($1.number) }
     }
 
+    private init(bits: UInt16) { self.bits = bits }
+
+    func without(_ role: Role) -> RoleMask { RoleMask(bits: bits & ~(1 << UInt16(role.number))) }
+
     func meets(_ other: RoleMask) -> Bool { bits & other.bits != 0 }
+}
+
+/// What must be so for forms to count, as bits.
+struct ConditionMask: OptionSet, Sendable {
+    let rawValue: UInt8
+
+    /// A confirmation is open.
+    static let pending = ConditionMask(rawValue: 1)
+    /// The asker holds an office, answers for a unit, is a head, holds no office.
+    static let office = ConditionMask(rawValue: 2)
+    static let unit = ConditionMask(rawValue: 4)
+    static let head = ConditionMask(rawValue: 8)
+    static let voter = ConditionMask(rawValue: 16)
+}
+
+extension ConditionMask {
+    init(_ conditions: Set<Pattern.Condition>) {
+        self = conditions.reduce(into: []) { mask, condition in
+            switch condition {
+            case .pending: mask.insert(.pending)
+            case .office: mask.insert(.office)
+            case .unit: mask.insert(.unit)
+            case .head: mask.insert(.head)
+            case .voter: mask.insert(.voter)
+            }
+        }
+    }
 }
 
 /// A form made ready for matching: a flat program with its index keys.
@@ -22,11 +49,12 @@ final class Form: Sendable {
     enum Op: Sendable {
         /// One sign that stands alone: a han character, a digit, `?`.
         case sign(UInt32)
-        /// A whole Latin word.
-        case word([UInt32])
+        /// A whole Latin word: where it begins in ``letters``, and how many they are.
+        case word(Int, count: Int)
         /// Any punctuation; none only where it is not needed.
         case pause(isNeeded: Bool)
-        case slot(Recogniser)
+        /// What the one of ``recognisers`` takes.
+        case slot(Int)
         case any
         /// Tries the first, then the second.
         case split(Int, Int)
@@ -36,20 +64,26 @@ final class Form: Sendable {
 
     let action: Action
     let constants: [Slot: Arguments.Value]
-    let conditions: Set<Pattern.Condition>
+    let conditions: ConditionMask
     /// Who sees the command, as bits of ``RoleMask``.
     let shownTo: RoleMask
     /// The place in the book: earlier forms win ties.
     let order: Int
     let ops: [Op]
-    /// Signs one of which must come first; nil when a slot may.
+    let letters: [UInt32]
+    let recognisers: [Recogniser]
+    /// Tokens one of which must come first; nil when a slot may.
     let firsts: Set<UInt32>?
+    /// The same as a filter.
+    private let opening: SignSet?
     /// True when one of the slots that may come first begins with a number.
     let beginsWithNumber: Bool
+    /// What a slot that comes first, whatever follows, takes; nil where something else may come first.
+    let lead: Recogniser?
     /// True when words choose the form, not numbers or free text alone.
     let hasWords: Bool
-    /// Bits of signs that must all be in the text.
-    let needed: UInt64
+    /// Tokens that must all be in the text.
+    let needed: SignSet
 
     init(
         _ pattern: Pattern,
@@ -63,30 +97,35 @@ final class Form: Sendable {
         self.order = order
         self.shownTo = RoleMask(shownTo)
         constants = pattern.constants
-        conditions = pattern.conditions
+        conditions = ConditionMask(pattern.conditions)
         let node = Form.expand(pattern.node, names: names)
-        var ops: [Op] = []
-        Form.emit(node, into: &ops, recogniser)
-        ops.append(.end)
-        self.ops = ops
+        var program = Program()
+        program.emit(node, recogniser)
+        program.ops.append(.end)
+        ops = program.ops
+        letters = program.letters
+        recognisers = program.recognisers
         let (firsts, canBeEmpty) = Form.firsts(node, recogniser)
         let known = canBeEmpty ? nil : firsts
         self.firsts = known
+        opening = known?.reduce(into: SignSet()) { $0.insert($1) }
         beginsWithNumber = known == nil && Form.isNumeric(node, recogniser)
         needed = Form.needed(node)
-        hasWords = ops.contains { op in
-            switch op {
-            case .sign, .word: true
-            case .slot(let recogniser): recogniser.shape == .value
-            default: false
+        lead = Form.leadsWithSlot(node) ? program.recognisers.first : nil
+        hasWords =
+            program.recognisers.contains { $0.shape == .value }
+            || program.ops.contains { op in
+                switch op {
+                case .sign, .word: true
+                default: false
+                }
             }
-        }
     }
 
-    /// False when the form surely does not begin with a sign.
-    func mayBegin(with value: UInt32) -> Bool { firsts?.contains(value) ?? true }
+    /// False when the form surely does not begin with a token.
+    func mayBegin(with token: UInt32) -> Bool { opening?.mayContain(token) ?? true }
 
-    /// The bit of a sign in ``needed``.
+    /// The bit of a sign in a filter of 64.
     static func bit(_ value: UInt32) -> UInt64 { 1 << UInt64((value &* 0x9E37_79B1) >> 26) }
 
     private static func expand(_ node: Pattern.Node, names: [String]) -> Pattern.Node {
@@ -118,32 +157,46 @@ final class Form: Sendable {
         return nodes
     }
 
-    private static func emit(
-        _ node: Pattern.Node,
-        into ops: inout [Op],
-        _ recogniser: (Slot, String?) -> Recogniser
-    ) {
-        switch node {
-        case .word(let word):
-            ops.append(
-                word.count == 1 && !ScalarKind.isLetter(word[0]) ? .sign(word[0]) : .word(word)
-            )
-        case .sign(let isNeeded): ops.append(.pause(isNeeded: isNeeded))
-        case .slot(let slot, let argument): ops.append(.slot(recogniser(slot, argument)))
-        case .any: ops.append(.any)
-        case .names: break
-        case .sequence(let nodes):
-            for node in nodes { emit(node, into: &ops, recogniser) }
-        case .choice(let nodes):
+    /// A form while it is laid out.
+    private struct Program {
+        var ops: [Op] = []
+        var letters: [UInt32] = []
+        var recognisers: [Recogniser] = []
+
+        mutating func emit(_ node: Pattern.Node, _ recogniser: (Slot, String?) -> Recogniser) {
+            switch node {
+            case .word(let word):
+                guard word.count > 1 || ScalarKind.isLetter(word[0]) else {
+                    ops.append(.sign(word[0]))
+                    return
+                }
+                ops.append(.word(letters.count, count: word.count))
+                letters += word
+            case .sign(let isNeeded): ops.append(.pause(isNeeded: isNeeded))
+            case .slot(let slot, let argument):
+                ops.append(.slot(recognisers.count))
+                recognisers.append(recogniser(slot, argument))
+            case .any: ops.append(.any)
+            case .names: break
+            case .sequence(let nodes):
+                for node in nodes { emit(node, recogniser) }
+            case .choice(let nodes): emit(choice: nodes, recogniser)
+            }
+        }
+
+        private mutating func emit(
+            choice nodes: [Pattern.Node],
+            _ recogniser: (Slot, String?) -> Recogniser
+        ) {
             var jumps: [Int] = []
             for (index, option) in nodes.enumerated() {
                 guard index < nodes.count - 1 else {
-                    emit(option, into: &ops, recogniser)
+                    emit(option, recogniser)
                     break
                 }
                 let split = ops.count
                 ops.append(.split(split + 1, 0))
-                emit(option, into: &ops, recogniser)
+                emit(option, recogniser)
                 jumps.append(ops.count)
                 ops.append(.jump(0))
                 ops[split] = .split(split + 1, ops.count)
@@ -157,7 +210,7 @@ final class Form: Sendable {
         _ recogniser: (Slot, String?) -> Recogniser
     ) -> (Set<UInt32>?, canBeEmpty: Bool) {
         switch node {
-        case .word(let word): return ([word[0]], false)
+        case .word(let word): return ([Token.first(of: word, at: 0).token], false)
         case .sign: return ([], true)
         case .slot, .any, .names: return (nil, false)
         case .sequence(let nodes):
@@ -182,6 +235,14 @@ final class Form: Sendable {
         }
     }
 
+    private static func leadsWithSlot(_ node: Pattern.Node) -> Bool {
+        switch node {
+        case .slot: true
+        case .sequence(let nodes): nodes.first.map { leadsWithSlot($0) } ?? false
+        case .choice, .word, .sign, .any, .names: false
+        }
+    }
+
     /// True when every slot that may come first is a number and no word may.
     private static func isNumeric(
         _ node: Pattern.Node,
@@ -195,13 +256,15 @@ final class Form: Sendable {
         }
     }
 
-    private static func needed(_ node: Pattern.Node) -> UInt64 {
+    private static func needed(_ node: Pattern.Node) -> SignSet {
         switch node {
-        case .word(let word): word.reduce(0) { $0 | bit($1) }
-        case .sequence(let nodes): nodes.reduce(0) { $0 | needed($1) }
+        case .word(let word): SignSet(word, 0..<word.count)
+        case .sequence(let nodes): nodes.reduce(SignSet()) { $0.union(needed($1)) }
         case .choice(let nodes):
-            nodes.dropFirst().reduce(nodes.first.map { needed($0) } ?? 0) { $0 & needed($1) }
-        case .sign, .slot, .any, .names: 0
+            nodes.dropFirst().reduce(nodes.first.map { needed($0) } ?? SignSet()) {
+                $0.intersection(needed($1))
+            }
+        case .sign, .slot, .any, .names: SignSet()
         }
     }
 }

@@ -21,6 +21,7 @@ struct Match {
 /// Fits one form at a time to a stretch of text, trying shorter readings when longer ones fail.
 struct Matcher {
     let text: NormalText
+    private let scalars: [UInt32]
     let lexicon: Lexicon
     let today: Day
     /// Tries left before a message is given up: a bound, far above what people write.
@@ -36,6 +37,7 @@ struct Matcher {
 
     init(_ text: NormalText, lexicon: Lexicon, today: Day) {
         self.text = text
+        scalars = text.scalars
         self.lexicon = lexicon
         self.today = today
     }
@@ -47,10 +49,11 @@ struct Matcher {
         isOpenEnded = false
         self.limit = limit
         self.start = start
-        return run(form.ops, 0, start)
+        return run(form, 0, start)
     }
 
-    private mutating func run(_ ops: [Form.Op], _ first: Int, _ position: Int) -> Bool {
+    private mutating func run(_ form: Form, _ first: Int, _ position: Int) -> Bool {
+        let ops = form.ops
         var pc = first
         var index = position
         while true {
@@ -58,27 +61,27 @@ struct Matcher {
             guard budget > 0 else { return false }
             switch ops[pc] {
             case .sign(let value):
-                index = skipSpaces(text.scalars, index, limit)
-                guard index < limit, text.scalars[index] == value else { return false }
+                index = skipSpaces(scalars, index, limit)
+                guard index < limit, scalars[index] == value else { return false }
                 index += 1
                 score += 2
-            case .word(let word):
-                index = skipSpaces(text.scalars, index, limit)
-                guard takes(word, at: index) else { return false }
-                index += word.count
-                score += 2 * word.count
+            case .word(let first, let count):
+                index = skipSpaces(scalars, index, limit)
+                guard takes(form.letters, first, count, at: index) else { return false }
+                index += count
+                score += 2 * count
             case .pause(let isNeeded):
-                if isNeeded, index == limit || !ScalarKind.isNoise(text.scalars[index]) {
+                if isNeeded, index == limit || !ScalarKind.isNoise(scalars[index]) {
                     return false
                 }
-                while index < limit, ScalarKind.isNoise(text.scalars[index]) { index += 1 }
+                while index < limit, ScalarKind.isNoise(scalars[index]) { index += 1 }
             case .any:
-                return runAny(ops, pc + 1, index)
-            case .slot(let recogniser):
-                return runSlot(recogniser, ops, pc + 1, index)
+                return runAny(form, pc + 1, index)
+            case .slot(let slot):
+                return runSlot(form.recognisers[slot], form, pc + 1, index)
             case .split(let one, let two):
                 let mark = (captures.count, score)
-                if run(ops, one, index) { return true }
+                if run(form, one, index) { return true }
                 captures.removeLast(captures.count - mark.0)
                 score = mark.1
                 pc = two
@@ -93,24 +96,24 @@ struct Matcher {
         }
     }
 
-    private func takes(_ word: [UInt32], at index: Int) -> Bool {
-        let end = index + word.count
+    private func takes(_ letters: [UInt32], _ first: Int, _ count: Int, at index: Int) -> Bool {
+        let end = index + count
         guard end <= limit else { return false }
-        for offset in 0..<word.count where text.scalars[index + offset] != word[offset] {
+        for offset in 0..<count where scalars[index + offset] != letters[first + offset] {
             return false
         }
-        if index > 0, ScalarKind.isLetter(text.scalars[index - 1]), ScalarKind.isLetter(word[0]) {
+        if index > 0, ScalarKind.isLetter(scalars[index - 1]), ScalarKind.isLetter(letters[first]) {
             return false
         }
-        return end == text.count || !ScalarKind.isLetter(text.scalars[end])
-            || !ScalarKind.isLetter(word[word.count - 1])
+        return end == scalars.count || !ScalarKind.isLetter(scalars[end])
+            || !ScalarKind.isLetter(letters[first + count - 1])
     }
 
-    private mutating func runAny(_ ops: [Form.Op], _ next: Int, _ index: Int) -> Bool {
+    private mutating func runAny(_ form: Form, _ next: Int, _ index: Int) -> Bool {
         let mark = (captures.count, score)
         var end = index
         while end <= limit {
-            if run(ops, next, end) { return true }
+            if run(form, next, end) { return true }
             guard budget > 0 else { return false }
             captures.removeLast(captures.count - mark.0)
             score = mark.1
@@ -121,14 +124,14 @@ struct Matcher {
 
     private mutating func runSlot(
         _ recogniser: Recogniser,
-        _ ops: [Form.Op],
+        _ form: Form,
         _ next: Int,
         _ position: Int
     ) -> Bool {
         let mark = (captures.count, score)
-        let begin = skipSpaces(text.scalars, position, limit)
+        let begin = skipSpaces(scalars, position, limit)
         if case .free(let bound) = recogniser.shape {
-            return runFree(recogniser, bound, ops, next, begin)
+            return runFree(recogniser, bound, form, next, begin)
         }
         for candidate in candidates(recogniser, at: begin) {
             captures.append(
@@ -139,7 +142,7 @@ struct Matcher {
                 )
             )
             score += candidate.score
-            if run(ops, next, candidate.end) { return true }
+            if run(form, next, candidate.end) { return true }
             captures.removeLast(captures.count - mark.0)
             score = mark.1
         }
@@ -173,23 +176,23 @@ struct Matcher {
     private mutating func runFree(
         _ recogniser: Recogniser,
         _ bound: Int,
-        _ ops: [Form.Op],
+        _ form: Form,
         _ next: Int,
         _ position: Int
     ) -> Bool {
         var begin = position
-        while begin < limit, ScalarKind.isNoise(text.scalars[begin]) { begin += 1 }
+        while begin < limit, ScalarKind.isNoise(scalars[begin]) { begin += 1 }
         let isShort = bound <= 100
         let mark = (captures.count, score)
-        if case .end = ops[next], !isShort || limit - begin <= bound {
+        if case .end = form.ops[next], !isShort || limit - begin <= bound {
             guard take(recogniser, begin..<limit) else { return false }
             isOpenEnded = !isShort || isOpenEnded
             return true
         }
         var end = begin + 1
         while end <= min(limit, begin + bound) {
-            if isShort, ScalarKind.isClauseEnd(text.scalars[end - 1]) { return false }
-            if take(recogniser, begin..<end), run(ops, next, end) { return true }
+            if isShort, ScalarKind.isClauseEnd(scalars[end - 1]) { return false }
+            if take(recogniser, begin..<end), run(form, next, end) { return true }
             guard budget > 0 else { return false }
             captures.removeLast(captures.count - mark.0)
             score = mark.1
@@ -202,15 +205,15 @@ struct Matcher {
     private mutating func take(_ recogniser: Recogniser, _ range: Range<Int>) -> Bool {
         var range = range
         while let last = range.last,
-            ScalarKind.isClauseEnd(text.scalars[last]) && text.scalars[last] != 0x3F
-                && text.scalars[last] != 0x21 && text.scalars[last] != 0x3002
-                || text.scalars[last] == 0x20
+            ScalarKind.isClauseEnd(scalars[last]) && scalars[last] != 0x3F
+                && scalars[last] != 0x21 && scalars[last] != 0x3002
+                || scalars[last] == 0x20
         {
             range = range.lowerBound..<last
         }
         guard
             range.contains(where: {
-                ScalarKind.isWord(text.scalars[$0]) || text.scalars[$0] == 0x5B
+                ScalarKind.isWord(scalars[$0]) || scalars[$0] == 0x5B
             })
         else { return false }
         captures.append(
@@ -227,10 +230,10 @@ struct Matcher {
     private func isAtEnd(_ position: Int) -> Bool {
         var index = position
         while index < limit {
-            if ScalarKind.isNoise(text.scalars[index]) {
+            if ScalarKind.isNoise(scalars[index]) {
                 index += 1
-            } else if let polite = lexicon.trails.longest(text.scalars, at: index, to: limit) {
-                index = polite.end
+            } else if let end = lexicon.trails.end(scalars, at: index, to: limit) {
+                index = end
             } else {
                 return false
             }

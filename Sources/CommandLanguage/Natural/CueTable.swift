@@ -1,30 +1,68 @@
 import Casework
 
 /// All phrasings of a book, with their cues in one table: a message is looked through once.
-struct CueTable: Sendable {
-    /// What must be so, with the words as numbers of ``groups``.
+final class CueTable: Sendable {
+    /// What must be so, with the words as numbers of groups.
     enum Need: Sendable {
         case group(Int)
-        case ordered([Int])
+        /// A stretch of ``chains``: all of them, each shortly after the one before.
+        case ordered(Range<Int>)
         case opening(Int)
         case slot(Slot)
-        case either(Int?, [Slot])
+        /// A group, -1 for none, or one of a stretch of ``slots``.
+        case either(Int, Range<Int>)
     }
 
-    struct Rule: Sendable {
-        var action: Action
-        var phrasing: Phrasing
-        var needed: [Need]
-        var helpful: [Need]
-        var forbidden: [Need]
-        var shownTo: RoleMask
-        var roles: RoleMask
+    /// A phrasing made ready.
+    final class Rule: Sendable {
+        let action: Action
+        let phrasing: Phrasing
+        let needed: [Need]
+        let helpful: [Need]
+        let forbidden: [Need]
+        let shownTo: RoleMask
+        /// Who must have written it; nil for anybody.
+        let roles: RoleMask?
+        /// What it weighs before any cue.
+        let bonus: Int
+        /// True where a clerk would have no doubt.
+        let isSure: Bool
+        let isForVoters: Bool
+        let isForOffices: Bool
+
+        fileprivate init(
+            _ phrasing: Phrasing,
+            of command: CommandBook,
+            needed: [Need],
+            helpful: [Need],
+            forbidden: [Need]
+        ) {
+            action = command.action
+            self.phrasing = phrasing
+            self.needed = needed
+            self.helpful = helpful
+            self.forbidden = forbidden
+            shownTo = RoleMask(command.shownTo)
+            roles = phrasing.roles.isEmpty ? nil : RoleMask(phrasing.roles)
+            bonus = phrasing.bonus
+            isSure = phrasing.isSure || command.action.changesNothing
+            isForVoters = phrasing.isForVoters
+            isForOffices = phrasing.isForOffices
+        }
     }
 
     /// A stretch of text where a cue stands, with what it weighs.
     struct Hit {
-        var start: Int
-        var end: Int
+        private let low: Int32
+        private let high: Int32
+
+        var start: Int { Int(low) }
+        var end: Int { Int(high) }
+
+        init(start: Int, end: Int) {
+            low = Int32(start)
+            high = Int32(end)
+        }
     }
 
     /// Where the cues of one group stand in a text.
@@ -32,11 +70,16 @@ struct CueTable: Sendable {
         private var places: [Int16]
         private(set) var found: [(group: Int, first: Hit, last: Hit, longest: Hit)] = []
 
-        init(groups: Int) { places = Array(repeating: -1, count: groups) }
+        init(groups: Int, cues: Int) {
+            places = Array(repeating: -1, count: groups)
+            found.reserveCapacity(cues)
+        }
 
         subscript(group: Int) -> (group: Int, first: Hit, last: Hit, longest: Hit)? {
             places[group] < 0 ? nil : found[Int(places[group])]
         }
+
+        func has(_ group: Int) -> Bool { places[group] >= 0 }
 
         mutating func add(_ group: Int, _ hit: Hit) {
             guard places[group] >= 0 else {
@@ -51,173 +94,163 @@ struct CueTable: Sendable {
         }
     }
 
-    private(set) var rules: [Rule] = []
-    /// By group: the rules that need it first.
-    private(set) var byGroup: [[Int]] = []
+    /// A rule with what tells at once that it does not fit.
+    struct Key {
+        var rule: Int
+        /// Another group that it needs; -1 for none.
+        var second: Int
+        var isForVoters: Bool
+        var isForOffices: Bool
+    }
+
+    let rules: [Rule]
+    let keys: [Key]
+    /// By group: the stretch of ``keys`` of the rules that need it first.
+    let byGroup: [Range<Int>]
     /// Rules that need no word at all, only facts.
-    private(set) var wordless: [Int] = []
-    private var groups: [[String]: Int] = [:]
-    private var words = WordTable()
+    let wordless: [Int]
+    let chains: [Int]
+    let slots: [Slot]
+    private let words: WordTable
 
-    var groupCount: Int { byGroup.count }
-
-    init(_ commands: [CommandBook]) {
+    /// - Parameters:
+    ///   - commands: Whose phrasings these are.
+    ///   - lists: Lists of words that are found on the same way, each with a number.
+    init(_ commands: [CommandBook], _ lists: [Words]) {
+        var draft = Draft()
         for command in commands {
-            for phrasing in command.natural { add(phrasing, of: command) }
+            for phrasing in command.natural { draft.add(phrasing, of: command) }
         }
-        words.close()
-    }
-
-    private mutating func add(_ phrasing: Phrasing, of command: CommandBook) {
-        let rule = Rule(
-            action: command.action,
-            phrasing: phrasing,
-            needed: cheapFirst(phrasing.needed.map { need($0) }),
-            helpful: phrasing.helpful.map { need($0) },
-            forbidden: cheapFirst(phrasing.forbidden.map { need($0) }),
-            shownTo: RoleMask(command.shownTo),
-            roles: RoleMask(phrasing.roles)
-        )
-        let index = rules.count
-        rules.append(rule)
-        for need in rule.needed {
-            switch need {
-            case .group(let group), .opening(let group):
-                byGroup[group].append(index)
-                return
-            case .ordered(let groups):
-                byGroup[groups[0]].append(index)
-                return
-            case .slot, .either: continue
+        rules = draft.rules
+        var keys: [Key] = []
+        byGroup = draft.byGroup.map { rules in
+            let start = keys.count
+            keys += rules.map { draft.key($0) }
+            return start..<keys.count
+        }
+        self.keys = keys
+        wordless = draft.wordless
+        chains = draft.chains
+        slots = draft.slots
+        for list in lists {
+            for spelling in list.spellings {
+                draft.words[spelling, default: WordTable.Uses()].lists.insert(list.number)
             }
         }
-        wordless.append(index)
+        words = WordTable(draft.words)
     }
 
-    /// Words are known before slots are looked for: most phrasings fall with them.
-    private func cheapFirst(_ needs: [Need]) -> [Need] {
-        func isCheap(_ need: Need) -> Bool {
-            switch need {
-            case .group, .ordered, .opening: true
-            case .slot, .either: false
-            }
-        }
-        return needs.filter(isCheap) + needs.filter { !isCheap($0) }
-    }
+    /// Every cue of a text in its order, and the lists that have a word there.
+    func find(in text: [UInt32]) -> WordTable.Found { words.find(in: text) }
 
-    private mutating func need(_ part: Phrasing.Part) -> Need {
-        switch part {
-        case .words(let words): .group(group(words))
-        case .ordered(let chain): .ordered(chain.map { group($0) })
-        case .opening(let words): .opening(group(words))
-        case .slot(let slot): .slot(slot)
-        case .either(let words, let slots): .either(words.isEmpty ? nil : group(words), slots)
-        }
-    }
-
-    private mutating func group(_ words: [String]) -> Int {
-        if let known = groups[words] { return known }
-        let group = byGroup.count
-        groups[words] = group
-        byGroup.append([])
-        for word in words { self.words.add(word, group) }
-        return group
-    }
-
-    /// Every cue of a stretch.
-    func hits(in text: [UInt32], _ range: Range<Int>) -> Hits {
-        var hits = Hits(groups: groupCount)
-        for start in range {
-            words.visit(text, at: start, to: range.upperBound) { end, groups in
-                for group in groups { hits.add(group, Hit(start: start, end: end)) }
-            }
+    /// The cues that stand within a stretch, by group.
+    func hits(_ sightings: [WordTable.Sighting], in range: Range<Int>) -> Hits {
+        var hits = Hits(groups: byGroup.count, cues: sightings.count * 2)
+        for sighting in sightings
+        where sighting.start >= range.lowerBound && sighting.end <= range.upperBound {
+            let hit = Hit(start: sighting.start, end: sighting.end)
+            for place in sighting.groups { hits.add(words.groups[place], hit) }
         }
         return hits
     }
 }
 
-/// Words that each belong to several groups, looked up by their first two signs.
-struct WordTable: Sendable {
-    private struct Entry {
-        var spelling: [UInt32]
-        var groups: [Int]
-    }
+extension CueTable {
+    /// The table while phrasings are added.
+    private struct Draft {
+        var rules: [Rule] = []
+        var byGroup: [[Int]] = []
+        var wordless: [Int] = []
+        var chains: [Int] = []
+        var slots: [Slot] = []
+        var words: [[UInt32]: WordTable.Uses] = [:]
+        private var groups: [[String]: Int] = [:]
 
-    private var entries: [[UInt32]: [Int]] = [:]
-    private var single: [UInt32: Entry] = [:]
-    private var byPair: [UInt64: [Entry]] = [:]
-    private var firsts: UInt64 = 0
-    private var seconds: UInt64 = 0
+        mutating func add(_ phrasing: Phrasing, of command: CommandBook) {
+            let needed = phrasing.needed.map { need($0) }
+            let helpful = phrasing.helpful.map { need($0) }
+            let forbidden = phrasing.forbidden.map { need($0) }
+            let rule = Rule(
+                phrasing,
+                of: command,
+                needed: cheapFirst(needed),
+                helpful: helpful,
+                forbidden: cheapFirst(forbidden)
+            )
+            let index = rules.count
+            rules.append(rule)
+            for need in rule.needed {
+                switch need {
+                case .group(let group), .opening(let group):
+                    byGroup[group].append(index)
+                    return
+                case .ordered(let chain):
+                    byGroup[chains[chain.lowerBound]].append(index)
+                    return
+                case .slot, .either: continue
+                }
+            }
+            wordless.append(index)
+        }
 
-    mutating func add(_ word: String, _ group: Int) {
-        let spelling = NormalText.spelling(word)
-        guard !spelling.isEmpty, entries[spelling]?.contains(group) != true else { return }
-        entries[spelling, default: []].append(group)
-    }
+        func key(_ index: Int) -> Key {
+            let rule = rules[index]
+            var groups: [Int] = []
+            for need in rule.needed {
+                switch need {
+                case .group(let group), .opening(let group): groups.append(group)
+                case .ordered(let chain): groups += chains[chain]
+                case .slot, .either: break
+                }
+            }
+            return Key(
+                rule: index,
+                second: groups.first(where: { $0 != groups[0] }) ?? -1,
+                isForVoters: rule.isForVoters,
+                isForOffices: rule.isForOffices
+            )
+        }
 
-    mutating func close() {
-        for (spelling, groups) in entries {
-            let entry = Entry(spelling: spelling, groups: groups)
-            firsts |= Form.bit(spelling[0])
-            if spelling.count == 1 {
-                single[spelling[0]] = entry
-            } else {
-                seconds |= Form.bit(spelling[1])
-                byPair[WordTable.pair(spelling[0], spelling[1]), default: []].append(entry)
+        /// Words are known before slots are looked for: most phrasings fall with them.
+        private func cheapFirst(_ needs: [Need]) -> [Need] {
+            func isCheap(_ need: Need) -> Bool {
+                switch need {
+                case .group, .ordered, .opening: true
+                case .slot, .either: false
+                }
+            }
+            return needs.filter(isCheap) + needs.filter { !isCheap($0) }
+        }
+
+        private mutating func need(_ part: Phrasing.Part) -> Need {
+            switch part {
+            case .words(let words): return .group(group(words))
+            case .ordered(let chain):
+                let start = chains.count
+                chains += chain.map { group($0) }
+                return .ordered(start..<chains.count)
+            case .opening(let words): return .opening(group(words))
+            case .slot(let slot): return .slot(slot)
+            case .either(let words, let some):
+                let start = slots.count
+                slots += some
+                return .either(words.isEmpty ? -1 : group(words), start..<slots.count)
             }
         }
-        for pair in Array(byPair.keys) {
-            byPair[pair]?.sort {
-                ($0.spelling.count, $0.spelling.last ?? 0)
-                    < ($1.spelling.count, $1.spelling.last ?? 0)
+
+        private mutating func group(_ words: [String]) -> Int {
+            if let known = groups[words] { return known }
+            let group = byGroup.count
+            groups[words] = group
+            byGroup.append([])
+            for word in words {
+                let spelling = NormalText.spelling(word)
+                guard !spelling.isEmpty,
+                    self.words[spelling]?.groups.contains(group) != true
+                else { continue }
+                self.words[spelling, default: WordTable.Uses()].groups.append(group)
             }
+            return group
         }
-        entries = [:]
-    }
-
-    private static func pair(_ first: UInt32, _ second: UInt32) -> UInt64 {
-        UInt64(first) << 32 | UInt64(second)
-    }
-
-    /// Tells every word that stands at a position: its end and its groups.
-    func visit(
-        _ text: [UInt32],
-        at start: Int,
-        to limit: Int,
-        _ body: (Int, [Int]) -> Void
-    ) {
-        let first = text[start]
-        guard firsts & Form.bit(first) != 0 else { return }
-        if ScalarKind.isLetter(first), start > 0, ScalarKind.isLetter(text[start - 1]) { return }
-        if let entry = single[first] { tell(entry, text, start, limit, body) }
-        let next = start + 1
-        guard next < limit, seconds & Form.bit(text[next]) != 0,
-            let known = byPair[WordTable.pair(first, text[next])]
-        else { return }
-        for entry in known {
-            guard start + entry.spelling.count <= limit else { return }
-            tell(entry, text, start, limit, body)
-        }
-    }
-
-    private func tell(
-        _ entry: Entry,
-        _ text: [UInt32],
-        _ start: Int,
-        _ limit: Int,
-        _ body: (Int, [Int]) -> Void
-    ) {
-        let count = entry.spelling.count
-        let end = start + count
-        guard end <= limit else { return }
-        var index = 2
-        while index < count, text[start + index] == entry.spelling[index] { index += 1 }
-        guard index >= count else { return }
-        if ScalarKind.isLetter(entry.spelling[count - 1]), end < text.count,
-            ScalarKind.isLetter(text[end])
-        {
-            return
-        }
-        body(end, entry.groups)
     }
 }

@@ -18,7 +18,7 @@ extension Facts {
         while index < bound, !ScalarKind.isClauseEnd(scalars[index]) {
             if !isIdiom(index),
                 let found = Numerals.counted(scalars, at: index, to: range.upperBound),
-                found.digits.count <= 5
+                found.length <= 5
             {
                 return (found.value, index - position)
             }
@@ -91,11 +91,12 @@ extension Facts {
 
     /// A number with one of these words right behind it.
     func number(before words: Words) -> Found<Int>? {
+        guard text.mayHold(words) else { return nil }
         for index in range where isFree(index) {
             // `2月30日` counts no days.
             if index > range.lowerBound, scalars[index - 1] == 0x6708 { continue }
             guard let found = Numerals.counted(scalars, at: index, to: range.upperBound),
-                found.digits.count <= 5
+                found.length <= 5
             else { continue }
             let after = skipSpaces(scalars, found.end, range.upperBound)
             if let word = words.longest(scalars, at: after, to: range.upperBound) {
@@ -164,7 +165,7 @@ extension Facts {
             let bound = min(range.upperBound, index + 4)
             while index < bound {
                 if let found = Numerals.read(scalars, at: index, to: range.upperBound) {
-                    return (3...4).contains(found.digits.count) ? found.digits : nil
+                    return (3...4).contains(found.length) ? found.digits : nil
                 }
                 index += 1
             }
@@ -187,20 +188,20 @@ extension Facts {
     var time: String? {
         var isAfternoon = false
         for index in range {
-            if book.list(.afternoon).longest(scalars, at: index, to: range.upperBound) != nil {
+            if book.list(.afternoon).end(scalars, at: index, to: range.upperBound) != nil {
                 isAfternoon = true
             }
             guard isFree(index),
                 let hour = Numerals.read(scalars, at: index, to: range.upperBound),
-                hour.value < 24, hour.digits.count <= 2
+                hour.value < 24, hour.length <= 2
             else { continue }
             if isAtHour(index, hour.end) { return ClockTime(minutes: hour.value * 60).text }
             guard hour.end < range.upperBound else { continue }
             var minute = 0
             let mark = skipSpaces(scalars, hour.end, range.upperBound)
             let sign = mark < range.upperBound ? scalars[mark] : 0
-            let isPM = book.list(.afternoon).longest(scalars, at: mark, to: range.upperBound) != nil
-            let isAM = book.list(.morning).longest(scalars, at: mark, to: range.upperBound) != nil
+            let isPM = book.list(.afternoon).end(scalars, at: mark, to: range.upperBound) != nil
+            let isAM = book.list(.morning).end(scalars, at: mark, to: range.upperBound) != nil
             guard sign == 0x3A || sign == 0x70B9 || (!hour.isHan && (isPM || isAM)) else {
                 continue
             }

@@ -76,13 +76,13 @@ extension Facts {
         let first = today.adding(days: 1 - today.parts.day)
         if let word = self.first(book.list(.monthWords)) {
             let isLast =
-                book.list(.lastMonth).longest(
+                book.list(.lastMonth).end(
                     scalars,
                     at: word.range.lowerBound,
                     to: range.upperBound
                 ) != nil
             let isNext =
-                book.list(.nextMonth).longest(
+                book.list(.nextMonth).end(
                     scalars,
                     at: word.range.lowerBound,
                     to: range.upperBound
@@ -93,7 +93,7 @@ extension Facts {
             if index > range.lowerBound, Numerals.begins(scalars[index - 1]) { continue }
             if impossibleDates.contains(where: { $0.contains(index) }) { continue }
             guard let found = Numerals.read(scalars, at: index, to: range.upperBound),
-                (1...12).contains(found.value), found.digits.count <= 2,
+                (1...12).contains(found.value), found.length <= 2,
                 found.end < range.upperBound, scalars[found.end] == 0x6708
             else { continue }
             let after = found.end + 1

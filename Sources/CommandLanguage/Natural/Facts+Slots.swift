@@ -5,10 +5,11 @@ extension Facts {
     ///
     /// Many phrasings ask for the same few slots: each is looked for once.
     func has(_ slot: Slot) -> Bool {
-        if let known = known[slot] { return known }
-        let found = find(slot)
-        known[slot] = found
-        return found
+        guard !asked.contains(slot.number) else { return found.contains(slot.number) }
+        asked.insert(slot.number)
+        let isFound = find(slot)
+        if isFound { found.insert(slot.number) }
+        return isFound
     }
 
     private func find(_ slot: Slot) -> Bool {
@@ -202,7 +203,7 @@ extension Facts {
         for word in all(book.list(list)) {
             var start = word.range.upperBound
             // `Mrs Wu`: the title leads, and is part of the name.
-            if book.list(.nameTitles).longest(scalars, at: word.range.lowerBound, to: start)?.end
+            if book.list(.nameTitles).end(scalars, at: word.range.lowerBound, to: start)
                 == start
             {
                 start = word.range.lowerBound
@@ -337,15 +338,15 @@ extension Facts {
                 return nil
             }
             let isNick = [0x8001, 0x5C0F, 0x963F].contains(scalars[index])
-            guard isNick || book.list(.surnames).longest(scalars, at: index, to: index + 1) != nil,
+            guard isNick || book.list(.surnames).end(scalars, at: index, to: index + 1) != nil,
                 let end = nameEnd(from: index), end - index >= 2
             else { continue }
             let isTitled = (index + 1..<end).contains {
-                book.list(.nameTitles).longest(scalars, at: $0, to: end)?.end == end
+                book.list(.nameTitles).end(scalars, at: $0, to: end) == end
             }
             let isEnd =
                 end == range.upperBound || !ScalarKind.isWord(scalars[end])
-                || book.list(.nameStops).longest(scalars, at: end, to: range.upperBound) != nil
+                || book.list(.nameStops).end(scalars, at: end, to: range.upperBound) != nil
             if isNick || isTitled, isEnd { return index..<end }
         }
         return nil

@@ -27,6 +27,7 @@ final class Facts {
     }
 
     let text: NormalText
+    let scalars: [UInt32]
     let range: Range<Int>
     let book: Phrasebook
     let today: Day
@@ -40,18 +41,18 @@ final class Facts {
         isForVoter: Bool
     ) {
         self.text = text
+        scalars = text.scalars
         self.range = range
         self.book = book
         self.today = today
         self.isForVoter = isForVoter
     }
 
-    var scalars: [UInt32] { text.scalars }
-
+    /// The slots that ``has(_:)`` was asked for, and those of them that it found.
+    var asked = NumberSet()
+    var found = NumberSet()
     /// True where what stands before has named the matter: `36核实属实，转城建办`.
     var isMatterNamed = false
-    /// What ``has(_:)`` has found so far.
-    var known: [Slot: Bool] = [:]
     lazy var dates: [Date] = findDates()
     /// `2月30日`: written as a date, and no day of any year.
     lazy var impossibleDates: [Range<Int>] = {
@@ -69,6 +70,7 @@ final class Facts {
 
     /// Every place of a list, the longest first at each, never one inside another.
     func all(_ words: Words) -> [Found<String>] {
+        guard text.mayHold(words) else { return [] }
         var found: [Found<String>] = []
         var index = range.lowerBound
         while index < range.upperBound {
@@ -83,34 +85,41 @@ final class Facts {
     }
 
     func first(_ words: Words) -> Found<String>? {
-        words.first(in: scalars, range).map { Found(value: $0.value, range: $0.range) }
+        words.first(in: text, range).map { Found(value: $0.value, range: $0.range) }
     }
 
-    func has(_ list: WordList) -> Bool { book.list(list).first(in: scalars, range) != nil }
+    func has(_ list: WordList) -> Bool { book.list(list).stand(in: text, range) }
 
     /// True when one of the words ends right before a position, spaces aside.
     func isPreceded(_ position: Int, by words: Words, within: Int = 4) -> Bool {
+        guard text.mayHold(words) else { return false }
         let begin = max(range.lowerBound, position - within)
         for start in begin..<max(begin, position) {
-            guard let found = words.longest(scalars, at: start, to: position) else { continue }
-            if skipSpaces(scalars, found.end, position) == position { return true }
+            guard let end = words.end(scalars, at: start, to: position) else { continue }
+            if skipSpaces(scalars, end, position) == position { return true }
         }
         return false
     }
 
     func isFollowed(_ position: Int, by words: Words) -> Bool {
         let start = skipSpaces(scalars, position, range.upperBound)
-        return words.longest(scalars, at: start, to: range.upperBound) != nil
+        return words.end(scalars, at: start, to: range.upperBound) != nil
     }
 
     // MARK: - Dates
 
     private func findDates() -> [Date] {
         var found: [Date] = []
+        let reader = book.lexicon.dates
         var index = range.lowerBound
         while index < range.upperBound, found.count < 8 {
+            guard reader.mayBegin(scalars, at: index, to: range.upperBound) else {
+                // Of many spaces in a row none begins a date where the first does not.
+                index = max(index + 1, skipSpaces(scalars, index, range.upperBound))
+                continue
+            }
             guard isFree(index),
-                let date = book.lexicon.dates.read(
+                let date = reader.read(
                     scalars,
                     at: index,
                     to: range.upperBound,
@@ -119,7 +128,7 @@ final class Facts {
                 ), !isCount(index, date.end)
             else {
                 if isFree(index),
-                    let end = book.lexicon.dates.impossible(
+                    let end = reader.impossible(
                         scalars,
                         at: index,
                         to: range.upperBound
@@ -135,7 +144,7 @@ final class Facts {
             let number = Numerals.read(scalars, at: index, to: range.upperBound)
             let isBare =
                 !scalars[index..<date.end].contains(0x2F)
-                && number.map { date.end - $0.end <= 2 && $0.digits.count <= 2 } ?? false
+                && number.map { date.end - $0.end <= 2 && $0.length <= 2 } ?? false
             let day = found.last.flatMap { isBare ? self.day(date.day, near: $0.day) : nil }
             found.append(Date(day: day ?? date.day, range: index..<date.end, isBareDay: isBare))
             index = date.end
@@ -187,7 +196,7 @@ final class Facts {
         let isLatin = scalars[start..<end].contains { ScalarKind.isLetter($0) }
         guard !isHan, !isLatin else { return false }
         // A year makes it a date; `12.4` and `3-4` alone do not.
-        return Numerals.read(scalars, at: start, to: end).map { $0.digits.count < 4 } ?? true
+        return Numerals.read(scalars, at: start, to: end).map { $0.length < 4 } ?? true
     }
 
     /// `90转水利所，12/4`: an office's term behind the number of a matter.
@@ -228,7 +237,12 @@ final class Facts {
         var found: [Reference] = []
         var index = range.lowerBound
         var dates = dates[...]
+        let reader = book.lexicon.references
         while index < range.upperBound, found.count < 20 {
+            guard reader.mayBegin(scalars, at: index, to: range.upperBound) else {
+                index += 1
+                continue
+            }
             if let lost = impossibleDates.first(where: { $0.contains(index) }) {
                 index = lost.upperBound
                 continue
@@ -266,7 +280,8 @@ final class Facts {
                 return nil
             }
         }
-        guard let list = references.readList(scalars, at: index, to: limit).first,
+        guard references.find(scalars, at: index, to: limit) != nil,
+            let list = references.readList(scalars, at: index, to: limit).first,
             list.values != ["last"]
         else { return nil }
         if isForVoter, isChoice(index, list.end) { return nil }
@@ -279,7 +294,7 @@ final class Facts {
         {
             return nil
         }
-        let one = references.read(scalars, at: index, to: limit)
+        let one = references.find(scalars, at: index, to: limit)
         let first = one?.end ?? list.end
         let isMarked = isMarked(index, first) || isMarked(index, list.end)
         // `现在二十号了` is today.
@@ -294,7 +309,7 @@ final class Facts {
         if isPreceded(index, by: book.list(.phoneTails), within: 14) { return nil }
         // `12345，42号`: a hotline is no matter in a voter's words, whatever follows it.
         if isForVoter, !self.isMarked(index, first),
-            book.list(.hotlines).longest(scalars, at: index, to: first) != nil
+            book.list(.hotlines).end(scalars, at: index, to: first) != nil
         {
             return nil
         }

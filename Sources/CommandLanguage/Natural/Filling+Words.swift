@@ -67,7 +67,7 @@ extension Understanding {
     /// What stands behind a word like 反映; nil where there is no such word.
     func told(
         after lead: Words,
-        _ declared: [Slot: CommandBook.Argument],
+        _ declared: Command.Declared,
         _ facts: Facts
     ) -> Arguments.Value? {
         guard let found = facts.first(lead) else { return nil }
@@ -78,7 +78,7 @@ extension Understanding {
     /// A stretch without the clauses at its end that say what came of it: `当场答复`.
     private func said(
         in range: Range<Int>,
-        _ declared: [Slot: CommandBook.Argument]
+        _ declared: Command.Declared
     ) -> (words: Range<Int>, outcome: String?) {
         guard let outcomes = declared[.outcome]?.words else { return (trimmed(range), nil) }
         for index in range where index > 0 {
@@ -95,7 +95,7 @@ extension Understanding {
     ///
     /// What came of it belongs to the one beside which it stands.
     func parted(_ step: Step, _ facts: Facts) -> [Step] {
-        let declared = book.commands[step.action]?.arguments ?? [:]
+        let declared = book.commands[step.action]?.arguments ?? .nothing
         guard let content = declared[.content], content.isSpread, let lead = content.after
         else { return [step] }
         let body = colon(in: facts.range).map { $0 + 1 } ?? facts.range.lowerBound
@@ -120,7 +120,7 @@ extension Understanding {
         _ step: Step,
         _ range: Range<Int>,
         _ lead: Words,
-        _ declared: [Slot: CommandBook.Argument]
+        _ declared: Command.Declared
     ) -> Step {
         let facts = facts(range)
         var one = step
@@ -238,7 +238,7 @@ extension Understanding {
         {
             return .text(text.original((open + 1)..<close))
         }
-        guard let lead = book.list(.titleBefore).first(in: scalars, range) else { return nil }
+        guard let lead = book.list(.titleBefore).first(in: text, range) else { return nil }
         let end =
             scalars[lead.range.upperBound..<range.upperBound].firstIndex {
                 ScalarKind.isClauseEnd($0)
@@ -266,7 +266,7 @@ extension Understanding {
         while index < facts.range.upperBound {
             // `水管`: a sign that stands by itself elsewhere may end a word.
             let isInner =
-                last == index && inner.longest(text.scalars, at: index, to: index + 1) != nil
+                last == index && inner.end(text.scalars, at: index, to: index + 1) != nil
             if !isInner,
                 let stop = stops.longest(text.scalars, at: index, to: facts.range.upperBound)
             {

@@ -3,13 +3,13 @@ import Casework
 extension Understanding {
     /// The step that a guess stands for, with all that the stretch says of its arguments.
     func step(_ guess: Guess, _ facts: Facts) -> Step {
-        let declared = book.commands[guess.action]?.arguments ?? [:]
+        let declared = book.commands[guess.action]?.arguments ?? .nothing
         var arguments = Arguments(guess.constants)
         fillReferences(guess, facts, declared, &arguments)
         fillDays(guess, facts, declared, &arguments)
         fillAhead(facts, declared, &arguments)
         fillUnits(facts, declared, &arguments)
-        for (slot, argument) in declared
+        for (slot, argument) in declared.all
         where !arguments.has(slot) && !argument.isOnlyGiven && !Understanding.grouped.contains(slot)
         {
             if let value = value(slot, argument, guess, facts) { arguments[slot] = value }
@@ -28,11 +28,11 @@ extension Understanding {
     private func fillReferences(
         _ guess: Guess,
         _ facts: Facts,
-        _ all: [Slot: CommandBook.Argument],
+        _ all: Command.Declared,
         _ arguments: inout Arguments
     ) {
         // What only a form gives is not looked for.
-        let declared = all.filter { !$0.value.isOnlyGiven }
+        let declared = all.sought
         let takesLatest = declared[.ref]?.isLatest == true
         let takesMany = declared[.refs] != nil
         guard declared[.ref] != nil || takesMany || declared[.into] != nil else { return }
@@ -120,11 +120,11 @@ extension Understanding {
     private func fillDays(
         _ guess: Guess,
         _ facts: Facts,
-        _ all: [Slot: CommandBook.Argument],
+        _ all: Command.Declared,
         _ arguments: inout Arguments
     ) {
         // What only a form gives is not looked for.
-        let declared = all.filter { !$0.value.isOnlyGiven }
+        let declared = all.sought
         // `农历十六还是阳历十六`: the rule is asked for, no day.
         if arguments.text(.ask) == "rule" { return }
         let takesRefs = declared[.ref] != nil || declared[.refs] != nil
@@ -164,7 +164,7 @@ extension Understanding {
             }
             return
         }
-        if let argument = declared[.to], argument.values.isEmpty, !days.isEmpty {
+        if let argument = declared[.to], argument.words == nil, !days.isEmpty {
             let named = days.firstIndex {
                 facts.isPreceded($0.range.lowerBound, by: book.list(.toBefore), within: 6)
             }
@@ -203,10 +203,10 @@ extension Understanding {
     /// words say of days and times is theirs.
     private func fillAhead(
         _ facts: Facts,
-        _ declared: [Slot: CommandBook.Argument],
+        _ declared: Command.Declared,
         _ arguments: inout Arguments
     ) {
-        guard declared.values.contains(where: \.isAhead), let colon = colon(in: facts.range)
+        guard declared.all.contains(where: \.argument.isAhead), let colon = colon(in: facts.range)
         else { return }
         let ahead = self.facts(trimmed(facts.range.lowerBound..<colon))
         fillWhen(ahead, mayBegin: true, declared, &arguments)
@@ -219,7 +219,7 @@ extension Understanding {
     func fillWhen(
         _ ahead: Facts,
         mayBegin: Bool,
-        _ declared: [Slot: CommandBook.Argument],
+        _ declared: Command.Declared,
         _ arguments: inout Arguments
     ) {
         let time = ahead.time
@@ -240,7 +240,7 @@ extension Understanding {
 
     private func fillUnits(
         _ facts: Facts,
-        _ declared: [Slot: CommandBook.Argument],
+        _ declared: Command.Declared,
         _ arguments: inout Arguments
     ) {
         var units = facts.units.map { ($0.value, $0.range.lowerBound) }
@@ -293,7 +293,7 @@ extension Understanding {
 
     private func value(
         _ slot: Slot,
-        _ argument: CommandBook.Argument,
+        _ argument: Command.Argument,
         _ guess: Guess,
         _ facts: Facts
     ) -> Arguments.Value? {
@@ -302,7 +302,7 @@ extension Understanding {
         }
         if argument.isRest { return rest(guess, facts) }
         if let after = argument.after {
-            let all = book.commands[guess.action]?.arguments ?? [:]
+            let all = book.commands[guess.action]?.arguments ?? .nothing
             return told(after: after, all, facts) ?? (slot == .content ? whole(facts) : nil)
         }
         if let near = argument.near { return facts.number(near: near).map { .number($0) } }
@@ -356,22 +356,22 @@ extension Understanding {
         case .reason:
             guard book.commands[guess.action]?.arguments[.comment] != nil else {
                 return after(book.list(.reasonBefore), facts)
-                    ?? (sayers == [.staff] ? besides(guess, facts) : several(facts))
+                    ?? (asker.sayers == [.staff] ? besides(guess, facts) : several(facts))
                     ?? (facts.references.isEmpty ? nil : whole(facts))
             }
-            return book.lexicon.values[.reason]?.first(in: text.scalars, facts.range)
+            return book.lexicon.values[.reason]?.first(in: text, facts.range)
                 .map { .text($0.value) }
         case .about: return about(guess, facts)
         case .district: return facts.district.map { .text($0) }
         case .suggestion: return after(book.list(.suggestionBefore), facts)
         case .metrics:
-            let found = facts.all(book.lexicon.values[slot] ?? Words()).map(\.value)
+            let found = facts.all(book.lexicon.values[slot] ?? .none).map(\.value)
             return found.isEmpty ? nil : .list(found)
         case .what: return ordered(guess, facts)
         case .content, .text, .comment, .finding, .progress, .outcome, .override:
             return slot == .outcome || slot == .override ? nil : whole(facts)
         case .screeningHint:
-            return book.lexicon.values[slot]?.first(in: text.scalars, facts.range)
+            return book.lexicon.values[slot]?.first(in: text, facts.range)
                 .map { .text($0.value) }
         default:
             return book.lexicon.values[slot].flatMap { facts.first($0) }
@@ -381,7 +381,7 @@ extension Understanding {
 
     /// A topic of the station's list, by its name or by words that belong to it.
     func topic(in range: Range<Int>) -> String? {
-        if let named = book.lexicon.topics.first(in: text.scalars, range) { return named.value }
-        return book.lexicon.values[.topic]?.first(in: text.scalars, range)?.value
+        if let named = book.lexicon.topics.first(in: text, range) { return named.value }
+        return book.lexicon.values[.topic]?.first(in: text, range)?.value
     }
 }

@@ -6,28 +6,30 @@ struct Guess {
     var score: Int
     /// True where a clerk would have no doubt.
     var isSure: Bool
-    var constants: [Slot: Arguments.Value]
+    var constants: [Slot: Arguments.Value] = [:]
     /// Where the cues stand.
-    var cues: [Range<Int>]
+    var cues: [Range<Int>] = []
     /// The same, each word of a chain by itself.
-    var words: [Range<Int>]
+    var words: [Range<Int>] = []
+    /// The phrasings that fit, by their number, the best first; none where likeness alone says it.
+    fileprivate var rules: [Int] = []
+
+    fileprivate init(_ action: Action, score: Int, isSure: Bool, rule: Int? = nil) {
+        self.action = action
+        self.score = score
+        self.isSure = isSure
+        if let rule { rules = [rule] }
+    }
 
     /// Two phrasings of one action: what either says, the better one first.
-    func joined(_ other: Guess) -> Guess {
-        var joined = self
-        joined.isSure = isSure || other.isSure
-        joined.constants.merge(other.constants) { known, _ in known }
-        return joined
+    fileprivate mutating func join(_ rule: Int, score: Int, isSure: Bool) {
+        rules.insert(rule, at: score > self.score ? 0 : rules.count)
+        self.score = max(score, self.score)
+        self.isSure = self.isSure || isSure
     }
-}
 
-/// The cues of a phrasing as they are found.
-private struct Cues {
-    var whole: [Range<Int>] = []
-    var words: [Range<Int>] = []
-
-    mutating func add(_ hit: CueTable.Hit) {
-        whole.append(hit.start..<hit.end)
+    fileprivate mutating func add(_ hit: CueTable.Hit) {
+        cues.append(hit.start..<hit.end)
         words.append(hit.start..<hit.end)
     }
 }
@@ -45,7 +47,8 @@ extension Understanding {
     /// A whole message may also be taken for what was said before in such words alone, or be made sure
     /// by it; a clause is too short for that.
     func guess(_ range: Range<Int>, _ facts: Facts, isWhole: Bool = false) -> Guess? {
-        var guesses = phrased(range, facts)
+        let hits = book.cues.hits(text.found.cues, in: range)
+        var guesses = phrased(facts, hits)
         // A voter who writes `58号` does not tell of something new.
         let isKnown = asker.isVoterOnly && facts.references.contains(where: \.isMarked)
         guard isWhole || !guesses.isEmpty else { return nil }
@@ -65,57 +68,68 @@ extension Understanding {
         {
             guess.isSure = guess.action.changesNothing && guess.score > guesses[1].score
         }
+        complete(&guess, hits, facts)
         if isWhole, let ranking { settle(ranking, &guess, facts) }
         if !guess.action.changesNothing, isHeldBack(guess, facts) { guess.isSure = false }
         return guess
     }
 
-    /// For each action the best of its phrasings that fit.
-    private func phrased(_ range: Range<Int>, _ facts: Facts) -> [Guess] {
-        let hits = book.cues.hits(in: text.scalars, range)
+    /// For each action the best of its phrasings that fit; where their cues stand is not said yet.
+    private func phrased(_ facts: Facts, _ hits: CueTable.Hits) -> [Guess] {
         var guesses: [Guess] = []
+        let cues = book.cues
         func take(_ index: Int) {
-            guard let guess = weigh(book.cues.rules[index], hits, facts) else { return }
-            guard let known = guesses.firstIndex(where: { $0.action == guess.action }) else {
-                guesses.append(guess)
+            let rule = cues.rules[index]
+            guard let score = score(rule, hits, facts) else { return }
+            guard let known = guesses.firstIndex(where: { $0.action == rule.action }) else {
+                guesses.append(Guess(rule.action, score: score, isSure: rule.isSure, rule: index))
                 return
             }
-            let other = guesses[known]
-            guesses[known] = guess.score > other.score ? guess.joined(other) : other.joined(guess)
+            guesses[known].join(index, score: score, isSure: rule.isSure)
         }
+        let keys = cues.keys
+        let byGroup = cues.byGroup
         for hit in hits.found {
-            for rule in book.cues.byGroup[hit.group] { take(rule) }
+            for place in byGroup[hit.group] {
+                let key = keys[place]
+                guard key.second < 0 || hits.has(key.second),
+                    !(asker.isVoterOnly ? key.isForOffices : key.isForVoters)
+                else { continue }
+                take(key.rule)
+            }
         }
-        for rule in book.cues.wordless { take(rule) }
+        for rule in cues.wordless { take(rule) }
         return guesses
+    }
+
+    /// Says what the phrasings of a guess say, and where its cues stand.
+    private func complete(_ guess: inout Guess, _ hits: CueTable.Hits, _ facts: Facts) {
+        for index in guess.rules {
+            guess.constants.merge(book.cues.rules[index].phrasing.constants) { known, _ in known }
+        }
+        guard let first = guess.rules.first else { return }
+        let rule = book.cues.rules[first]
+        for need in rule.needed { mark(need, hits, facts, &guess) }
+        for need in rule.helpful { mark(need, hits, facts, &guess) }
     }
 
     // MARK: - Likeness
 
-    /// Whose sentences a message is held against: those of the highest offices.
-    var sayers: [Role] {
-        let roles = asker.roles
-        var sayers: [Role] = []
-        if roles.contains(.staff) || roles.contains(.head) { sayers.append(.staff) }
-        if roles.contains(.leader) { sayers += [.deputy, .staff] }
-        if sayers.isEmpty, roles.contains(.deputy) { sayers.append(.deputy) }
-        if sayers.isEmpty, roles.contains(.unit) { sayers.append(.unit) }
-        return sayers.isEmpty ? [.voter] : sayers
-    }
-
     /// What a stretch is like, of all that was said by the asker's offices.
     func likeness(_ range: Range<Int>) -> Likeness.Ranking {
-        if let known = findings.rankings[range] { return known }
-        let all = sayers.map { book.likeness.ranking(text, range, as: $0, book.lexicon) }
+        if let known = findings.rankings.first(where: { $0.range == range }) { return known.ranking }
+        let all = asker.sayers.map { book.likeness.ranking(text, range, as: $0, book.lexicon) }
         let ranking = Likeness.Ranking(all)
-        findings.rankings[range] = ranking
+        findings.rankings.append((range, ranking))
         return ranking
     }
 
     /// What was found in stretches of this message so far: the same stretch is asked for often.
+    ///
+    /// There are a dozen of them at most times, so each is looked for among all.
     final class Findings {
-        fileprivate var rankings: [Range<Int>: Likeness.Ranking] = [:]
-        var facts: [Range<Int>: Facts] = [:]
+        fileprivate var rankings: [(range: Range<Int>, ranking: Likeness.Ranking)] = []
+        var facts: [Facts] = []
     }
 
     /// Takes from each guess what it is less like than the best, and adds the best where no phrasing
@@ -136,12 +150,9 @@ extension Understanding {
         else { return }
         guesses.append(
             Guess(
-                action: best,
+                best,
                 score: ranking.lead >= Weight.far ? Weight.strong : Weight.faint,
-                isSure: best.changesNothing,
-                constants: [:],
-                cues: [],
-                words: []
+                isSure: best.changesNothing
             )
         )
     }
@@ -169,81 +180,79 @@ extension Understanding {
         if ranking.lead >= Weight.sure { guess.isSure = true }
     }
 
-    private func weigh(_ rule: CueTable.Rule, _ hits: CueTable.Hits, _ facts: Facts) -> Guess? {
-        let phrasing = rule.phrasing
-        if phrasing.isForVoters, !asker.isVoterOnly { return nil }
-        if phrasing.isForOffices, asker.isVoterOnly { return nil }
-        if !phrasing.roles.isEmpty, !rule.roles.meets(RoleMask(asker.roles)) { return nil }
-        var score = phrasing.bonus
-        var cues = Cues()
+    /// What a phrasing weighs; nil where it does not fit.
+    private func score(_ rule: CueTable.Rule, _ hits: CueTable.Hits, _ facts: Facts) -> Int? {
+        if asker.isVoterOnly ? rule.isForOffices : rule.isForVoters { return nil }
+        if let roles = rule.roles, !roles.meets(asker.mask) { return nil }
+        var score = rule.bonus
         for need in rule.needed {
-            guard let weight = weight(need, hits, facts, &cues) else { return nil }
+            let weight = weight(need, hits, facts)
+            guard weight > 0 else { return nil }
             score += weight
         }
-        for need in rule.forbidden {
-            var ignored = Cues()
-            if weight(need, hits, facts, &ignored) != nil { return nil }
-        }
-        for need in rule.helpful {
-            if let weight = weight(need, hits, facts, &cues) { score += weight / 2 }
-        }
-        score += standing(of: rule)
-        return Guess(
-            action: rule.action,
-            score: score,
-            isSure: phrasing.isSure || rule.action.changesNothing,
-            constants: phrasing.constants,
-            cues: cues.whole,
-            words: cues.words
-        )
+        for need in rule.forbidden where weight(need, hits, facts) > 0 { return nil }
+        for need in rule.helpful { score += weight(need, hits, facts) / 2 }
+        return score + standing(of: rule)
     }
 
     /// What is shown to the asker's own office is likelier; what is not shown at all, less.
     private func standing(of rule: CueTable.Rule) -> Int {
-        if rule.shownTo.meets(offices) { return 3 }
-        if rule.shownTo.meets(roles) || rule.shownTo.bits == 0 { return asker.isVoterOnly ? 3 : 0 }
+        if rule.shownTo.meets(asker.offices) { return 3 }
+        if rule.shownTo.meets(asker.mask) || rule.shownTo.bits == 0 { return asker.isVoterOnly ? 3 : 0 }
         return -5
     }
 
-    private func weight(
+    /// What a part of a phrasing weighs; 0 where it is not there.
+    private func weight(_ need: CueTable.Need, _ hits: CueTable.Hits, _ facts: Facts) -> Int {
+        switch need {
+        case .group(let group): return hits[group].map { 3 + length($0.longest) } ?? 0
+        case .ordered(let chain):
+            guard let first = hits[book.cues.chains[chain.lowerBound]]?.first else { return 0 }
+            var end = first.end
+            var weight = 4 + length(first)
+            for link in chain.dropFirst() {
+                guard let next = hits[book.cues.chains[link]]?.last, next.start >= end,
+                    next.start - end <= 12
+                else { return 0 }
+                end = next.end
+                weight += length(next)
+            }
+            return weight
+        case .opening(let group):
+            guard let hit = hits[group]?.first, isOpening(hit.start, facts.range) else { return 0 }
+            return 4 + length(hit)
+        case .slot(let slot): return facts.has(slot) ? 4 : 0
+        case .either(let group, let slots):
+            if group >= 0, let hit = hits[group]?.longest { return 3 + length(hit) }
+            return slots.contains { facts.has(book.cues.slots[$0]) } ? 4 : 0
+        }
+    }
+
+    /// Adds where the words of a part stand to a guess.
+    private func mark(
         _ need: CueTable.Need,
         _ hits: CueTable.Hits,
         _ facts: Facts,
-        _ cues: inout Cues
-    ) -> Int? {
+        _ guess: inout Guess
+    ) {
         switch need {
-        case .group(let group):
-            guard let hit = hits[group]?.longest else { return nil }
-            cues.add(hit)
-            return 3 + length(hit)
-        case .ordered(let groups):
-            guard let first = hits[groups[0]]?.first else { return nil }
+        case .group(let group), .either(let group, _):
+            if group >= 0, let hit = hits[group]?.longest { guess.add(hit) }
+        case .ordered(let chain):
+            guard let first = hits[book.cues.chains[chain.lowerBound]]?.first else { return }
             var end = first.end
-            var weight = 4 + length(first)
-            cues.words.append(first.start..<first.end)
-            for group in groups.dropFirst() {
-                guard let next = hits[group]?.last, next.start >= end, next.start - end <= 12 else {
-                    return nil
-                }
+            guess.words.append(first.start..<first.end)
+            for link in chain.dropFirst() {
+                guard let next = hits[book.cues.chains[link]]?.last, next.start >= end,
+                    next.start - end <= 12
+                else { return }
                 end = next.end
-                weight += length(next)
-                cues.words.append(next.start..<next.end)
+                guess.words.append(next.start..<next.end)
             }
-            cues.whole.append(first.start..<end)
-            return weight
+            guess.cues.append(first.start..<end)
         case .opening(let group):
-            guard let hit = hits[group]?.first, isOpening(hit.start, facts.range) else {
-                return nil
-            }
-            cues.add(hit)
-            return 4 + length(hit)
-        case .slot(let slot): return facts.has(slot) ? 4 : nil
-        case .either(let group, let slots):
-            if let group, let hit = hits[group]?.longest {
-                cues.add(hit)
-                return 3 + length(hit)
-            }
-            return slots.contains { facts.has($0) } ? 4 : nil
+            if let hit = hits[group]?.first, isOpening(hit.start, facts.range) { guess.add(hit) }
+        case .slot: break
         }
     }
 
@@ -269,7 +278,7 @@ extension Understanding {
 
     /// True when numbers stand apart from each other, or more than one is said where one is taken.
     private func isScattered(_ guess: Guess, _ facts: Facts) -> Bool {
-        let declared = book.commands[guess.action]?.arguments ?? [:]
+        let declared = book.commands[guess.action]?.arguments ?? .nothing
         guard declared[.into] == nil, declared[.ref] != nil || declared[.refs] != nil else {
             return false
         }
@@ -288,8 +297,8 @@ extension Understanding {
     /// `如果下雨就改天视察`.
     func opensWithCondition(_ range: Range<Int>) -> Bool {
         starts(from: range.lowerBound, to: range.upperBound).contains {
-            book.list(.conditions).longest(text.scalars, at: $0, to: range.upperBound) != nil
-                || book.list(.waits).longest(text.scalars, at: $0, to: range.upperBound) != nil
+            book.list(.conditions).end(text.scalars, at: $0, to: range.upperBound) != nil
+                || book.list(.waits).end(text.scalars, at: $0, to: range.upperBound) != nil
         }
     }
 
@@ -313,16 +322,15 @@ extension Understanding {
         let begin = guess.cues.map(\.lowerBound).min() ?? facts.range.lowerBound
         let end = guess.cues.map(\.upperBound).max() ?? facts.range.upperBound
         func stands(_ list: WordList, in range: Range<Int>) -> Bool {
+            let words = book.list(list)
+            guard text.mayHold(words) else { return false }
+            let scalars = text.scalars
             for index in range {
-                guard
-                    let word = book.list(list).longest(
-                        text.scalars,
-                        at: index,
-                        to: facts.range.upperBound
-                    )
-                else { continue }
+                guard let end = words.end(scalars, at: index, to: facts.range.upperBound) else {
+                    continue
+                }
                 // What the phrasing itself says is no objection to it.
-                if guess.cues.contains(where: { $0.contains(index) && $0.upperBound >= word.end }) {
+                if guess.cues.contains(where: { $0.contains(index) && $0.upperBound >= end }) {
                     continue
                 }
                 return true

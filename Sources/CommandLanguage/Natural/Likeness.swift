@@ -11,7 +11,7 @@ struct Likeness: Sendable {
         /// By action: the logarithm of how much likelier the words are there than anywhere, -30...30.
         fileprivate var scores: [Float] = []
         fileprivate var actions: [Action] = []
-        fileprivate var numbers: [Action: Int] = [:]
+        fileprivate var numbers = Table<Action, Int>()
         private var first = -1
         private var second = -1
 
@@ -20,6 +20,10 @@ struct Likeness: Sendable {
         /// The best of several for each action.
         init(_ rankings: [Ranking]) {
             guard var best = rankings.first else { return }
+            guard rankings.count > 1 else {
+                self = best
+                return
+            }
             for other in rankings.dropFirst() where other.scores.count == best.scores.count {
                 for index in best.scores.indices {
                     best.scores[index] = max(best.scores[index], other.scores[index])
@@ -30,16 +34,18 @@ struct Likeness: Sendable {
         }
 
         fileprivate mutating func order() {
-            first = -1
-            second = -1
-            for index in scores.indices {
-                if first < 0 || scores[index] > scores[first] {
-                    second = first
-                    first = index
-                } else if second < 0 || scores[index] > scores[second] {
-                    second = index
+            var (first, second) = (-1, -1)
+            var (best, next) = (Float(0), Float(0))
+            for (index, score) in scores.enumerated() {
+                if first < 0 || score > best {
+                    (second, next) = (first, best)
+                    (first, best) = (index, score)
+                } else if second < 0 || score > next {
+                    (second, next) = (index, score)
                 }
             }
+            self.first = first
+            self.second = second
         }
 
         /// The action that the message is likest to.
@@ -72,12 +78,12 @@ struct Likeness: Sendable {
     }
 
     private var actions: [Action] = []
-    private var numbers: [Action: Int] = [:]
+    private var numbers = Table<Action, Int>()
     /// By role: the logarithm of how often each action was meant.
     private var priors: [[Float]] = []
     /// What a sign that was never said for an action takes from it.
     private var missing: [Float] = []
-    private var places: [Feature: Int32] = [:]
+    private var places = KeyTable<Feature>()
     /// Of each feature and role: where its postings begin and end.
     private var ranges: [Range<Int32>] = []
     private var postings: [Posting] = []
@@ -99,6 +105,7 @@ struct Likeness: Sendable {
         var byAction = Array(repeating: 0, count: actions.count)
         var byRole = Array(repeating: byAction, count: Likeness.roles.count)
         var counts: [[UInt16: Int]] = []
+        var places: [Feature: Int32] = [:]
         for saying in said {
             guard let number = numbers[saying.action],
                 let role = Likeness.roles.firstIndex(of: saying.role)
@@ -117,6 +124,7 @@ struct Likeness: Sendable {
             byAction[number] += 1
             byRole[role][number] += 1
         }
+        self.places = KeyTable(places)
         let alpha = Likeness.smoothing
         missing = byAction.map { Logarithm.natural(alpha / (Float($0) + alpha)) }
         priors = byRole.map { row in
@@ -147,33 +155,35 @@ struct Likeness: Sendable {
         }
         var scores = priors[role]
         var known: Float = 0
-        var features = Likeness.features(text, range, lexicon)
-        features.sort()
-        var last: Feature?
-        for feature in features where feature != last {
-            last = feature
-            guard let place = places[feature] else { continue }
-            let base = Int(place) * Likeness.width
+        var seen: [UInt64] = Array(repeating: 0, count: ranges.count / Likeness.width / 64 + 1)
+        for feature in Likeness.features(text, range, lexicon) {
+            let place = places.number(feature)
+            guard place >= 0, seen[place >> 6] & 1 << UInt64(place & 63) == 0 else { continue }
+            seen[place >> 6] |= 1 << UInt64(place & 63)
             // Once as anyone's word, once as this role's.
-            for range in [ranges[base], ranges[base + 1 + role]] where !range.isEmpty {
-                known += 1
-                for index in range {
-                    let posting = postings[Int(index)]
-                    scores[Int(posting.action)] += posting.weight
-                }
-            }
+            add(ranges[place * Likeness.width], to: &scores, &known)
+            add(ranges[place * Likeness.width + 1 + role], to: &scores, &known)
         }
         guard known > 0 else { return Ranking() }
         let scale = 1 / (known + 1).squareRoot()
         var ranking = Ranking()
-        for index in scores.indices {
-            scores[index] = (scores[index] + known * missing[index]) * scale
+        for (index, missing) in missing.enumerated() {
+            scores[index] = (scores[index] + known * missing) * scale
         }
         ranking.scores = scores
         ranking.actions = actions
         ranking.numbers = numbers
         ranking.order()
         return ranking
+    }
+
+    private func add(_ range: Range<Int32>, to scores: inout [Float], _ known: inout Float) {
+        guard !range.isEmpty else { return }
+        known += 1
+        for index in Int(range.lowerBound)..<Int(range.upperBound) {
+            let posting = postings[index]
+            scores[Int(posting.action)] += posting.weight
+        }
     }
 
     // MARK: - Signs
@@ -219,11 +229,14 @@ struct Likeness: Sendable {
     ) -> [UInt64] {
         let scalars = text.scalars
         let limit = min(range.upperBound, range.lowerBound + window)
+        let names: [(words: Words, sign: UInt64)] = [
+            (lexicon.places, Sign.place), (lexicon.units, Sign.unit), (lexicon.people, Sign.person),
+        ].filter { text.mayHold($0.0) }
         var signs: [UInt64] = []
         signs.reserveCapacity(limit - range.lowerBound)
         var index = range.lowerBound
         while index < limit {
-            if let (sign, end) = name(scalars, index, range.upperBound, lexicon) {
+            if let (sign, end) = name(scalars, index, range.upperBound, names) {
                 signs.append(sign)
                 index = end
             } else if Numerals.begins(scalars[index]) {
@@ -248,16 +261,10 @@ struct Likeness: Sendable {
         _ scalars: [UInt32],
         _ index: Int,
         _ limit: Int,
-        _ lexicon: Lexicon
+        _ names: [(words: Words, sign: UInt64)]
     ) -> (sign: UInt64, end: Int)? {
-        if let found = lexicon.places.longest(scalars, at: index, to: limit) {
-            return (Sign.place, found.end)
-        }
-        if let found = lexicon.units.longest(scalars, at: index, to: limit) {
-            return (Sign.unit, found.end)
-        }
-        if let found = lexicon.people.longest(scalars, at: index, to: limit) {
-            return (Sign.person, found.end)
+        for name in names {
+            if let end = name.words.end(scalars, at: index, to: limit) { return (name.sign, end) }
         }
         return nil
     }

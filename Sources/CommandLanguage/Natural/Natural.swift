@@ -7,9 +7,9 @@ extension Understanding {
     private static let faint = 6
 
     func facts(_ range: Range<Int>) -> Facts {
-        if let known = findings.facts[range] { return known }
+        if let known = findings.facts.first(where: { $0.range == range }) { return known }
         let facts = Facts(text, range, book, today, isForVoter: asker.isVoterOnly)
-        findings.facts[range] = facts
+        findings.facts.append(facts)
         return facts
     }
 
@@ -186,7 +186,10 @@ extension Understanding {
 
     /// `;` `。` `!` `?` or a line's end.
     static func isFullStop(_ value: UInt32) -> Bool {
-        [0x3B, 0x3002, 0x21, 0x3F, 0x0A].contains(value)
+        switch value {
+        case 0x3B, 0x3002, 0x21, 0x3F, 0x0A: true
+        default: false
+        }
     }
 
     /// What is said beside a wish, and is none.
@@ -194,9 +197,9 @@ extension Understanding {
 
     /// True for what follows a comma in a wish that says what it is about: `约代表，下次接待日`.
     private func isTold(_ clause: Range<Int>, in guess: Guess) -> Bool {
-        let declared = book.commands[guess.action]?.arguments ?? [:]
+        let declared = book.commands[guess.action]?.arguments ?? .nothing
         return text.scalars[clause.lowerBound - 1] == 0x2C && !begins(clause, with: .joiners)
-            && declared.values.contains { $0.isWhole }
+            && declared.all.contains { $0.argument.isWhole }
     }
 
     /// True for a sentence behind a note or a reply that is an order of its own: `…。另外24号我请假`,
@@ -226,14 +229,14 @@ extension Understanding {
         else { return false }
         guard let guess, !Understanding.small.contains(guess.action) else { return true }
         if begins(clause, with: .joiners) { return true }
-        let declared = book.commands[guess.action]?.arguments ?? [:]
+        let declared = book.commands[guess.action]?.arguments ?? .nothing
         // What follows a comma gives a reason; what follows a booking says what it is about.
         let isApart = clause.lowerBound > 0 && text.scalars[clause.lowerBound - 1] != 0x2C
-        return isApart && declared[.ref] == nil && !declared.values.contains(where: \.isWhole)
+        return isApart && declared[.ref] == nil && !declared.all.contains(where: \.argument.isWhole)
     }
 
     private func begins(_ clause: Range<Int>, with list: WordList) -> Bool {
-        book.list(list).longest(text.scalars, at: clause.lowerBound, to: clause.upperBound) != nil
+        book.list(list).end(text.scalars, at: clause.lowerBound, to: clause.upperBound) != nil
     }
 
     /// Cues enough; more of them for a voter's clause that only a comma parts from the rest.
@@ -266,7 +269,7 @@ extension Understanding {
     private func isWeak(_ start: Int) -> Bool {
         start > 0
             && (text.scalars[start - 1] == 0x2C
-                || book.joints.longest(text.scalars, at: start, to: text.count) != nil)
+                || book.joints.end(text.scalars, at: start, to: text.count) != nil)
     }
 
     /// True when a clause speaks of other matters than the part before, in an act that takes one.
@@ -275,7 +278,7 @@ extension Understanding {
         after last: Range<Int>,
         _ action: Action
     ) -> Bool {
-        let declared = book.commands[action]?.arguments ?? [:]
+        let declared = book.commands[action]?.arguments ?? .nothing
         guard declared[.ref] != nil, declared[.refs] == nil else { return false }
         let numbers = Set(facts(clause).references.flatMap(\.values))
         let known = Set(facts(last).references.flatMap(\.values))
@@ -332,16 +335,18 @@ extension Understanding {
         var starts = [0]
         let scalars = text.scalars
         let limit = min(text.count, 1024)
+        let joints = book.joints
+        let joiners = book.list(.joiners)
         var index = 1
         while index < limit, starts.count < 12 {
             let before = scalars[index - 1]
             let isAnd =
                 before == 0x20
-                && book.joints.longest(scalars, at: index, to: text.count) != nil
+                && joints.end(scalars, at: index, to: text.count) != nil
             let isStop = Understanding.isFullStop(before)
             let isComma = before == 0x2C || before == 0x20
             let isJoined =
-                book.list(.joiners).longest(scalars, at: index, to: text.count) != nil
+                joiners.end(scalars, at: index, to: text.count) != nil
                 && (isComma || (ScalarKind.isHan(scalars[index]) && index - (starts.last ?? 0) > 6))
             if isStop || isJoined || isAnd || before == 0x2C { starts.append(index) }
             index += 1

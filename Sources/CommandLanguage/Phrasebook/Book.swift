@@ -112,7 +112,7 @@ package struct WordBook: Sendable {
 }
 
 /// The word lists of `commands/words.yaml`.
-package enum WordList: String, Sendable, CaseIterable {
+package enum WordList: String, Sendable, Numbered {
     case numberBefore = "number_before"
     case numberAfter = "number_after"
     case numberLatest = "number_latest"

@@ -2,21 +2,23 @@ package import Casework
 
 /// The desk's whole language: what it understands and what it says.
 ///
-/// A value, made once from the books and shared by all; a new book makes a new one.
-package struct Phrasebook: Sendable {
-    let commands: [Action: CommandBook]
+/// Made once from the books and shared by all; a new book makes a new one.
+package final class Phrasebook: Sendable {
+    let commands: Table<Action, Command>
     let order: [Action]
+    /// The command that takes free words.
+    let filingCommand: Action?
     /// What each command cannot do without.
-    let required: [Action: [Slot]]
+    let required: Table<Action, [Slot]>
     let words: WordBook
-    private(set) var lexicon: Lexicon
+    let lexicon: Lexicon
     let forms: [Form]
     let modifiers: [Form]
     let index: FormIndex
     let wordings: [ReplyKind: [Language: Template]]
     let english: [String: String]
     /// Names that are not parted between two messages.
-    private(set) var names: [Character: [[Character]]]
+    let names: [Character: [[Character]]]
     private let gazetteer: Gazetteer
     let compositions: [Composer]
     let joints: Words
@@ -29,7 +31,7 @@ package struct Phrasebook: Sendable {
     let cues: CueTable
     let respelling: Respelling
     let likeness: Likeness
-    private let lists: [WordList: Words]
+    private let lists: Table<WordList, Words>
 
     /// - Parameters:
     ///   - commands: In the order of the books: earlier ones win ties and lead in help.
@@ -44,59 +46,49 @@ package struct Phrasebook: Sendable {
         names: Gazetteer,
         lunar: LunarCalendar
     ) {
-        self.commands = Dictionary(commands.map { ($0.action, $0) }) { first, _ in first }
+        let byAction = Dictionary(commands.map { ($0.action, $0) }) { first, _ in first }
+        let ready = byAction.mapValues { Command($0) }
+        self.commands = Table(ready)
         order = commands.map(\.action)
-        required = self.commands.mapValues { command in
-            Slot.allCases.filter { command.arguments[$0]?.isRequired == true }
-        }
+        filingCommand = commands.first { $0.takesFreeText }?.action
+        required = Table(
+            byAction.mapValues { command in
+                Slot.allCases.filter { command.arguments[$0]?.isRequired == true }
+            }
+        )
         self.words = words
         self.wordings = wordings
         english = names.english
         gazetteer = names
         self.names = Phrasebook.undivided(names)
-        var lexicon = Lexicon(lunar: lunar)
-        let lists = words.lists.mapValues { Words($0) }
-        self.lists = lists
-        func list(_ list: WordList) -> Words { lists[list] ?? Words() }
-        lexicon.references.before = list(.numberBefore)
-        lexicon.references.after = list(.numberAfter)
-        lexicon.references.latest = list(.numberLatest)
-        lexicon.references.counted = list(.numberNever)
-        lexicon.references.uncounted = list(.numberFree)
-        lexicon.references.joints = list(.numberJoints)
-        lexicon.units = Gazetteer.words(names.units)
-        lexicon.places = Gazetteer.words(names.places)
-        lexicon.villages = Gazetteer.words(names.villages)
-        lexicon.topics = Gazetteer.words(names.topics)
-        lexicon.people = Gazetteer.words(names.people)
-        let values = words.values.mapValues { Words($0) }
-        lexicon.values = values
-        lexicon.leads = list(.politeBefore)
-        lexicon.trails = Words(
-            (words.lists[.politeAfter] ?? []) + (words.lists[.clauseJoints] ?? [])
-        )
-        joints = list(.clauseJoints)
-        lexicon.placeEndings = list(.placeEndings)
-        lexicon.unitEndings = list(.unitEndings)
-        lexicon.photoMarks = list(.photoMarks)
+        let lexicon = Lexicon(words, names, lunar: lunar)
         self.lexicon = lexicon
+        let lists = Table(
+            Dictionary(
+                uniqueKeysWithValues: words.lists.map { ($0, Words($1, number: $0.number)) }
+            )
+        )
+        self.lists = lists
+        func list(_ list: WordList) -> Words { lists[list] ?? .none }
+        joints = list(.clauseJoints)
         placeLeads = list(.placeBefore)
         photoCounts = list(.photoCounts)
         personCounts = list(.personCounts)
         firstItems = list(.firstItem)
         nextItems = list(.nextItem)
         spam = list(.spam)
-        cues = CueTable(commands)
+        cues = CueTable(commands, WordList.allCases.map(list) + lexicon.numbered)
         let spoken = (names.places + names.units + names.people).map(\.zh)
         respelling = Respelling(
             heard: words.heard + Gazetteer.misheard(spoken),
             pinyin: words.pinyin,
             said: spoken + words.said.map(\.text)
         )
-        likeness = Likeness(words.said, self.lexicon, respelling)
+        likeness = Likeness(words.said, lexicon, respelling)
 
         var forms: [Form] = []
         for command in commands {
+            let known = ready[command.action]
             for language in Language.allCases {
                 let names = command.names[language] ?? []
                 let bare = names.isEmpty ? [] : [Pattern(node: .names)]
@@ -108,7 +100,7 @@ package struct Phrasebook: Sendable {
                             shownTo: command.shownTo,
                             order: forms.count,
                             names: names
-                        ) { Recogniser($0, argument: $1, command: command, words: values) }
+                        ) { Recogniser($0, argument: $1, command: known, words: lexicon.values) }
                     )
                 }
             }
@@ -117,39 +109,68 @@ package struct Phrasebook: Sendable {
         index = FormIndex(forms)
         modifiers = words.modifiers.enumerated().map { order, pattern in
             Form(pattern, action: .help, order: order, names: []) {
-                Recogniser($0, argument: $1, command: nil, words: values)
+                Recogniser($0, argument: $1, command: nil, words: lexicon.values)
             }
         }
         compositions = commands.compactMap { command in
             command.composition.map {
-                Composer(command.action, $0, words: values, command: command)
+                Composer(
+                    command.action,
+                    $0,
+                    words: lexicon.values,
+                    command: ready[command.action]
+                )
             }
         }
     }
-}
 
-extension Phrasebook {
     /// The same book, which knows these people by name besides those of config.
-    package func naming(_ people: [String]) -> Phrasebook {
-        var all = gazetteer
+    package func naming(_ people: [String]) -> Phrasebook { Phrasebook(self, naming: people) }
+
+    private init(_ other: Phrasebook, naming people: [String]) {
+        var all = other.gazetteer
         let known = Set(all.people.map(\.zh))
         all.people += people.filter { !known.contains($0) }.map { Gazetteer.Entry(zh: $0) }
-        var book = self
-        book.lexicon.people = Gazetteer.words(all.people)
-        book.names = Phrasebook.undivided(all)
-        return book
+        commands = other.commands
+        order = other.order
+        filingCommand = other.filingCommand
+        required = other.required
+        words = other.words
+        lexicon = Lexicon(other.lexicon, people: Gazetteer.words(all.people))
+        forms = other.forms
+        modifiers = other.modifiers
+        index = other.index
+        wordings = other.wordings
+        english = other.english
+        names = Phrasebook.undivided(all)
+        gazetteer = other.gazetteer
+        compositions = other.compositions
+        joints = other.joints
+        placeLeads = other.placeLeads
+        photoCounts = other.photoCounts
+        personCounts = other.personCounts
+        firstItems = other.firstItems
+        nextItems = other.nextItems
+        spam = other.spam
+        cues = other.cues
+        respelling = other.respelling
+        likeness = other.likeness
+        lists = other.lists
     }
 
     /// Names by their first character: no name is parted between two messages.
     private static func undivided(_ names: Gazetteer) -> [Character: [[Character]]] {
         Dictionary(grouping: Set(names.all).map { Array($0) }) { $0.first ?? " " }
     }
+}
 
+extension Phrasebook {
     /// The words of a list, ready to be found.
-    func list(_ list: WordList) -> Words { lists[list] ?? Words() }
+    func list(_ list: WordList) -> Words { lists[list] ?? .none }
 
     /// How many picture marks stand in a stretch; nil for none.
     func photoMarks(_ text: NormalText, _ range: Range<Int>) -> Arguments.Value? {
+        guard text.mayHold(lexicon.photoMarks) else { return nil }
         var count = 0
         var index = range.lowerBound
         while index < range.upperBound {
@@ -163,7 +184,12 @@ extension Phrasebook {
 
 extension Recogniser {
     /// The words are those of the command's own values, else of the fixed values, by slot.
-    init(_ slot: Slot, argument: String?, command: CommandBook?, words: [Slot: Words]) {
+    init(
+        _ slot: Slot,
+        argument: String?,
+        command: Command?,
+        words: Table<Slot, Words>
+    ) {
         self.slot = slot
         self.words = command?.arguments[slot]?.words ?? words[slot]
         shape =
@@ -211,19 +237,28 @@ extension Recogniser {
 
 /// Which forms are worth trying at a position.
 struct FormIndex: Sendable {
-    /// A form with the signs that the text must have for it.
+    /// A form with the tokens that the text must have for it, and what must be so of the asker.
     private struct Key {
         var form: Int
-        var needed: UInt64
+        var needed: SignSet
+        var conditions: ConditionMask
     }
 
-    private var byFirst: [UInt32: [Key]] = [:]
-    private var numeric: [Key] = []
-    private var others: [Key] = []
+    /// All forms, those that begin alike together.
+    private let keys: [Key]
+    /// By first token: the place of its stretch in ``stretches``.
+    private let byFirst: KeyTable<UInt32>
+    private let stretches: [Range<Int>]
+    /// Forms that begin with a number, and those that may begin with anything.
+    private let numeric: Range<Int>
+    private let others: Range<Int>
 
     init(_ forms: [Form]) {
+        var byFirst: [UInt32: [Key]] = [:]
+        var numeric: [Key] = []
+        var others: [Key] = []
         for (index, form) in forms.enumerated() {
-            let key = Key(form: index, needed: form.needed)
+            let key = Key(form: index, needed: form.needed, conditions: form.conditions)
             if let firsts = form.firsts {
                 for first in firsts { byFirst[first, default: []].append(key) }
             } else if form.beginsWithNumber {
@@ -232,28 +267,48 @@ struct FormIndex: Sendable {
                 others.append(key)
             }
         }
+        var keys = numeric + others
+        self.numeric = 0..<numeric.count
+        self.others = numeric.count..<keys.count
+        var places: [UInt32: Int32] = [:]
+        var stretches: [Range<Int>] = []
+        for (first, known) in byFirst.sorted(by: { $0.key < $1.key }) {
+            places[first] = Int32(stretches.count)
+            stretches.append(keys.count..<keys.count + known.count)
+            keys += known
+        }
+        self.keys = keys
+        self.byFirst = KeyTable(places)
+        self.stretches = stretches
     }
 
     /// Visits forms that may fit.
     ///
     /// - Parameters:
-    ///   - first: The sign at the position.
+    ///   - first: The token at the position.
     ///   - hasNumber: True when a number may begin there.
-    ///   - mask: The bits of all signs of the text.
+    ///   - signs: All tokens of the text.
+    ///   - conditions: What is so of the asker.
     ///   - body: Told the index of each form.
     func visit(
         _ first: UInt32,
         hasNumber: Bool,
-        mask: UInt64,
+        signs: SignSet,
+        conditions: ConditionMask,
         _ body: (Int) -> Void
     ) {
-        if let known = byFirst[first] {
-            for key in known where key.needed & mask == key.needed { body(key.form) }
+        func visit(_ stretch: Range<Int>) {
+            for place in stretch
+            where keys[place].needed.isSubset(of: signs)
+                && keys[place].conditions.isSubset(of: conditions)
+            {
+                body(keys[place].form)
+            }
         }
-        if hasNumber {
-            for key in numeric where key.needed & mask == key.needed { body(key.form) }
-        }
-        for key in others where key.needed & mask == key.needed { body(key.form) }
+        let place = byFirst.number(first)
+        if place >= 0 { visit(stretches[place]) }
+        if hasNumber { visit(numeric) }
+        visit(others)
     }
 }
 

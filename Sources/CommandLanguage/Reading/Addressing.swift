@@ -10,7 +10,7 @@ extension Understanding {
         var audience = step.arguments.list(.audience)
         var villages = step.arguments.list(.villages)
         var others: [String] = []
-        let declared = book.commands[step.action]?.arguments ?? [:]
+        let declared = book.commands[step.action]?.arguments ?? .nothing
         for piece in said.split(whereSeparator: { "、，,;；/\n".contains($0) }) {
             let words = NormalText(String(piece), book.respelling)
             let facts = Facts(words, 0..<words.count, book, today, isForVoter: false)

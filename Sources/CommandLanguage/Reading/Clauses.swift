@@ -13,7 +13,7 @@ private struct Parse {
 
 extension Understanding {
     /// The steps of a message that is made of forms and clauses; nil when any part fits none.
-    mutating func commands() -> [Step]? {
+    func commands() -> [Step]? {
         let bounds = boundaries()
         var memo: [Parse??] = Array(repeating: nil, count: bounds.count)
         guard let parse = parse(bounds, 0, &memo) else { return nil }
@@ -50,7 +50,7 @@ extension Understanding {
     }
 
     /// The best reading from one boundary to the end.
-    private mutating func parse(
+    private func parse(
         _ bounds: [Int],
         _ first: Int,
         _ memo: inout [Parse??]
@@ -76,7 +76,7 @@ extension Understanding {
         return best
     }
 
-    private mutating func piece(
+    private func piece(
         _ start: Int,
         _ limit: Int,
         _ isLast: Bool
@@ -90,12 +90,17 @@ extension Understanding {
         return match.map { (.step(step($0)), $0.score) }
     }
 
-    private mutating func modifier(
+    private func modifier(
         _ start: Int,
         _ limit: Int
     ) -> ([(Slot, Arguments.Value)], Int)? {
+        let signs = SignSet(text.scalars, start..<limit)
         for begin in starts(from: start, to: limit) {
-            for form in book.modifiers where matcher.fits(form, from: begin, to: limit) {
+            let first = Token.first(of: text.scalars, at: begin).token
+            for form in book.modifiers
+            where form.mayBegin(with: first) && form.needed.isSubset(of: signs)
+                && matcher.fits(form, from: begin, to: limit)
+            {
                 let values = form.constants.map { ($0.key, $0.value) }
                 return (values + matcher.captures.flatMap(\.values), matcher.score)
             }
@@ -142,7 +147,7 @@ extension Understanding {
 
     /// True when the step knows the argument and did not have it.
     private func add(_ value: (Slot, Arguments.Value), to step: inout Step) -> Bool {
-        let declared = book.commands[step.action]?.arguments ?? [:]
+        let declared = book.commands[step.action]?.arguments ?? .nothing
         var value = value
         if value.0 == .refs, declared[.refs] == nil, declared[.ref] != nil,
             case .list(let list) = value.1, list.count == 1

@@ -1,7 +1,9 @@
 import Casework
 
 /// A composition with its words made ready.
-struct Composer: Sendable {
+///
+/// A class, so that handing it on copies nothing; it never changes once it is made.
+final class Composer: Sendable {
     let action: Action
     let headings: [Form]
     let labels: Words
@@ -15,8 +17,8 @@ struct Composer: Sendable {
     init(
         _ action: Action,
         _ composition: CommandBook.Composition,
-        words: [Slot: Words],
-        command: CommandBook
+        words: Table<Slot, Words>,
+        command: Command?
     ) {
         self.action = action
         body = composition.body
@@ -59,7 +61,7 @@ extension Understanding {
     /// Takes a longer text apart: labelled lines, a heading, or, when forced, a kind in its
     /// opening words.
     func composed(isForced: Bool) -> [Step]? {
-        let begins = starts(from: 0, to: text.count)
+        let begins = Array(starts(from: 0, to: text.count))
         let headings = book.compositions.map { composer in
             begins.lazy.compactMap { self.heading(composer, $0) }.first
         }
@@ -100,7 +102,7 @@ extension Understanding {
 
     private func opensByKind() -> Bool {
         let range = 0..<min(text.count, 30)
-        return book.lexicon.values[.kind]?.first(in: text.scalars, range) != nil
+        return book.lexicon.values[.kind]?.stand(in: text, range) == true
     }
 
     /// The end of a heading at a position: a sign, a space or a break must follow it.
@@ -108,16 +110,15 @@ extension Understanding {
         _ composer: Composer,
         _ start: Int
     ) -> (end: Int, constants: [Slot: Arguments.Value])? {
-        guard composer.headings.contains(where: { $0.mayBegin(with: text.scalars[start]) }) else {
-            return nil
-        }
+        let first = Token.first(of: text.scalars, at: start).token
+        guard composer.headings.contains(where: { $0.mayBegin(with: first) }) else { return nil }
         var matcher = matcher
         var longest: (end: Int, constants: [Slot: Arguments.Value])?
         var limit = start
         while limit < min(text.count, start + 24) {
             let value = text.scalars[limit]
             if limit > start, !ScalarKind.isWord(value) {
-                for form in composer.headings where form.mayBegin(with: text.scalars[start]) {
+                for form in composer.headings where form.mayBegin(with: first) {
                     if form.conditions.contains(.office), asker.isVoterOnly { continue }
                     if form.conditions.contains(.voter), !asker.isVoterOnly { continue }
                     if matcher.fits(form, from: start, to: limit) {
@@ -206,7 +207,7 @@ extension Understanding {
         for range in loose {
             bodies += openers(composer, range, &arguments)
         }
-        let declared = book.commands[composer.action]?.arguments ?? [:]
+        let declared = book.commands[composer.action]?.arguments ?? .nothing
         if declared[.redirect] != nil, !arguments.has(.redirect) {
             arguments[.redirect] = redirect(self.facts(range))
         }
@@ -233,7 +234,7 @@ extension Understanding {
 
     func saysNothing(_ range: Range<Int>) -> Bool {
         let words = book.list(.emptyWords)
-        return words.longest(text.scalars, at: range.lowerBound, to: range.upperBound)?.end
+        return words.end(text.scalars, at: range.lowerBound, to: range.upperBound)
             == range.upperBound
     }
 
@@ -277,7 +278,7 @@ extension Understanding {
             return (.text(text.original(range)), nil)
         case .outcome where command?.arguments[.outcome]?.words != nil:
             let words = command?.arguments[.outcome]?.words
-            return (words?.first(in: text.scalars, range).map { .text($0.value) }, nil)
+            return (words?.first(in: text, range).map { .text($0.value) }, nil)
         case .name, .whom, .voterName:
             let end =
                 range.first { !ScalarKind.isWord(text.scalars[$0]) && text.scalars[$0] != 0x20 }
@@ -355,7 +356,7 @@ extension Understanding {
     /// True in `没有发现垃圾`: nothing begins there.
     private func isNegated(_ index: Int, from lower: Int) -> Bool {
         (max(lower, index - 3)..<max(lower, index)).contains {
-            book.list(.negators).longest(text.scalars, at: $0, to: index)?.end == index
+            book.list(.negators).end(text.scalars, at: $0, to: index) == index
         }
     }
 
@@ -428,13 +429,13 @@ extension Understanding {
                 ?? self.facts(range).photos.map { .number($0) }
         case .participants: return people(in: range).map { .number($0.value) }
         case .kind:
-            return book.lexicon.values[.kind]?.first(in: text.scalars, range).map {
+            return book.lexicon.values[.kind]?.first(in: text, range).map {
                 .text($0.value)
             }
         case .topic:
             return topic(in: range).map { .text($0) }
         case .anonymous, .confidential:
-            return book.lexicon.values[slot]?.first(in: text.scalars, range).map { _ in .flag }
+            return book.lexicon.values[slot]?.first(in: text, range).map { _ in .flag }
         case .date: return date(in: range).map { .text($0.day.text) }
         case .lunar: return self.facts(range).lunarDay.map { .text($0) }
         case .group: return self.facts(range).group.map { .number($0) }
@@ -442,7 +443,7 @@ extension Understanding {
             let names = self.facts(range).deputyNames
             return names.isEmpty ? nil : .list(names)
         case .village:
-            return book.lexicon.villages.first(in: text.scalars, range).map { .text($0.value) }
+            return book.lexicon.villages.first(in: text, range).map { .text($0.value) }
         default: return nil
         }
     }
@@ -463,9 +464,9 @@ extension Understanding {
         _ composer: Composer
     ) -> Range<Int>? {
         switch slot {
-        case .place: book.lexicon.places.first(in: text.scalars, range)?.range
-        case .kind: book.lexicon.values[.kind]?.first(in: text.scalars, range)?.range
-        case .topic: book.lexicon.topics.first(in: text.scalars, range)?.range
+        case .place: book.lexicon.places.first(in: text, range)?.range
+        case .kind: book.lexicon.values[.kind]?.first(in: text, range)?.range
+        case .topic: book.lexicon.topics.first(in: text, range)?.range
         case .date: date(in: range)?.range
         case .photos: photos(in: range)?.range
         case .participants: people(in: range)?.range
@@ -506,7 +507,7 @@ extension Understanding {
         if let counted = counted(book.personCounts, in: range) { return counted }
         // `参加代表7名`
         let leads = book.list(.participantsBefore)
-        guard let lead = leads.first(in: text.scalars, range),
+        guard let lead = leads.first(in: text, range),
             let found = Numerals.read(
                 text.scalars,
                 at: lead.range.upperBound,
@@ -521,7 +522,7 @@ extension Understanding {
     private func counted(_ words: Words, in range: Range<Int>) -> (value: Int, range: Range<Int>)? {
         for index in range {
             guard let found = Numerals.read(text.scalars, at: index, to: range.upperBound),
-                found.digits.count <= 3
+                found.length <= 3
             else { continue }
             let after = skipSpaces(text.scalars, found.end, range.upperBound)
             if let word = words.longest(text.scalars, at: after, to: range.upperBound) {

@@ -13,9 +13,7 @@ extension Understanding {
     }
 
     /// The command that takes free words.
-    var filingCommand: Action? {
-        book.order.first { book.commands[$0]?.takesFreeText == true }
-    }
+    var filingCommand: Action? { book.filingCommand }
 
     /// New matters, unless an open one may be meant or nothing says that there is a problem.
     func file(_ steps: [Step], isClear: Bool, before: [Step] = [], after: [Step] = []) -> Reading {
@@ -63,7 +61,7 @@ extension Understanding {
 
     /// A stretch without stops around it.
     private func words(_ range: Range<Int>) -> Range<Int> {
-        let isWord = { ScalarKind.isWord(text.scalars[$0]) }
+        let isWord = { ScalarKind.isWord(self.text.scalars[$0]) }
         guard let first = range.first(where: isWord), let last = range.last(where: isWord) else {
             return range.lowerBound..<range.lowerBound
         }
@@ -102,15 +100,15 @@ extension Understanding {
     /// True when the first words say that a problem is reported: `反映…`, `report …`.
     private var isLabelled: Bool {
         starts(from: 0, to: text.count).contains {
-            book.list(.fileLabels).longest(text.scalars, at: $0, to: text.count) != nil
+            book.list(.fileLabels).end(text.scalars, at: $0, to: text.count) != nil
         }
     }
 
     /// True when something is broken, missing or wished for, or a picture came with the words.
     func tellsOfTrouble(_ range: Range<Int>) -> Bool {
-        guard book.list(.earlier).first(in: text.scalars, range) == nil else { return false }
-        return book.list(.troubles).first(in: text.scalars, range) != nil
-            || book.list(.wishes).first(in: text.scalars, range) != nil
+        guard !book.list(.earlier).stand(in: text, range) else { return false }
+        return book.list(.troubles).stand(in: text, range)
+            || book.list(.wishes).stand(in: text, range)
             || photoMarks(range) != nil
     }
 
@@ -130,7 +128,7 @@ extension Understanding {
 
     /// The place behind words like `都在`, which is where all of it is.
     private func placeOfAll(in range: Range<Int>) -> String? {
-        guard let lead = book.list(.placeOfAll).first(in: text.scalars, range) else { return nil }
+        guard let lead = book.list(.placeOfAll).first(in: text, range) else { return nil }
         return place(in: lead.range.upperBound..<range.upperBound, reach: reach)
     }
 
@@ -155,7 +153,7 @@ extension Understanding {
     /// Sets what a writer asks for in passing: no name, no telling.
     func flags(_ range: Range<Int>, _ arguments: inout Arguments) {
         for slot in [Slot.anonymous, .confidential, .onBehalf]
-        where book.lexicon.values[slot]?.first(in: text.scalars, range) != nil {
+        where book.lexicon.values[slot]?.stand(in: text, range) == true {
             arguments[slot] = .flag
         }
     }
@@ -176,7 +174,7 @@ extension Understanding {
         }
         // `路灯坏了` is enough where it says what is wrong.
         guard weight >= 6 || (weight >= 4 && tellsOfTrouble(range)) else { return false }
-        return book.spam.first(in: text.scalars, range.prefix(500).asRange) == nil
+        return !book.spam.stand(in: text, range.prefix(500).asRange)
     }
 
     /// Who tells it, and what a clerk would notice in it.
@@ -190,19 +188,19 @@ extension Understanding {
             arguments[.name] = (facts.name(after: .nameBefore) ?? told ?? facts.nameBesidePhone)
                 .map { .text($0) }
         }
-        let declared = filingCommand.flatMap { book.commands[$0]?.arguments } ?? [:]
+        let declared = filingCommand.flatMap { book.commands[$0]?.arguments } ?? .nothing
         if declared[.topic] != nil, !arguments.has(.topic), let topic = topic(in: range) {
             arguments[.topic] = .text(topic)
         }
         if declared[.escalationRisk] != nil,
-            book.lexicon.values[.escalationRisk]?.first(in: text.scalars, range) != nil
+            book.lexicon.values[.escalationRisk]?.stand(in: text, range) == true
         {
             arguments[.escalationRisk] = .flag
         }
         for slot in [Slot.kind, .screeningHint] where !arguments.has(slot) {
             let declared = filingCommand.flatMap { book.commands[$0]?.arguments[slot] }
             let words = declared?.words ?? (slot == .kind ? nil : book.lexicon.values[slot])
-            if let value = words.flatMap({ $0.foremost(in: text.scalars, range) }) {
+            if let value = words.flatMap({ $0.foremost(in: text, range) }) {
                 arguments[slot] = .text(value)
             }
         }
@@ -220,7 +218,7 @@ extension Understanding {
 
     /// A place of the list, or one said after `在` that ends like a place.
     func place(in range: Range<Int>, reach: PlaceReach = .named) -> String? {
-        if let found = book.lexicon.places.first(in: text.scalars, range) {
+        if let found = book.lexicon.places.first(in: text, range) {
             return reach == .name ? found.value : extended(found, in: range, reach)
         }
         for index in range.prefix(300) {
@@ -231,7 +229,7 @@ extension Understanding {
             guard start < range.upperBound else { return nil }
             // `在我们村`, `on our lane`: nobody knows where that is.
             let limit = range.upperBound
-            if book.list(.placeNever).longest(text.scalars, at: start, to: limit) != nil {
+            if book.list(.placeNever).end(text.scalars, at: start, to: limit) != nil {
                 continue
             }
             let recogniser = Recogniser(slot: .place, shape: .name(.place))
@@ -322,7 +320,7 @@ extension Understanding {
         _ found: (head: Range<Int>, items: [Range<Int>])
     ) -> (head: Range<Int>, items: [Range<Int>]) {
         guard let first = found.items.first, found.head.isEmpty,
-            let place = book.lexicon.places.first(in: text.scalars, first),
+            let place = book.lexicon.places.first(in: text, first),
             place.range.lowerBound == first.lowerBound
         else { return found }
         return (place.range, found.items)
@@ -332,7 +330,7 @@ extension Understanding {
     private func announcedItems(_ range: Range<Int>) -> (head: Range<Int>, items: [Range<Int>]) {
         let nothing = (range.lowerBound..<range.lowerBound, [range])
         guard
-            let announced = book.list(.announced).first(in: text.scalars, range.prefix(24).asRange),
+            let announced = book.list(.announced).first(in: text, range.prefix(24).asRange),
             let colon = text.scalars[announced.range.upperBound..<range.upperBound].prefix(40)
                 .firstIndex(of: 0x3A)
         else { return nothing }
@@ -374,7 +372,7 @@ extension Understanding {
         let hasBracket = scalars[start] == 0x28
         if hasBracket { start += 1 }
         guard let found = Numerals.read(scalars, at: start, to: range.upperBound),
-            found.value == number, found.digits.count <= 2, found.end < range.upperBound
+            found.value == number, found.length <= 2, found.end < range.upperBound
         else { return nil }
         let after = scalars[found.end]
         let isMark = hasBracket ? after == 0x29 : [0x3001, 0x2E, 0x29, 0x2C].contains(after)
@@ -451,7 +449,10 @@ extension Understanding {
         var low = range.lowerBound
         var high = range.upperBound
         func isSeparator(_ value: UInt32) -> Bool {
-            [0x20, 0x0A, 0x2C, 0x3B, 0x3A, 0x3001, 0x3002].contains(value)
+            switch value {
+            case 0x20, 0x0A, 0x2C, 0x3B, 0x3A, 0x3001, 0x3002: true
+            default: false
+            }
         }
         while low < high, isSeparator(text.scalars[low]) { low += 1 }
         while high > low, isSeparator(text.scalars[high - 1]) { high -= 1 }

@@ -35,6 +35,48 @@ package struct Reader: Sendable {
     var isVoterOnly: Bool { roles.subtracting([.voter]).isEmpty }
 }
 
+/// A reader with what is asked of it again and again, found once.
+struct Asker {
+    let roles: Set<Role>
+    /// ``roles`` as bits.
+    let mask: RoleMask
+    /// The same without the voter that everybody is.
+    let offices: RoleMask
+    let isVoterOnly: Bool
+    let language: Language?
+    let hasPendingConfirmation: Bool
+    let openMatters: [MatterNumber]
+    let unratedMatters: [MatterNumber]
+    let isInGroup: Bool
+    /// What is so of the conditions of forms.
+    let conditions: ConditionMask
+    /// Whose sentences a message is held against: those of the highest offices.
+    let sayers: [Role]
+
+    init(_ reader: Reader) {
+        roles = reader.roles
+        mask = RoleMask(roles)
+        offices = mask.without(.voter)
+        isVoterOnly = offices.bits == 0
+        language = reader.language
+        hasPendingConfirmation = reader.hasPendingConfirmation
+        openMatters = reader.openMatters
+        unratedMatters = reader.unratedMatters
+        isInGroup = reader.isInGroup
+        var conditions: ConditionMask = isVoterOnly ? [.voter] : [.office]
+        if hasPendingConfirmation { conditions.insert(.pending) }
+        if roles.contains(.unit) { conditions.insert(.unit) }
+        if roles.contains(.head) { conditions.insert(.head) }
+        self.conditions = conditions
+        var sayers: [Role] = []
+        if roles.contains(.staff) || roles.contains(.head) { sayers.append(.staff) }
+        if roles.contains(.leader) { sayers += [.deputy, .staff] }
+        if sayers.isEmpty, roles.contains(.deputy) { sayers.append(.deputy) }
+        if sayers.isEmpty, roles.contains(.unit) { sayers.append(.unit) }
+        self.sayers = sayers.isEmpty ? [.voter] : sayers
+    }
+}
+
 /// What a text means.
 package enum Reading: Hashable, Sendable {
     /// To be done, in order; never empty.

@@ -1,91 +1,32 @@
-package import Casework
-
-extension Phrasebook {
-    /// Understands one message.
-    ///
-    /// - Parameters:
-    ///   - text: The words as they came; any length, may be empty.
-    ///   - asker: Who wrote them. Roles decide ties between forms, never what is allowed.
-    ///   - now: When they were sent, by the channel's clock: what `明天` counts from.
-    /// - Returns: Steps, a question for what is missing, or unknown; never an error.
-    package func understand(_ text: String, as asker: Reader, now: Instant) -> Reading {
-        var work = Understanding(text, self, asker, now)
-        return work.read()
-    }
-
-    /// Understands one message as the answer to an open question.
-    ///
-    /// A new command, or a no, is understood as such; else the words fill what was asked for.
-    package func answer(
-        _ question: Question,
-        with text: String,
-        as asker: Reader,
-        now: Instant
-    ) -> Reading {
-        var work = Understanding(text, self, asker, now)
-        return work.answer(question)
-    }
-}
-
-extension Phrasebook {
-    /// Takes a text apart as words of one command, whatever else it may mean.
-    ///
-    /// - Parameters:
-    ///   - action: One that has a composition, such as a note.
-    ///   - text: The words as they came.
-    ///   - asker: Who wrote them.
-    ///   - now: When they were sent.
-    /// - Returns: What they say; all of them in the composition's body where they say no more.
-    package func arguments(
-        of action: Action,
-        in text: String,
-        as asker: Reader,
-        now: Instant
-    ) -> Arguments {
-        Understanding(text, self, asker, now).composed(as: action)?.first?.arguments
-            ?? Arguments()
-    }
-}
-
-extension Phrasebook {
-    /// True when a text begins with a name of the command, in either language.
-    package func isNamed(_ action: Action, in text: String) -> Bool {
-        let said = text.lowercased().drop { $0.isWhitespace }
-        return commands[action]?.names.values.joined().contains { said.hasPrefix($0) } ?? false
-    }
-
-    /// True when these words still ask what the question asked.
-    func knows(_ question: Question) -> Bool {
-        guard let command = commands[question.action] else { return false }
-        guard let slot = question.missing, slot != .ref else { return true }
-        return command.arguments[slot] != nil
-    }
-}
+import Casework
 
 /// One message being understood.
-struct Understanding {
+///
+/// A class, so that its many steps share what was found; it is used for one message and by one
+/// caller.
+final class Understanding {
     let book: Phrasebook
-    let asker: Reader
+    let asker: Asker
     let now: Instant
     let today: Day
     let text: NormalText
     let language: Language
     var matcher: Matcher
-    let roles: RoleMask
-    let offices: RoleMask
     let findings = Findings()
 
     /// How much of a message is looked at for forms: commands are short.
     private static let window = 256
 
-    init(_ text: String, _ book: Phrasebook, _ asker: Reader, _ now: Instant) {
+    convenience init(_ text: String, _ book: Phrasebook, _ asker: Reader, _ now: Instant) {
+        self.init(text, book, Asker(asker), now)
+    }
+
+    init(_ text: String, _ book: Phrasebook, _ asker: Asker, _ now: Instant) {
         self.book = book
         self.asker = asker
-        roles = RoleMask(asker.roles)
-        offices = RoleMask(asker.roles.subtracting([.voter]))
         self.now = now
         today = Day(of: now)
-        let normal = NormalText(Understanding.plain(text), book.respelling)
+        let normal = NormalText(Understanding.plain(text), book.respelling, for: book.cues)
         self.text = normal
         matcher = Matcher(normal, lexicon: book.lexicon, today: today)
         language = asker.language ?? Understanding.language(of: normal)
@@ -114,7 +55,7 @@ struct Understanding {
         return letters > 8 * signs ? .en : .zh
     }
 
-    mutating func read() -> Reading {
+    func read() -> Reading {
         guard text.scalars.contains(where: { ScalarKind.isWord($0) || $0 == 0x3F }) else {
             return text.count > 0
                 ? natural() ?? .unknown(language: language)
@@ -176,7 +117,7 @@ struct Understanding {
         var end = text.count
         while end > 0, !ScalarKind.isWord(text.scalars[end - 1]) { end -= 1 }
         let isAsked = (max(0, end - 3)..<end).contains {
-            book.list(.doubts).longest(text.scalars, at: $0, to: end)?.end == end
+            book.list(.doubts).end(text.scalars, at: $0, to: end) == end
         }
         return isAsked || text.scalars[end...].contains(0x3F)
     }
@@ -189,7 +130,7 @@ struct Understanding {
         }
     }
 
-    mutating func answer(_ question: Question) -> Reading {
+    func answer(_ question: Question) -> Reading {
         guard book.knows(question) else { return askedAnew(question) }
         let steps = commands()
         if let steps, steps.contains(where: { $0.action == .cancel }) {
@@ -209,7 +150,7 @@ struct Understanding {
 
     /// The words have changed since, and what was asked for is no argument any more: new words are
     /// taken for what they are, else it is asked anew what was meant.
-    private mutating func askedAnew(_ question: Question) -> Reading {
+    private func askedAnew(_ question: Question) -> Reading {
         let reading = read()
         guard case .unknown = reading, book.commands[question.action] != nil else { return reading }
         let settled = settle(question.steps)
@@ -257,7 +198,7 @@ struct Understanding {
         return settle(question.before + [Step(.supplementMatter, arguments)] + question.after)
     }
 
-    private mutating func answer(_ question: Question, _ slot: Slot, _ steps: [Step]?) -> Reading {
+    private func answer(_ question: Question, _ slot: Slot, _ steps: [Step]?) -> Reading {
         var step = Step(question.action, question.arguments)
         let isShort = recogniser(slot, question.action).map { !$0.isOpenEnded } ?? true
         if isShort, let values = typed(slot, question.action) {
@@ -369,42 +310,59 @@ struct Understanding {
     }
 
     /// Where a command may begin: at once, or after polite words.
-    func starts(from start: Int, to limit: Int) -> [Int] {
-        var starts: [Int] = []
-        var index = start
-        while starts.count < 5 {
-            while index < limit, ScalarKind.isNoise(text.scalars[index]) { index += 1 }
-            guard index < limit else { break }
-            starts.append(index)
-            guard let lead = book.lexicon.leads.longest(text.scalars, at: index, to: limit) else {
-                break
+    func starts(from start: Int, to limit: Int) -> Starts {
+        Starts(scalars: text.scalars, leads: book.lexicon.leads, index: start, limit: limit)
+    }
+
+    /// Up to five places, found as they are asked for; the first question mark where there is none.
+    struct Starts: Sequence, IteratorProtocol {
+        fileprivate let scalars: [UInt32]
+        fileprivate let leads: Words
+        fileprivate var index: Int
+        fileprivate let limit: Int
+        fileprivate var count = 0
+        fileprivate var isAtEnd = false
+
+        mutating func next() -> Int? {
+            guard !isAtEnd, count < 5 else { return nil }
+            let first = index
+            while index < limit, ScalarKind.isNoise(scalars[index]) { index += 1 }
+            guard index < limit else {
+                isAtEnd = true
+                return count > 0 ? nil : (first..<limit).first { scalars[$0] == 0x3F }
             }
-            index = lead.end
+            let start = index
+            count += 1
+            if let end = leads.end(scalars, at: index, to: limit) {
+                index = end
+            } else {
+                isAtEnd = true
+            }
+            return start
         }
-        if starts.isEmpty, let sign = (start..<limit).first(where: { text.scalars[$0] == 0x3F }) {
-            return [sign]
-        }
-        return starts
     }
 
     // MARK: - Forms
 
     /// The best form for a stretch of the message.
-    mutating func best(from start: Int, to limit: Int, isLast: Bool) -> Match? {
+    func best(from start: Int, to limit: Int, isLast: Bool) -> Match? {
         var best: Match?
         var bestRank = (0, 0, 0)
-        var mask: UInt64 = 0
         let last = isLast ? limit : min(limit, start + Understanding.window)
-        for index in start..<min(last, start + Understanding.window) {
-            mask |= Form.bit(text.scalars[index])
-        }
+        let signs = SignSet(text.scalars, start..<min(last, start + Understanding.window))
         for start in starts(from: start, to: limit) {
             let hasNumber =
-                book.lexicon.references.read(text.scalars, at: start, to: limit) != nil
+                book.lexicon.references.find(text.scalars, at: start, to: limit) != nil
                 || Numerals.begins(text.scalars[start])
-            book.index.visit(text.scalars[start], hasNumber: hasNumber, mask: mask) { index in
+            let first = Token.first(of: text.scalars, at: start).token
+            book.index.visit(
+                first,
+                hasNumber: hasNumber,
+                signs: signs,
+                conditions: asker.conditions
+            ) { index in
                 let form = book.forms[index]
-                guard isOpen(form),
+                guard mayLead(form, at: start, to: limit),
                     matcher.fits(form, from: start, to: limit),
                     isLast || !matcher.isOpenEnded
                 else { return }
@@ -423,30 +381,24 @@ struct Understanding {
         return best
     }
 
-    private func isOpen(_ form: Form) -> Bool {
-        form.conditions.allSatisfy { condition in
-            switch condition {
-            case .pending: asker.hasPendingConfirmation
-            case .office: !asker.isVoterOnly
-            case .unit: asker.roles.contains(.unit)
-            case .head: asker.roles.contains(.head)
-            case .voter: asker.isVoterOnly
-            }
-        }
+    /// False where the slot that a form begins with surely takes nothing.
+    private func mayLead(_ form: Form, at start: Int, to limit: Int) -> Bool {
+        guard let lead = form.lead else { return true }
+        return book.lexicon.mayBegin(lead, text.scalars, at: start, to: limit)
     }
 
     /// Breaks ties: what was asked for, then the asker's own commands.
     private func rank(of form: Form) -> Int {
         if form.conditions.contains(.pending) { return 4 }
         if !form.conditions.isEmpty { return 3 }
-        if form.shownTo.meets(offices) { return 2 }
-        return form.shownTo.meets(roles) ? 1 : 0
+        if form.shownTo.meets(asker.offices) { return 2 }
+        return form.shownTo.meets(asker.mask) ? 1 : 0
     }
 
     /// What a form and its slots say.
     func step(_ match: Match) -> Step {
         let form = book.forms[match.form]
-        let declared = book.commands[form.action]?.arguments ?? [:]
+        let declared = book.commands[form.action]?.arguments ?? .nothing
         var arguments = Arguments(form.constants)
         for capture in match.captures {
             for (slot, value) in capture.values {
@@ -463,7 +415,7 @@ struct Understanding {
         }
         if declared[.place] != nil, !arguments.has(.place), let words = arguments.text(.content) {
             let content = NormalText(words)
-            let place = book.lexicon.places.first(in: content.scalars, 0..<content.count)
+            let place = book.lexicon.places.first(in: content, 0..<content.count)
             if let place { arguments[.place] = .text(place.value) }
         }
         if declared[.redirect] != nil, !arguments.has(.redirect) {
@@ -506,11 +458,11 @@ struct Understanding {
             arguments[.dueMonths] = .number(months.value)
         }
         if let words = declared[.attending]?.words, !arguments.has(.attending) {
-            let said = words.first(in: text.scalars, 0..<text.count)
+            let said = words.first(in: text, 0..<text.count)
             arguments[.attending] = said.map { .text($0.value) }
         }
         for slot in Understanding.flags where declared[slot] != nil && !arguments.has(slot) {
-            let found = book.lexicon.values[slot]?.first(in: text.scalars, 0..<text.count)
+            let found = book.lexicon.values[slot]?.first(in: text, 0..<text.count)
             if found != nil { arguments[slot] = .flag }
         }
         return Step(form.action, arguments)
@@ -531,7 +483,7 @@ struct Understanding {
         _ value: Arguments.Value,
         in slot: Slot,
         _ arguments: inout Arguments,
-        _ declared: [Slot: CommandBook.Argument]
+        _ declared: Command.Declared
     ) {
         switch (slot, value) {
         case (.refs, .list(let list)) where list.count == 1 && declared[.ref] != nil:
@@ -554,7 +506,7 @@ struct Understanding {
         _ range: Range<Int>,
         in normal: NormalText? = nil
     ) -> [(Slot, Arguments.Value)] {
-        let found = book.lexicon.values[.reason]?.first(in: (normal ?? text).scalars, range)
+        let found = book.lexicon.values[.reason]?.first(in: (normal ?? text), range)
         guard let found else { return [(.reason, .text(words))] }
         return [(.reason, .text(found.value)), (.comment, .text(words))]
     }

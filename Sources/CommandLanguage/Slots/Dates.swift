@@ -1,7 +1,9 @@
 import Casework
 
 /// Recognises dates: solar, lunar, relative, in both languages.
-struct Dates: Sendable {
+///
+/// A class, so that handing it on copies nothing; it never changes once it is made.
+final class Dates: Sendable {
     /// Which way an incomplete date points.
     enum Tense: Sendable {
         case past
@@ -16,6 +18,8 @@ struct Dates: Sendable {
 
     let lunar: LunarCalendar
 
+    init(lunar: LunarCalendar) { self.lunar = lunar }
+
     /// The date at a position, as it stands, without words like `前` around it.
     func read(
         _ text: [UInt32],
@@ -24,7 +28,7 @@ struct Dates: Sendable {
         today: Day,
         tense: Tense
     ) -> (day: Day, end: Int)? {
-        guard start < limit else { return nil }
+        guard mayBegin(text, at: start, to: limit) else { return nil }
         var scan = Scan(text, at: start, to: limit)
         if let day = relative(&scan, today) { return (day, scan.index) }
         scan.index = start
@@ -40,16 +44,40 @@ struct Dates: Sendable {
         return nil
     }
 
+    /// False where surely no date begins; most positions of a text are passed over by it.
+    func mayBegin(_ text: [UInt32], at start: Int, to limit: Int) -> Bool {
+        let first = skipSpaces(text, start, limit)
+        return first < limit
+            && (Numerals.begins(text[first]) || Self.openers.number(text[first]) >= 0)
+    }
+
+    /// The same for a day to answer by, with the words before it.
+    func mayBeginDue(_ text: [UInt32], at start: Int, to limit: Int) -> Bool {
+        mayBegin(text, at: start, to: limit)
+            || Self.dueLeads.end(text, at: skipSpaces(text, start, limit), to: limit) != nil
+    }
+
+    /// The signs that the words of a date begin with.
+    private static let openers: KeyTable<UInt32> = {
+        let words = [
+            relativeDays, monthEnds, nextMonthEnds, yearEnds, nextMonth, thisMonth, nextYear, lastYear,
+            thisYear, weeks, weekPrefix, nextWord, lastWord, weekdays, months,
+        ]
+        let signs = words.reduce(into: LunarWords.openers) { $0.formUnion($1.firstSigns) }
+        return KeyTable(Dictionary(uniqueKeysWithValues: signs.map { ($0, 0) }))
+    }()
+
     /// Something written as a date that no year has: `2月30日`, `11月31日`, `2027-02-29`, `30 Feb`.
     ///
     /// - Returns: Where it ends; nil for a date, and for anything else.
     func impossible(_ text: [UInt32], at start: Int, to limit: Int) -> Int? {
+        guard start < limit, Numerals.begins(text[start]) else { return nil }
         var scan = Scan(text, at: start, to: limit)
         guard var first = scan.number() else { return nil }
         // A leap year has every day that a month can have.
         var year = 2028
         var isSure = false
-        if first.digits.count == 4, (1900...2200).contains(first.value),
+        if first.length == 4, (1900...2200).contains(first.value),
             scan.takeAny([0x2D, 0x2F, 0x2E, 0x5E74])
         {
             year = first.value
@@ -66,7 +94,7 @@ struct Dates: Sendable {
             }
         }
         scan.skipSpaces()
-        guard isSure, first.digits.count <= 2, let day = scan.number(), day.digits.count <= 2
+        guard isSure, first.length <= 2, let day = scan.number(), day.length <= 2
         else { return nil }
         let isMarked = scan.take(Self.dayMarks)
         guard isMarked || year != 2028 || day.value <= 31 else { return nil }
@@ -91,7 +119,7 @@ struct Dates: Sendable {
     }
 
     private func impossibleInEnglish(_ scan: inout Scan, day: Numerals.Found) -> Int? {
-        guard !day.isHan, day.digits.count <= 2, (29...31).contains(day.value) else { return nil }
+        guard !day.isHan, day.length <= 2, (29...31).contains(day.value) else { return nil }
         _ = scan.take(Self.ordinals)
         scan.skipSpaces()
         if scan.take(Self.ofWord) { scan.skipSpaces() }
@@ -225,18 +253,18 @@ struct Dates: Sendable {
             year = today.year
         }
         guard var first = scan.number() else { return nil }
-        if year == nil, first.digits.count == 4 {
+        if year == nil, first.length == 4 {
             guard scan.takeAny([0x2D, 0x2F, 0x2E, 0x5E74]) else { return nil }
             scan.skipSpaces()
             year = first.value
             guard let month = scan.number() else { return nil }
             first = month
         }
-        if first.digits.count == 8, year == nil, !first.isHan {
+        if first.length == 8, year == nil, !first.isHan {
             let digits = first.value
             return Day(year: digits / 10000, month: digits / 100 % 100, day: digits % 100)
         }
-        guard first.digits.count <= 2 else { return nil }
+        guard first.length <= 2 else { return nil }
         if year == nil, scan.take(Self.dayMarks) {
             return nearest(day: first.value, today, tense)
         }
@@ -249,7 +277,7 @@ struct Dates: Sendable {
             return month.map(lastDay)
         }
         scan.skipSpaces()
-        guard let second = scan.number(), second.digits.count <= 2 else { return nil }
+        guard let second = scan.number(), second.length <= 2 else { return nil }
         _ = scan.take(Self.dayMarks)
         if let year { return Day(year: year, month: first.value, day: second.value) }
         return nearest(month: first.value, day: second.value, today, tense)
@@ -327,7 +355,7 @@ struct Dates: Sendable {
         var day: Int?
         var month = scan.takeValue(Self.months)
         if month == nil {
-            guard let number = scan.number(), !number.isHan, number.digits.count <= 2 else {
+            guard let number = scan.number(), !number.isHan, number.length <= 2 else {
                 return nil
             }
             day = number.value
@@ -344,7 +372,7 @@ struct Dates: Sendable {
         } else {
             _ = scan.takeAny([0x2E])
             scan.skipSpaces()
-            guard let number = scan.number(), number.digits.count <= 2 else { return nil }
+            guard let number = scan.number(), number.length <= 2 else { return nil }
             day = number.value
             _ = scan.take(Self.ordinals)
         }
@@ -352,7 +380,7 @@ struct Dates: Sendable {
         let end = scan.index
         _ = scan.takeAny([0x2E, 0x2C])
         scan.skipSpaces()
-        if let year = scan.number(), year.digits.count == 4, year.value >= 1900 {
+        if let year = scan.number(), year.length == 4, year.value >= 1900 {
             return Day(year: year.value, month: month, day: day)
         }
         scan.index = end

@@ -57,12 +57,13 @@ package struct Gazetteer: Sendable {
         }
     }
 
-    static func words(_ entries: [Entry]) -> Words {
+    static func words(_ entries: [Entry], number: Int = -1) -> Words {
         Words(
             entries.flatMap { entry in
                 ([entry.zh] + [entry.en].compactMap { $0 } + entry.others)
                     .map { (word: $0, value: entry.zh) }
-            }
+            },
+            number: number
         )
     }
 }

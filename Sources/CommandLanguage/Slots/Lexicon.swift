@@ -1,7 +1,9 @@
 import Casework
 
 /// All that slots are recognised by: the station's names, the books' words, the calendars.
-struct Lexicon: Sendable {
+///
+/// A class, so that handing it on copies nothing; it never changes once it is made.
+final class Lexicon: Sendable {
     struct Candidate {
         var values: [(Slot, Arguments.Value)]
         var end: Int
@@ -21,27 +23,81 @@ struct Lexicon: Sendable {
         }
     }
 
-    var references = References()
+    let references: References
     let dates: Dates
-    var units = Words()
-    var places = Words()
-    var villages = Words()
-    var topics = Words()
-    var people = Words()
+    let units: Words
+    let places: Words
+    let villages: Words
+    let topics: Words
+    let people: Words
     /// By slot: the words of its fixed values.
-    var values: [Slot: Words] = [:]
+    let values: Table<Slot, Words>
     /// Polite words before a command.
-    var leads = Words()
+    let leads: Words
     /// Polite words after a command.
-    var trails = Words()
+    let trails: Words
     /// `村`, `路`: how a place that is not on the list may end.
-    var placeEndings = Words()
-    var unitEndings = Words()
-    var photoMarks = Words()
+    let placeEndings: Words
+    let unitEndings: Words
+    let photoMarks: Words
     let ordinals = Words(["first": 1, "second": 2, "third": 3, "fourth": 4])
 
-    init(lunar: LunarCalendar) {
+    init(_ words: WordBook, _ gazetteer: Gazetteer, lunar: LunarCalendar) {
+        func list(_ list: WordList) -> Words {
+            words.lists[list].map { Words($0, number: list.number) } ?? .none
+        }
+        // Behind those of the lists come the numbers of the slots, then those of the names.
+        let slots = WordList.allCases.count
+        let names = (0..<4).map { slots + Slot.allCases.count + $0 }
+        references = References(
+            before: list(.numberBefore),
+            after: list(.numberAfter),
+            latest: list(.numberLatest),
+            counted: list(.numberNever),
+            uncounted: list(.numberFree),
+            joints: list(.numberJoints)
+        )
         dates = Dates(lunar: lunar)
+        units = Gazetteer.words(gazetteer.units, number: names[0])
+        places = Gazetteer.words(gazetteer.places, number: names[1])
+        villages = Gazetteer.words(gazetteer.villages, number: names[2])
+        topics = Gazetteer.words(gazetteer.topics, number: names[3])
+        people = Gazetteer.words(gazetteer.people)
+        values = Table(
+            Dictionary(
+                uniqueKeysWithValues: words.values.map { slot, words in
+                    (slot, Words(words, number: slots + slot.number))
+                }
+            )
+        )
+        leads = list(.politeBefore)
+        trails = Words((words.lists[.politeAfter] ?? []) + (words.lists[.clauseJoints] ?? []))
+        placeEndings = list(.placeEndings)
+        unitEndings = list(.unitEndings)
+        photoMarks = list(.photoMarks)
+    }
+
+    /// The words that a message is looked through for, beside the lists. People may be named anew, so
+    /// theirs are none of them.
+    var numbered: [Words] {
+        [units, places, villages, topics] + Slot.allCases.compactMap { values[$0] }
+    }
+
+    /// The same for other people.
+    init(_ other: Lexicon, people: Words) {
+        references = other.references
+        dates = other.dates
+        units = other.units
+        places = other.places
+        villages = other.villages
+        topics = other.topics
+        self.people = people
+        values = other.values
+        leads = other.leads
+        trails = other.trails
+        placeEndings = other.placeEndings
+        unitEndings = other.unitEndings
+        photoMarks = other.photoMarks
     }
 
     /// What a slot may take at a position, the best first.
@@ -73,7 +129,7 @@ struct Lexicon: Sendable {
             }
         case .number:
             guard let found = Numerals.read(scalars, at: start, to: limit),
-                found.digits.count < 10
+                found.length < 10
             else { return [] }
             return one(.number(found.value), found.end)
         case .day(let tense):
@@ -102,6 +158,25 @@ struct Lexicon: Sendable {
         case .clock: return clock(slot, scalars, start, limit)
         case .list: return list(slot, text, start, limit)
         case .free: return []
+        }
+    }
+
+    /// False where a slot surely takes nothing at a position.
+    func mayBegin(
+        _ recogniser: Recogniser,
+        _ text: [UInt32],
+        at start: Int,
+        to limit: Int
+    ) -> Bool {
+        switch recogniser.shape {
+        case .value: recogniser.words?.end(text, at: start, to: limit) != nil
+        case .name(.topic): topics.end(text, at: start, to: limit) != nil
+        case .name(.person): people.end(text, at: start, to: limit) != nil
+        case .day: dates.mayBegin(text, at: start, to: limit)
+        case .due: dates.mayBeginDue(text, at: start, to: limit)
+        case .number, .clock: start < limit && Numerals.begins(text[start])
+        case .ref, .refs: references.mayBegin(text, at: start, to: limit)
+        case .year, .month, .lunar, .name, .code, .phone, .list, .free: true
         }
     }
 
@@ -139,7 +214,7 @@ struct Lexicon: Sendable {
             let end = word.end
             return [Candidate(slot, .number(today.year + step), from: start, to: end)]
         }
-        guard let found = Numerals.read(text, at: start, to: limit), found.digits.count == 4,
+        guard let found = Numerals.read(text, at: start, to: limit), found.length == 4,
             (1900...2200).contains(found.value)
         else { return [] }
         var end = found.end
@@ -218,7 +293,7 @@ struct Lexicon: Sendable {
             switch list {
             case .unit: unitEndings
             case .place, .village: placeEndings
-            case .topic, .person: Words()
+            case .topic, .person: Words.none
             }
         guard !endings.isEmpty, !isInside(words, text.scalars, start, limit) else { return [] }
         // `录入水利所`: what ends in a name of the list is that name with a word before it.
@@ -232,7 +307,7 @@ struct Lexicon: Sendable {
     /// `通所` in `交通所`: a name of the list goes over the position.
     private func isInside(_ words: Words, _ text: [UInt32], _ start: Int, _ limit: Int) -> Bool {
         (max(0, start - 4)..<start).contains {
-            (words.longest(text, at: $0, to: limit)?.end ?? 0) > start
+            (words.end(text, at: $0, to: limit) ?? 0) > start
         }
     }
 

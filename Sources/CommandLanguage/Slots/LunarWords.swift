@@ -10,6 +10,11 @@ enum LunarWords {
     private static let leap = Words(["闰"])
     private static let monthNames = Words(["正月": 1, "冬月": 11, "腊月": 12])
 
+    /// The signs that such a day may begin with, beside those of a number.
+    static let openers: Set<UInt32> = [prefixes, leap, monthNames].reduce(into: [0x521D]) {
+        $0.formUnion($1.firstSigns)
+    }
+
     /// Without a word that says lunar (`农历`, `初`, `廿`, `正月`) nothing is read.
     static func read(_ scan: inout Scan) -> Found? {
         var isMarked = scan.take(prefixes)

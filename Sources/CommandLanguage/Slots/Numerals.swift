@@ -1,19 +1,24 @@
+import Casework
+
 /// Numbers as people write and say them.
 enum Numerals {
     /// A number that was read.
     struct Found {
-        /// Its digits, as many as were said: `0042`, `42`.
-        var digits: String
+        var value: Int
+        /// How many digits were said: 4 of `0042`.
+        var length: Int
         var end: Int
         /// True for `四十二` and `零零四二`.
         var isHan: Bool
 
-        var value: Int { Int(digits) ?? 0 }
+        /// As many as were said: `0042`, `42`.
+        var digits: String { padded(value, to: length) }
     }
 
     /// The digit that a numeral stands for.
     private static func digit(_ value: UInt32) -> Int? {
         switch value {
+        case 0..<0x4E00: nil
         case 0x96F6: 0  // 零
         case 0x4E00, 0x5E7A: 1  // 一 幺
         case 0x4E8C, 0x4E24: 2  // 二 两
@@ -41,6 +46,7 @@ enum Numerals {
 
     static func isHanNumeral(_ value: UInt32) -> Bool {
         switch value {
+        case 0..<0x4E00: false
         case ten, hundred, thousand, twenty, thirty: true
         default: digit(value) != nil
         }
@@ -51,32 +57,36 @@ enum Numerals {
         guard start < limit else { return nil }
         if ScalarKind.isDigit(text[start]) {
             var end = start
-            while end < limit, ScalarKind.isDigit(text[end]) { end += 1 }
+            var value = 0
+            while end < limit, ScalarKind.isDigit(text[end]) {
+                if end - start < 11 { value = value * 10 + Int(text[end] - 0x30) }
+                end += 1
+            }
             guard end - start <= 11 else { return nil }
-            return Found(digits: string(text[start..<end]), end: end, isHan: false)
+            return Found(value: value, length: end - start, end: end, isHan: false)
         }
         guard isHanNumeral(text[start]) else { return nil }
         var end = start
         while end < limit, end - start < 12, isHanNumeral(text[end]) { end += 1 }
-        return spoken(text[start..<end], end: end) ?? counted(text[start..<end], end: end)
+        return spoken(text, start, end) ?? counted(text, start, end)
     }
 
     /// Digit by digit: `零零四二`, `二零二六`; one digit alone as well.
-    private static func spoken(_ run: ArraySlice<UInt32>, end: Int) -> Found? {
-        var digits = ""
-        for value in run {
-            guard let digit = digit(value) else { return nil }
-            digits += String(digit)
+    private static func spoken(_ text: [UInt32], _ start: Int, _ end: Int) -> Found? {
+        var value = 0
+        for index in start..<end {
+            guard let digit = digit(text[index]) else { return nil }
+            value = value * 10 + digit
         }
-        return Found(digits: digits, end: end, isHan: true)
+        return Found(value: value, length: end - start, end: end, isHan: true)
     }
 
     /// By hundreds and tens: `一百零三`, `四十二`, `廿三`.
-    private static func counted(_ run: ArraySlice<UInt32>, end: Int) -> Found? {
+    private static func counted(_ text: [UInt32], _ start: Int, _ end: Int) -> Found? {
         var total = 0
         var unit: Int?
-        for value in run {
-            switch value {
+        for index in start..<end {
+            switch text[index] {
             case thousand: total += (unit ?? 1) * 1000
             case hundred: total += (unit ?? 1) * 100
             case ten: total += (unit ?? 1) * 10
@@ -84,19 +94,33 @@ enum Numerals {
             case thirty: total += 30
             default:
                 guard unit == nil || unit == 0 else { return nil }
-                unit = digit(value)
+                unit = digit(text[index])
                 continue
             }
             unit = nil
         }
-        return Found(digits: String(total + (unit ?? 0)), end: end, isHan: true)
+        let value = total + (unit ?? 0)
+        return Found(value: value, length: length(of: value), end: end, isHan: true)
     }
 
     /// A number as ``read(_:at:to:)`` reads it, or an English word for one: `two`, `twice`.
     static func counted(_ text: [UInt32], at start: Int, to limit: Int) -> Found? {
         if let found = read(text, at: start, to: limit) { return found }
-        guard let word = words.longest(text, at: start, to: limit) else { return nil }
-        return Found(digits: word.value, end: word.end, isHan: false)
+        guard let word = words.number(text, at: start, to: limit), let value = word.value else {
+            return nil
+        }
+        return Found(value: value, length: length(of: value), end: word.end, isHan: false)
+    }
+
+    /// How many digits a number has.
+    private static func length(of value: Int) -> Int {
+        var length = 1
+        var rest = value / 10
+        while rest > 0 {
+            length += 1
+            rest /= 10
+        }
+        return length
     }
 
     private static let words = Words([

@@ -4,27 +4,78 @@ import Casework
 ///
 /// `20260042`, `2026-0042`, `42`, `42号`, `#42`, `第42号件`, `四十二号`, `二零二六零零四二`. A number with its
 /// year is given as `2026-0042`, any other as bare digits.
-struct References: Sendable {
+///
+/// A class, so that handing it on copies nothing; it never changes once it is made.
+final class References: Sendable {
     /// `第`, `#`, `no.`: may stand before a number.
-    var before = Words()
+    let before: Words
     /// `号`, `号件`: may stand after it.
-    var after = Words()
+    let after: Words
     /// `上一件`: the sender's latest.
-    var latest = Words()
+    let latest: Words
     /// `月`, `天`, `%`: what stands behind a number that is no matter's.
-    var counted = Words()
+    let counted: Words
     /// `处理`: begins like a measure and is none.
-    var uncounted = Words()
+    let uncounted: Words
     /// `、`, `和`, `and`: between two numbers.
-    var joints = Words()
+    let joints: Words
+    /// The signs that words before a number, or in place of one, begin with.
+    private let openers: KeyTable<UInt32>
+
+    init(
+        before: Words,
+        after: Words,
+        latest: Words,
+        counted: Words,
+        uncounted: Words,
+        joints: Words
+    ) {
+        self.before = before
+        self.after = after
+        self.latest = latest
+        self.counted = counted
+        self.uncounted = uncounted
+        self.joints = joints
+        let signs = latest.firstSigns.union(before.firstSigns)
+        openers = KeyTable(Dictionary(uniqueKeysWithValues: signs.map { ($0, 0) }))
+    }
+
+    /// A number as it was read.
+    struct Found {
+        /// With the sign of a record that is no matter.
+        var kind: RecordKind?
+        var year: Int?
+        /// 0 for the sender's latest.
+        var serial: Int
+        var end: Int
+
+        /// `2026-0042`, `42`, `建3`, `last`.
+        var value: String {
+            guard serial > 0 || year != nil else { return "last" }
+            let number = year.map { References.joined(String($0), serial) } ?? String(serial)
+            return kind.map { $0.sign + number } ?? number
+        }
+    }
 
     func read(_ text: [UInt32], at start: Int, to limit: Int) -> (value: String, end: Int)? {
-        if let found = latest.longest(text, at: start, to: limit) { return ("last", found.end) }
+        find(text, at: start, to: limit).map { ($0.value, $0.end) }
+    }
+
+    /// False where surely no number begins; most positions of a text are passed over by it.
+    func mayBegin(_ text: [UInt32], at start: Int, to limit: Int) -> Bool {
+        guard start < limit else { return false }
+        return Numerals.begins(text[start]) || openers.number(text[start]) >= 0
+            || (start + 1 < limit && ScalarKind.isDigit(text[start + 1]))
+    }
+
+    /// The same without its spelling.
+    func find(_ text: [UInt32], at start: Int, to limit: Int) -> Found? {
+        if let end = latest.end(text, at: start, to: limit) { return Found(serial: 0, end: end) }
         if let signed = signed(text, at: start, to: limit) { return signed }
         var index = start
         var isMarked = false
-        while let found = before.longest(text, at: index, to: limit) {
-            index = skipSpaces(text, found.end, limit)
+        while let end = before.end(text, at: index, to: limit) {
+            index = skipSpaces(text, end, limit)
             isMarked = true
         }
         guard let first = Numerals.read(text, at: index, to: limit) else { return nil }
@@ -33,33 +84,32 @@ struct References: Sendable {
         {
             return nil
         }
-        var value: String
-        var end = first.end
-        var isWhole = false
-        if isYear(first.digits), let serial = serial(text, after: first.end, to: limit) {
-            value = References.joined(first.digits, serial.digits)
-            end = serial.end
-            isWhole = true
-        } else if (8...9).contains(first.digits.count), first.digits.hasPrefix("20") {
-            value = References.joined(
-                String(first.digits.prefix(4)),
-                String(first.digits.dropFirst(4))
-            )
-            isWhole = true
+        var found = Found(serial: first.value, end: first.end)
+        if first.length == 4, first.value / 100 == 20,
+            let serial = serial(text, after: first.end, to: limit)
+        {
+            found = Found(year: first.value, serial: serial.value, end: serial.end)
+        } else if first.length == 8 || first.length == 9 {
+            let behind = first.length == 8 ? 10_000 : 100_000
+            guard first.value / behind / 100 == 20 else { return nil }
+            found.year = first.value / behind
+            found.serial = first.value % behind
         } else {
-            guard first.digits.count <= 7, first.value > 0 else { return nil }
-            value = String(first.value)
+            guard first.length <= 7, first.value > 0 else { return nil }
         }
+        let isWhole = found.year != nil
+        let end = found.end
         let afterSpaces = skipSpaces(text, end, limit)
         let measure = measure(text, at: end)
-        if let found = after.longest(text, at: afterSpaces, to: limit) {
+        if let last = after.end(text, at: afterSpaces, to: limit) {
             // `二号楼` is a house.
-            if !isWhole, let measure, measure > found.end { return nil }
+            if !isWhole, let measure, measure > last { return nil }
             // `两件` counts matters and names none.
-            if !isWhole, !isMarked, first.digits.count == 1, text[afterSpaces] == 0x4EF6 {
+            if !isWhole, !isMarked, first.length == 1, text[afterSpaces] == 0x4EF6 {
                 return nil
             }
-            return (value, found.end)
+            found.end = last
+            return found
         }
         if !isWhole {
             if measure != nil { return nil }
@@ -68,7 +118,7 @@ struct References: Sendable {
                 return nil
             }
         }
-        return (value, end)
+        return found
     }
 
     /// What makes another word of a sign behind it: `新建3个` names no suggestion.
@@ -79,15 +129,19 @@ struct References: Sendable {
         _ text: [UInt32],
         at start: Int,
         to limit: Int
-    ) -> (value: String, end: Int)? {
+    ) -> Found? {
         guard start + 1 < limit, ScalarKind.isDigit(text[start + 1]),
-            let kind = RecordKind.allCases.first(where: {
-                $0.sign.unicodeScalars.first?.value == text[start]
-            }), start == 0 || !References.joining.contains(text[start - 1]),
-            let found = read(text, at: start + 1, to: limit)
+            let kind = References.kinds.first(where: { $0.sign == text[start] })?.kind,
+            start == 0 || !References.joining.contains(text[start - 1]),
+            var found = find(text, at: start + 1, to: limit)
         else { return nil }
-        guard kind == .suggestion || found.value.contains("-") else { return nil }
-        return (kind.sign + found.value, found.end)
+        guard kind == .suggestion || found.year != nil else { return nil }
+        found.kind = kind
+        return found
+    }
+
+    private static let kinds = RecordKind.allCases.map { kind in
+        (sign: kind.sign.unicodeScalars.first?.value ?? 0, kind: kind)
     }
 
     /// Several numbers; each candidate is a shorter list than the one before.
@@ -119,8 +173,8 @@ struct References: Sendable {
             while joint < limit {
                 if text[joint] == 0x2C || text[joint] == 0x3001 || text[joint] == 0x2F {
                     joint += 1
-                } else if let word = joints.longest(text, at: joint, to: limit) {
-                    joint = word.end
+                } else if let last = joints.end(text, at: joint, to: limit) {
+                    joint = last
                 } else {
                     break
                 }
@@ -157,15 +211,11 @@ struct References: Sendable {
 
     /// The end of a measure that follows a number; nil where none does.
     private func measure(_ text: [UInt32], at end: Int) -> Int? {
-        guard uncounted.longest(text, at: end, to: text.count) == nil else { return nil }
+        guard uncounted.end(text, at: end, to: text.count) == nil else { return nil }
         // `10 days`
         let word = skipSpaces(text, end, text.count)
         let start = word < text.count && ScalarKind.isLetter(text[word]) ? word : end
-        return counted.longest(text, at: start, to: text.count)?.end
-    }
-
-    private func isYear(_ digits: String) -> Bool {
-        digits.count == 4 && digits.hasPrefix("20")
+        return counted.end(text, at: start, to: text.count)
     }
 
     /// The second half of `2026-0042` or `2026年第42`.
@@ -180,15 +230,15 @@ struct References: Sendable {
             case 0x2D, 0x2F, 0x5F, 0x5E74, 0x5EA6, 0x6760, 0x51CF, 0x6A2A:
                 index += 1
             default:
-                guard let word = before.longest(text, at: index, to: limit) else {
+                guard let last = before.end(text, at: index, to: limit) else {
                     guard isSeparated, let found = Numerals.read(text, at: index, to: limit),
-                        (1...6).contains(found.digits.count), found.value > 0,
-                        found.digits.count > 2
-                            || counted.longest(text, at: found.end, to: text.count) == nil
+                        (1...6).contains(found.length), found.value > 0,
+                        found.length > 2
+                            || counted.end(text, at: found.end, to: text.count) == nil
                     else { return nil }
                     return found
                 }
-                index = word.end
+                index = last
             }
             isSeparated = true
             index = skipSpaces(text, index, limit)
@@ -203,8 +253,11 @@ struct References: Sendable {
     }
 
     static func joined(_ year: String, _ serial: String) -> String {
-        let short = String(Int(serial) ?? 0)
-        return year + "-" + String(repeating: "0", count: max(0, 4 - short.count)) + short
+        joined(year, Int(serial) ?? 0)
+    }
+
+    private static func joined(_ year: String, _ serial: Int) -> String {
+        year + "-" + padded(serial, to: 4)
     }
 }
 

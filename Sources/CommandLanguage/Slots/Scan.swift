@@ -19,16 +19,16 @@ struct Scan {
     }
 
     mutating func take(_ words: Words) -> Bool {
-        guard let found = words.longest(text, at: index, to: limit) else { return false }
-        index = found.end
+        guard let end = words.end(text, at: index, to: limit) else { return false }
+        index = end
         return true
     }
 
     /// Takes a word that stands for a number.
     mutating func takeValue(_ words: Words) -> Int? {
-        guard let found = words.longest(text, at: index, to: limit) else { return nil }
+        guard let found = words.number(text, at: index, to: limit) else { return nil }
         index = found.end
-        return Int(found.value)
+        return found.value
     }
 
     mutating func takeAny(_ values: [UInt32]) -> Bool {

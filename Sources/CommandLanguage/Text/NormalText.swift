@@ -3,49 +3,76 @@
 /// Every scalar remembers where it came from, so that a person's own words can be given back
 /// unchanged. Only the first ``NormalText/window`` scalars are kept; the last one stands for all that
 /// follows.
-struct NormalText {
+///
+/// A class, so that handing a message on copies nothing; it never changes once it is made.
+final class NormalText: Sendable {
     /// The normal spelling.
-    private(set) var scalars: [UInt32] = []
+    let scalars: [UInt32]
     /// The byte of the original at which each scalar begins.
-    private var starts: [Int32] = []
+    private let starts: [Int32]
     private let bytes: [UInt8]
+    /// What of the books stands in it; all lists where it was not looked through.
+    let found: WordTable.Found
 
     /// How many scalars are read: what a person types never needs more to be understood.
     static let window = 4096
 
-    init(_ text: String) {
+    /// - Parameters:
+    ///   - text: The words as they came.
+    ///   - respelling: What is read in place of what is written, where it is written by ear.
+    ///   - cues: What it is looked through for; nil to leave that to each who looks.
+    init(_ text: String, _ respelling: Respelling = .none, for cues: CueTable? = nil) {
         bytes = Array(text.utf8)
-        scalars.reserveCapacity(min(bytes.count, NormalText.window))
-        starts.reserveCapacity(min(bytes.count, NormalText.window))
-        var index = 0
-        while index < bytes.count, scalars.count < NormalText.window {
-            let (value, length) = decode(at: index)
-            // `???` asks no more than `?`.
-            if let normal = NormalText.normal(value),
-                !([0x21, 0x3F].contains(normal) && scalars.last == normal)
-            {
-                scalars.append(normal)
-                starts.append(Int32(index))
+        var signs = Signs(bytes)
+        respelling.apply(to: &signs)
+        scalars = signs.scalars
+        starts = signs.starts
+        found = cues?.find(in: signs.scalars) ?? WordTable.Found(lists: .all)
+    }
+
+    /// False where surely none of the words stands in it.
+    func mayHold(_ words: Words) -> Bool {
+        words.number < 0 ? !words.isEmpty : found.lists.contains(words.number)
+    }
+
+    /// The signs of a text while they are put into their normal spelling.
+    struct Signs {
+        private(set) var scalars: [UInt32] = []
+        private(set) var starts: [Int32] = []
+
+        init(_ bytes: [UInt8]) {
+            scalars.reserveCapacity(min(bytes.count, NormalText.window))
+            starts.reserveCapacity(min(bytes.count, NormalText.window))
+            var index = 0
+            while index < bytes.count, scalars.count < NormalText.window {
+                let (value, length) = NormalText.decode(bytes, at: index)
+                // `???` asks no more than `?`.
+                if let normal = NormalText.normal(value),
+                    !((normal == 0x21 || normal == 0x3F) && scalars.last == normal)
+                {
+                    scalars.append(normal)
+                    starts.append(Int32(index))
+                }
+                index += length
             }
-            index += length
+        }
+
+        /// Puts other signs in place of some; each keeps the place of one that it stands for.
+        mutating func replace(_ range: Range<Int>, with signs: [UInt32]) {
+            let places = signs.indices.map { starts[range.lowerBound + min($0, range.count - 1)] }
+            scalars.replaceSubrange(range, with: signs)
+            starts.replaceSubrange(range, with: places)
+        }
+
+        /// Leaves out the spaces that stood between syllables.
+        mutating func removeSpaces() {
+            let kept = scalars.indices.filter { scalars[$0] != 0x20 }
+            starts = kept.map { starts[$0] }
+            scalars = kept.map { scalars[$0] }
         }
     }
 
     var count: Int { scalars.count }
-
-    /// Puts other signs in place of some; each keeps the place of one that it stands for.
-    mutating func replace(_ range: Range<Int>, with signs: [UInt32]) {
-        let places = signs.indices.map { starts[range.lowerBound + min($0, range.count - 1)] }
-        scalars.replaceSubrange(range, with: signs)
-        starts.replaceSubrange(range, with: places)
-    }
-
-    /// Leaves out the spaces that stood between syllables.
-    mutating func removeSpaces() {
-        let kept = scalars.indices.filter { scalars[$0] != 0x20 }
-        starts = kept.map { starts[$0] }
-        scalars = kept.map { scalars[$0] }
-    }
 
     /// The original words of a range, without spaces around them.
     func original(_ range: Range<Int>) -> String {
@@ -57,7 +84,7 @@ struct NormalText {
         return String(decoding: bytes[low..<high], as: UTF8.self)
     }
 
-    private func decode(at index: Int) -> (UInt32, Int) {
+    private static func decode(_ bytes: [UInt8], at index: Int) -> (UInt32, Int) {
         let first = UInt32(bytes[index])
         func next(_ offset: Int) -> UInt32 { UInt32(bytes[index + offset]) & 0x3F }
         if first < 0x80 { return (first, 1) }
@@ -68,7 +95,7 @@ struct NormalText {
 
     /// The length of a space at a byte; nil for anything seen or part of something seen.
     private func space(at index: Int) -> Int? {
-        let (value, length) = decode(at: index)
+        let (value, length) = NormalText.decode(bytes, at: index)
         guard let normal = NormalText.normal(value) else {
             // A variation selector or a joiner belongs to the sign before it.
             return value == 0x200B || value == 0xFEFF || value < 0x20 ? length : nil

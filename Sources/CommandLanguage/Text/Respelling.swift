@@ -7,8 +7,21 @@ struct Respelling: Sendable {
         var to: [UInt32]
     }
 
-    private var byFirst: [UInt32: [Entry]] = [:]
-    private var syllables: [String: [UInt32]] = [:]
+    private struct Syllable {
+        var letters: [UInt32]
+        var to: [UInt32]
+        var isLong: Bool
+    }
+
+    static let none = Respelling()
+
+    /// By first sign: the place of its words in ``heard``.
+    private var byFirst = KeyTable<UInt32>()
+    /// Words that begin alike, the longest first.
+    private var heard: [[Entry]] = []
+    /// By the digest of its letters: the place of a word of pinyin.
+    private var byLetters = KeyTable<UInt64>()
+    private var syllables: [Syllable] = []
     private var longest = 0
     private let spelled: Pinyin
     /// A word of that many letters says that a text is pinyin.
@@ -20,26 +33,66 @@ struct Respelling: Sendable {
         said: [String] = []
     ) {
         spelled = Pinyin(said)
+        var places: [UInt32: Int32] = [:]
         for (word, value) in heard {
             let entry = Entry(from: NormalText.spelling(word), to: NormalText.spelling(value))
             guard let first = entry.from.first else { continue }
-            byFirst[first, default: []].append(entry)
+            let place = places[first] ?? Int32(self.heard.count)
+            if place == self.heard.count { self.heard.append([]) }
+            places[first] = place
+            self.heard[Int(place)].append(entry)
         }
-        for first in Array(byFirst.keys) {
-            byFirst[first]?.sort { $0.from.count > $1.from.count }
+        for place in self.heard.indices {
+            self.heard[place].sort { $0.from.count > $1.from.count }
         }
+        byFirst = KeyTable(places)
+        var digests: [UInt64: Int32] = [:]
         for (word, value) in pinyin {
-            syllables[word] = NormalText.spelling(value)
-            longest = max(longest, word.utf8.count)
+            let letters = word.unicodeScalars.map(\.value)
+            let digest = letters.reversed().reduce(0, Respelling.digest)
+            digests[digest] = Int32(syllables.count)
+            syllables.append(
+                Syllable(
+                    letters: letters,
+                    to: NormalText.spelling(value),
+                    isLong: word.utf8.count >= Respelling.telling
+                )
+            )
+            longest = max(longest, letters.count)
+        }
+        byLetters = KeyTable(digests)
+    }
+
+    /// The digest of a word from its last letter to its first.
+    private static func digest(_ digest: UInt64, _ letter: UInt32) -> UInt64 {
+        (digest ^ UInt64(letter)) &* 0x100_0000_01B3 &+ 0xCBF2_9CE4_8422_2325
+    }
+
+    var isEmpty: Bool { heard.isEmpty && syllables.isEmpty }
+
+    /// Puts what is meant in the place of what is written.
+    func apply(to text: inout NormalText.Signs) {
+        guard !isEmpty else { return }
+        if let runs = pinyin(text.scalars) {
+            for run in runs.reversed() { text.replace(run.range, with: run.to) }
+            text.removeSpaces()
+        }
+        var index = 0
+        while index < text.scalars.count {
+            guard let (to, count) = heard(text.scalars, at: index) else {
+                index += 1
+                continue
+            }
+            text.replace(index..<(index + count), with: to)
+            index += to.count
         }
     }
 
-    var isEmpty: Bool { byFirst.isEmpty && syllables.isEmpty }
-
     /// The word that is meant at a position, with how many signs it takes.
     func heard(_ text: [UInt32], at index: Int) -> (to: [UInt32], count: Int)? {
-        guard let entries = byFirst[text[index]] else { return nil }
-        for entry in entries where index + entry.from.count <= text.count {
+        let place = byFirst.number(text[index])
+        guard place >= 0 else { return nil }
+        for entry in heard[place] where index + entry.from.count <= text.count {
             var offset = 1
             while offset < entry.from.count, text[index + offset] == entry.from[offset] {
                 offset += 1
@@ -55,7 +108,7 @@ struct Respelling: Sendable {
             !text.contains(where: { ScalarKind.isHan($0) })
         else { return nil }
         if let joined = joined(text) { return joined }
-        if let syllables = syllables(text) { return syllables }
+        if let spelled = spelledOut(text) { return spelled }
         var runs: [(range: Range<Int>, to: [UInt32])] = []
         var isTold = false
         var index = 0
@@ -68,7 +121,7 @@ struct Respelling: Sendable {
             while index < text.count, ScalarKind.isLetter(text[index]) || text[index] == 0x27 {
                 index += 1
             }
-            guard let (words, isLong) = segment(text[start..<index]) else { return nil }
+            guard let (words, isLong) = segment(Array(text[start..<index])) else { return nil }
             isTold = isTold || isLong
             runs.append((start..<index, words))
         }
@@ -76,7 +129,7 @@ struct Respelling: Sendable {
     }
 
     /// `wo na jian shi zen me yang le`: all words are syllables, four of them or more.
-    private func syllables(_ text: [UInt32]) -> [(range: Range<Int>, to: [UInt32])]? {
+    private func spelledOut(_ text: [UInt32]) -> [(range: Range<Int>, to: [UInt32])]? {
         guard !spelled.isEmpty else { return nil }
         var runs: [(range: Range<Int>, count: Int)] = []
         var all: [String] = []
@@ -121,7 +174,7 @@ struct Respelling: Sendable {
                 }
                 index += 1
             }
-            guard let (words, isLong) = segment(letters[...]) else { return nil }
+            guard let (words, isLong) = segment(letters) else { return nil }
             isTold = isTold || isLong
             runs.append((start..<end, words))
         }
@@ -131,18 +184,21 @@ struct Respelling: Sendable {
     }
 
     /// A run of letters as words of the table, the fewest that cover it.
-    private func segment(_ run: ArraySlice<UInt32>) -> ([UInt32], isLong: Bool)? {
-        let letters = Array(run)
+    private func segment(_ letters: [UInt32]) -> ([UInt32], isLong: Bool)? {
         guard letters.count <= 60 else { return nil }
-        var best: [(count: Int, from: Int)?] = Array(repeating: nil, count: letters.count + 1)
-        best[0] = (0, 0)
+        var best: [(count: Int, from: Int, syllable: Int)?] =
+            Array(repeating: nil, count: letters.count + 1)
+        best[0] = (0, 0, 0)
         for end in 1...letters.count {
-            for start in max(0, end - longest)..<end {
-                guard let known = best[start],
-                    syllables[Numerals.string(letters[start..<end])] != nil
+            var digest: UInt64 = 0
+            for start in (max(0, end - longest)..<end).reversed() {
+                digest = Respelling.digest(digest, letters[start])
+                guard let known = best[start] else { continue }
+                let place = byLetters.number(digest)
+                guard place >= 0, letters[start..<end].elementsEqual(syllables[place].letters)
                 else { continue }
-                if best[end].map({ known.count + 1 < $0.count }) ?? true {
-                    best[end] = (known.count + 1, start)
+                if best[end].map({ known.count + 1 <= $0.count }) ?? true {
+                    best[end] = (known.count + 1, start, place)
                 }
             }
         }
@@ -151,32 +207,10 @@ struct Respelling: Sendable {
         var isLong = false
         var end = letters.count
         while end > 0, let step = best[end] {
-            let word = Numerals.string(letters[step.from..<end])
-            isLong = isLong || word.utf8.count >= Respelling.telling
-            words.append(syllables[word] ?? [])
+            isLong = isLong || syllables[step.syllable].isLong
+            words.append(syllables[step.syllable].to)
             end = step.from
         }
         return (words.reversed().flatMap { $0 }, isLong)
-    }
-}
-
-extension NormalText {
-    /// The text as it is meant, with every sign still knowing where it came from.
-    init(_ text: String, _ respelling: Respelling) {
-        self.init(text)
-        guard !respelling.isEmpty else { return }
-        if let runs = respelling.pinyin(scalars) {
-            for run in runs.reversed() { replace(run.range, with: run.to) }
-            removeSpaces()
-        }
-        var index = 0
-        while index < scalars.count {
-            guard let (to, count) = respelling.heard(scalars, at: index) else {
-                index += 1
-                continue
-            }
-            replace(index..<(index + count), with: to)
-            index += to.count
-        }
     }
 }

@@ -1,0 +1,61 @@
+package import Casework
+
+extension Phrasebook {
+    /// Understands one message.
+    ///
+    /// - Parameters:
+    ///   - text: The words as they came; any length, may be empty.
+    ///   - asker: Who wrote them. Roles decide ties between forms, never what is allowed.
+    ///   - now: When they were sent, by the channel's clock: what `明天` counts from.
+    /// - Returns: Steps, a question for what is missing, or unknown; never an error.
+    package func understand(_ text: String, as asker: Reader, now: Instant) -> Reading {
+        Understanding(text, self, asker, now).read()
+    }
+
+    /// Understands one message as the answer to an open question.
+    ///
+    /// A new command, or a no, is understood as such; else the words fill what was asked for.
+    package func answer(
+        _ question: Question,
+        with text: String,
+        as asker: Reader,
+        now: Instant
+    ) -> Reading {
+        Understanding(text, self, asker, now).answer(question)
+    }
+}
+
+extension Phrasebook {
+    /// Takes a text apart as words of one command, whatever else it may mean.
+    ///
+    /// - Parameters:
+    ///   - action: One that has a composition, such as a note.
+    ///   - text: The words as they came.
+    ///   - asker: Who wrote them.
+    ///   - now: When they were sent.
+    /// - Returns: What they say; all of them in the composition's body where they say no more.
+    package func arguments(
+        of action: Action,
+        in text: String,
+        as asker: Reader,
+        now: Instant
+    ) -> Arguments {
+        Understanding(text, self, asker, now).composed(as: action)?.first?.arguments
+            ?? Arguments()
+    }
+}
+
+extension Phrasebook {
+    /// True when a text begins with a name of the command, in either language.
+    package func isNamed(_ action: Action, in text: String) -> Bool {
+        let said = text.lowercased().drop { $0.isWhitespace }
+        return commands[action]?.names.values.joined().contains { said.hasPrefix($0) } ?? false
+    }
+
+    /// True when these words still ask what the question asked.
+    func knows(_ question: Question) -> Bool {
+        guard let command = commands[question.action] else { return false }
+        guard let slot = question.missing, slot != .ref else { return true }
+        return command.arguments[slot] != nil
+    }
+}
