@@ -74,20 +74,59 @@ struct References: Sendable {
     /// What makes another word of a sign behind it: `新建3个` names no suggestion.
     private static let joining = Set("新城修扩改重兴筹在共承搭土基大合节契条预相公".unicodeScalars.map(\.value))
 
-    /// A record's number with its sign, `建2026-0003`, and for a suggestion `建3`.
+    /// After what a short number of a note or a paper may stand: `电视3台` names none.
+    private static let freeing = Set("档和及与把将查正看、，:：".unicodeScalars.map(\.value))
+
+    /// A record's number with its sign, `建2026-0003`; for a suggestion, a note, a paper also `建3`,
+    /// and in English `suggestion 3`.
     private func signed(
         _ text: [UInt32],
         at start: Int,
         to limit: Int
     ) -> (value: String, end: Int)? {
+        if let found = named(text, at: start, to: limit) { return found }
         guard start + 1 < limit, ScalarKind.isDigit(text[start + 1]),
             let kind = RecordKind.allCases.first(where: {
                 $0.sign.unicodeScalars.first?.value == text[start]
             }), start == 0 || !References.joining.contains(text[start - 1]),
             let found = read(text, at: start + 1, to: limit)
         else { return nil }
-        guard kind == .suggestion || found.value.contains("-") else { return nil }
+        let isShort =
+            kind == .suggestion
+            || (kind == .note || kind == .paper) && isFree(text, before: start)
+        guard isShort || found.value.contains("-") else { return nil }
         return (kind.sign + found.value, found.end)
+    }
+
+    /// True where no word of Chinese runs into the sign.
+    private func isFree(_ text: [UInt32], before start: Int) -> Bool {
+        guard start > 0 else { return true }
+        let before = text[start - 1]
+        return !ScalarKind.isHan(before) || References.freeing.contains(before)
+    }
+
+    /// What the signs are in English.
+    private static let names: [(word: [UInt32], kind: RecordKind)] = [
+        (Array("suggestion ".unicodeScalars.map(\.value)), .suggestion),
+        (Array("note ".unicodeScalars.map(\.value)), .note),
+        (Array("paper ".unicodeScalars.map(\.value)), .paper),
+    ]
+
+    /// `suggestion 3`: the sign as it is written in English.
+    private func named(
+        _ text: [UInt32],
+        at start: Int,
+        to limit: Int
+    ) -> (value: String, end: Int)? {
+        guard start < limit, start == 0 || !ScalarKind.isLetter(text[start - 1]) else { return nil }
+        for (word, kind) in References.names where text[start] == word[0] {
+            let end = start + word.count
+            guard end < limit, text[start..<end].elementsEqual(word),
+                ScalarKind.isDigit(text[end]), let found = read(text, at: end, to: limit)
+            else { continue }
+            return (kind.sign + found.value, found.end)
+        }
+        return nil
     }
 
     /// Several numbers; each candidate is a shorter list than the one before.
