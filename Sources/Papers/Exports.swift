@@ -65,15 +65,21 @@ extension PaperMaker {
             return [head] + (try figures.matters.map { try ledgerRow($0) })
         case .receptions:
             let head = ["日期", "农历原定日", "情况", "预告", "到站代表", "人次", "补录"]
+            let others = figures.pastSessions.filter { session in
+                !figures.receptions.contains { $0.reception.day == session.day }
+            }
             return [head]
                 + figures.receptions.map { account in
-                    [
+                    let past = figures.pastSessions.filter { $0.day == account.reception.day }
+                        .compactMap(\.past)
+                    return [
                         account.mark, account.reception.origin.text,
                         !account.reception.isHeld ? "取消" : account.isHeld ? "已接待" : "无签到",
                         account.isAnnounced ? "有" : "无", account.came.joined(separator: "、"),
-                        "", "",
+                        past.compactMap(\.shown).first ?? "",
+                        past.map { note(on: $0) }.joined(separator: "；"),
                     ]
-                } + (try figures.pastSessions.map { try row(of: $0) })
+                } + (try others.map { try row(of: $0) })
         case .visits:
             let head = ["编号", "日期", "场次", "村", "人次", "条数", "登记", "当场答复", "指引", "补录"]
             return [head]

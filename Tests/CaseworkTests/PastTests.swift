@@ -150,13 +150,13 @@ extension PaperStation {
         #expect(figures.received.visits == 5 && figures.received.inexact == 1)
         #expect(figures.received.items == 7)
         #expect(figures.received.itemsPerVisit == nil, "an average is of what was recorded here")
-        // Visits of the second day, one by one, stand instead of its total.
+        // A visit of the second day is one of the five.
         var visit = PastLine(line: 2, number: "1", day: "2026-03-05")
         visit.words[.text] = "水费贵"
         try station.takeOver(.visits, [visit])
         figures = try station.figures()
         #expect(figures.visits.first?.session.description == "场2026-0002")
-        #expect(figures.received.visits == 1 && figures.received.items == 1)
+        #expect(figures.received.visits == 5 && figures.received.items == 7)
         let summary = try station.ask("staff", .summary, [.metrics: .list(["receptions"])])
         guard case .lines(let lines) = summary.fact(.list, of: .summary) else {
             Issue.record("a summary has lines")

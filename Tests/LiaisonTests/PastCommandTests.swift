@@ -44,6 +44,20 @@ struct PastCommandTests {
         #expect(export.status == 0, "\(export.errors)")
         let ledger = try String(contentsOfFile: out + "/ledger.csv", encoding: .utf8)
         #expect(ledger.contains("2018-0001,2018-03-12,补录：2018年纸质台账（原编号2018-05）"))
+        let chat = try await LiaisonProcess.run(
+            ["chat", "--as", "staff", "--data", data.url.path, "--now", "2026-11-27T09:00"],
+            input: "归档2018年已办结的\n是\n查2018-0001\n"
+        )
+        #expect(chat.text.contains("要归档2件：2018-0001、2018-0002。"), "\(chat.text)")
+        #expect(chat.text.contains("已归档2件"))
+        #expect(chat.text.contains("2018-0001是补录：原编号2018-05，来源2018年纸质台账。"))
+        let archived = try await LiaisonProcess.run([
+            "export", "archive", "--period", "2026", "--out", out, "--data", data.url.path,
+        ])
+        #expect(archived.status == 0, "\(archived.errors)")
+        let archive = try String(contentsOfFile: out + "/archive.csv", encoding: .utf8)
+        #expect(archive.contains("2026-10年-0001,2018-0001,事项,村口路灯不亮,2018-03-12,2026-11-27,10年"))
+        #expect(archive.contains("答复（城建办） 2018-03-30"))
         let doctor = try await LiaisonProcess.run(["doctor", "--data", data.url.path, "--json"])
         #expect(doctor.text.contains(#""debts":[]"#), "\(doctor.text)")
     }

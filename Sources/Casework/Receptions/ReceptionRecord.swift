@@ -121,20 +121,22 @@ package struct ReceptionTotals: Hashable, Sendable {
     /// Counts visits alone, without their sessions.
     package init(of visits: [ReceptionRecord]) { add(visits, []) }
 
-    /// Counts visits, and what paper says of the days of which it names no visit.
+    /// Counts visits, and what paper says of a day beyond the visits that it names one by one.
     package init(of visits: [ReceptionRecord], _ sessions: [ReceptionSession]) {
         add(visits, sessions)
     }
 
     fileprivate mutating func add(_ visits: [ReceptionRecord], _ sessions: [ReceptionSession]) {
         for visit in visits { add(visit) }
-        let days = Set(visits.map(\.day))
+        let days = Dictionary(grouping: visits, by: \.day)
         for session in sessions {
-            guard let past = session.past, !days.contains(session.day) else { continue }
-            self.visits += past.number ?? 0
+            guard let past = session.past else { continue }
+            var named = ReceptionTotals()
+            for visit in days[session.day] ?? [] { named.add(visit) }
+            self.visits += max(0, (past.number ?? 0) - named.visits)
             inexact += past.count == nil ? 0 : 1
-            items += session.stated?.opinions ?? 0
-            answered += session.stated?.answeredOnSpot ?? 0
+            items += max(0, (session.stated?.opinions ?? 0) - named.items)
+            answered += max(0, (session.stated?.answeredOnSpot ?? 0) - named.answered)
         }
     }
 
