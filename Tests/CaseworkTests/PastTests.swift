@@ -203,5 +203,13 @@ extension PaperStation {
         let year: ClosedRange<Day> = "2026-01-01"..."2026-12-31"
         let duty = try DutyLedger(of: station.id("deputy"), in: year, station)
         #expect(duty.count(.activity) == 1)
+        #expect(duty.entries.map(\.isPast) == [true])
+        var reception = PastLine(line: 2, number: "1", day: "2026-03-05")
+        reception.deputies = ["林美华"]
+        try station.takeOver(.receptions, [reception])
+        let more = try DutyLedger(of: station.id("deputy"), in: year, station)
+        #expect(more.count(.reception) == 1)
+        let said = try station.ask("deputy", .queryMyDuty, [.period: "2026", .kind: "接待"])
+        #expect(said.said == [.myDutyOfKind])
     }
 }

@@ -346,7 +346,7 @@ extension ReplyKind {
         case .dutyLine: [.topic, .count]
         case .dutyNeedLine, .dutyReportLine: [.topic, .count, .needed]
         case .myDutyOfKind: [.topic, .count, .since, .until, .list, .needed]
-        case .dutyEntryLine: [.date, .topic, .number]
+        case .dutyEntryLine: [.date, .topic, .number, .kind]
         case .deputyShown: [.name, .year, .item, .kind, .phone, .list, .address, .hours]
         case .deputyList, .deputyLeader: [.item, .place, .person, .deputies, .address]
         case .dutyReportAsked, .dutyReportScheduled: [.date, .deputies, .place, .year]
