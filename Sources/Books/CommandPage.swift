@@ -64,7 +64,7 @@ struct CommandPage {
             var argument = CommandBook.Argument()
             if value.text?.isEmpty != true {
                 let keys = value.mapping([
-                    "required", "past", "each", "given", "roster", "latest", "whole", "values",
+                    "required", "past", "each", "given", "roster", "latest", "signless", "whole", "values",
                     "near", "rest", "ahead", "after",
                     "question", "instead",
                 ])
@@ -76,6 +76,7 @@ struct CommandPage {
                 argument.isAhead = keys["ahead"]?.flag() ?? false
                 argument.isOnlyGiven = argument.isAhead || keys["given"]?.flag() ?? false
                 argument.isLatest = keys["latest"]?.flag() ?? false
+                argument.isSignless = keys["signless"]?.flag() ?? false
                 argument.isRoster = keys["roster"]?.flag() ?? false
                 argument.isRest = keys["rest"]?.flag() ?? false
                 argument.isWhole = keys["whole"]?.flag() ?? false

@@ -4,6 +4,8 @@ import CommandLanguage
 /// A table that can be taken out; the raw value is what `liaison export` takes.
 package enum ExportedBook: String, CaseIterable, Sendable {
     case ledger, receptions, visits, activities, notes, suggestions, duty, papers, evaluation
+    /// What was archived in the period.
+    case archive
 }
 
 /// A file by its name and its text.
@@ -62,25 +64,34 @@ extension PaperMaker {
             let head = LedgerColumn.allCases.map(\.rawValue)
             return [head] + (try figures.matters.map { try ledgerRow($0) })
         case .receptions:
-            let head = ["日期", "农历原定日", "情况", "预告", "到站代表"]
+            let head = ["日期", "农历原定日", "情况", "预告", "到站代表", "人次", "补录"]
+            let others = figures.pastSessions.filter { session in
+                !figures.receptions.contains { $0.reception.day == session.day }
+            }
             return [head]
                 + figures.receptions.map { account in
-                    [
+                    let past = figures.pastSessions.filter { $0.day == account.reception.day }
+                        .compactMap(\.past)
+                    return [
                         account.mark, account.reception.origin.text,
                         !account.reception.isHeld ? "取消" : account.isHeld ? "已接待" : "无签到",
                         account.isAnnounced ? "有" : "无", account.came.joined(separator: "、"),
+                        past.compactMap(\.shown).first ?? "",
+                        past.map { note(on: $0) }.joined(separator: "；"),
                     ]
-                }
+                } + (try others.map { try row(of: $0) })
         case .visits:
-            let head = ["编号", "日期", "场次", "村", "条数", "登记", "当场答复", "指引"]
+            let head = ["编号", "日期", "场次", "村", "人次", "条数", "登记", "当场答复", "指引", "补录"]
             return [head]
                 + figures.visits.map { visit in
                     let totals = ReceptionTotals(of: [visit])
                     return [
-                        visit.number.description, visit.day.text, visit.session.description,
-                        visit.isConfidential ? "" : visit.village ?? "", String(totals.items),
+                        visit.number.description, visit.past?.date ?? visit.day.text,
+                        visit.session.description,
+                        visit.isConfidential ? "" : visit.village ?? "",
+                        visit.past?.count ?? String(totals.visits), String(totals.items),
                         visit.matters.map(\.description).joined(separator: "、"),
-                        String(totals.answered), String(totals.guided),
+                        String(totals.answered), String(totals.guided), note(on: visit.past),
                     ]
                 }
         case .activities:
@@ -103,10 +114,21 @@ extension PaperMaker {
                         paper.count.map { String($0) } ?? "", paper.response?.on.text ?? "",
                     ]
                 }
+        case .archive: return [PaperMaker.archiveHead] + (try archiveRows(of: figures.period))
         case .evaluation:
             let table = evaluation(of: figures)
             return [table.head] + table.rows
         }
+    }
+
+    /// What paper says of a day on which voters were received.
+    private func row(of session: ReceptionSession) throws -> [String] {
+        [
+            session.past?.date ?? session.day.text, session.reception?.text ?? "", "已接待", "",
+            try (session.deputies ?? []).compactMap { try draft.name(of: $0) }
+                .joined(separator: "、"),
+            session.past?.shown ?? "", note(on: session.past),
+        ]
     }
 
     private func row(of suggestion: Suggestion) throws -> [String] {

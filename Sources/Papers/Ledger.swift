@@ -50,6 +50,7 @@ extension PaperMaker {
 
     /// Who brought it, by role: a voter, a deputy for a voter, the clerk.
     func source(of matter: Matter) throws -> String {
+        if let past = matter.past { return "补录：\(past.source)（原编号\(past.paper)）" }
         guard matter.owner != matter.filedBy else { return term("role.voter") }
         let role = try draft.view.person(matter.filedBy)?.offices.first?.role ?? .voter
         return term("role." + role.rawValue) + "代登记"

@@ -126,7 +126,7 @@ extension PaperMaker {
     }
 
     /// What lies in the folder of a matter, in its order.
-    private func papers(of account: MatterAccount) -> [(name: String, on: Day?)] {
+    func papers(of account: MatterAccount) -> [(name: String, on: Day?)] {
         let matter = account.matter
         var papers: [(String, Day?)] = [("选民接待登记表", account.filedOn)]
         papers += account.terms.map { ("交办单（\($0.unit)）", $0.from) }

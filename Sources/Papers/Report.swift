@@ -49,8 +49,14 @@ extension PaperMaker {
             ("办结", share(figures.closed)), ("满意和基本满意", share(figures.satisfied)),
             ("接待日", share(figures.receptionsHeld)),
             ("小组活动", share(figures.groupActivities)),
-            ("集体活动", share(figures.collective)), ("接待选民", "\(figures.visits.count)人次"),
+            ("集体活动", share(figures.collective)), ("接待选民", received(figures.received)),
         ]
+    }
+
+    /// `12人次（另有1次为约数）`: what was never counted is added to nothing.
+    func received(_ totals: ReceptionTotals) -> String {
+        let inexact = totals.inexact == 0 ? "" : "（另有\(totals.inexact)次为约数）"
+        return "\(totals.visits)人次" + inexact
     }
 
     // MARK: - Plots
@@ -218,28 +224,45 @@ extension PaperMaker {
             rows: figures.receptions.map { account in
                 let reception = account.reception
                 let visits = figures.visits.filter { $0.day == reception.day }
-                let state =
-                    !reception.isHeld
-                    ? "取消" : account.isHeld ? "已接待" : reception.day > figures.today ? "未到" : "无签到"
+                let past = figures.pastSessions.filter { $0.day == reception.day }
+                let totals = ReceptionTotals(of: visits, past)
+                let state = standing(of: account, on: figures.today)
                 return [
                     bothCalendars(reception.day), state + (reception.isMoved ? "（改期）" : ""),
                     account.isAnnounced ? "有" : "无", account.came.joined(separator: "、"),
-                    String(visits.count), String(ReceptionTotals(of: visits).items),
+                    past.compactMap(\.past?.count).first ?? String(totals.visits),
+                    String(totals.items),
                 ]
             }
         )
     }
 
-    static let activityHead = ["编号", "日期", "状态", "方式", "小组", "主题", "人数", "集体"]
+    private func standing(of account: StationFigures.ReceptionAccount, on today: Day) -> String {
+        if !account.reception.isHeld { return "取消" }
+        if account.isPast { return "已接待（补录）" }
+        if account.isHeld { return "已接待" }
+        return account.reception.day > today ? "未到" : "无签到"
+    }
+
+    static let activityHead = [
+        "编号", "日期", "状态", "方式", "小组", "主题", "人数", "集体", "补录",
+    ]
 
     /// No names: who took part stands in the duty record.
     func row(of activity: Activity) -> [String] {
         [
-            activity.number.description, activity.date.text,
+            activity.number.description, activity.past?.date ?? activity.date.text,
             term("activity." + activity.stand.rawValue), activity.kind,
             activity.group.map { String($0) } ?? "", activity.topic ?? "",
-            activity.attendance.map { String($0) } ?? "", activity.countsForGroup ? "是" : "",
+            activity.past?.count ?? activity.attendance.map { String($0) } ?? "",
+            activity.countsForGroup ? "是" : "", note(on: activity.past),
         ]
+    }
+
+    /// `2018年纸质台账（原编号5）`; empty for the desk's own.
+    func note(on past: Past?) -> String {
+        guard let past else { return "" }
+        return past.source + (past.paper.isEmpty ? "" : "（原编号\(past.paper)）")
     }
 
     /// `第三组第二季度`.

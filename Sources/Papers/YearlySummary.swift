@@ -84,6 +84,19 @@ extension PaperMaker {
                         + "其中\(states.joined(separator: "、"))。",
                     all
                 ),
+        ] + past(of: figures)
+    }
+
+    /// What was taken over from paper, and that no rate counts it.
+    private func past(of figures: StationFigures) -> [Sentence] {
+        let (count, sources) = figures.past
+        guard count > 0 else { return [] }
+        return [
+            Sentence(
+                "其中补录\(count)件（来源：\(sources.joined(separator: "、"))），"
+                    + "只计件数，答复、按时、办结、满意各项比率都不计入。",
+                figures.matters.filter(\.isPast).map(\.mark)
+            )
         ]
     }
 
@@ -149,11 +162,12 @@ extension PaperMaker {
         let held = figures.receptionsHeld
         var sentences = [Sentence("农历十六接待日如期举行\(share(held))。", held.all)]
         let received = figures.received
-        if let each = received.itemsPerVisit {
+        if received.visits + received.inexact > 0 {
+            let each = received.itemsPerVisit.map { "（人均\(Evaluation.text($0))条）" } ?? ""
             sentences.append(
                 Sentence(
-                    "接待选民\(received.visits)人次，逐项记录\(received.items)条"
-                        + "（人均\(Evaluation.text(each))条）：登记\(received.registered)条、"
+                    "接待选民\(self.received(received))，逐项记录\(received.items)条\(each)："
+                        + "登记\(received.registered)条、"
                         + "当场答复\(received.answered)条、指引\(received.guided)条。",
                     figures.visits.map(\.number.description)
                 )

@@ -37,6 +37,18 @@ extension Administration {
                 }
                 return !matters.isEmpty
             }) {}
+            while try await store.write({ session in
+                let visits = try session.visitsPast(kind, before: limit, limit: 100)
+                for (_, contents) in visits {
+                    try session.append(
+                        [.contentErased(contents: contents, reason: kind.reason)],
+                        actor: nil,
+                        cause: nil,
+                        at: now
+                    )
+                }
+                return !visits.isEmpty
+            }) {}
         }
         return counts
     }

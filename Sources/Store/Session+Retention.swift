@@ -29,6 +29,7 @@ extension Session {
             }
         case .contacts, .words:
             return try mattersPast(kind, before: instant, limit: .max).count
+                + visitsPast(kind, before: instant, limit: .max).count
         }
     }
 
@@ -61,6 +62,24 @@ extension Session {
         return matters
     }
 
+    /// Visits at receptions that hold something past its time, by number, with what it is.
+    ///
+    /// A visit ends on its day. What it shares with a matter goes with that matter, and only so.
+    package func visitsPast(
+        _ kind: Retention,
+        before instant: Instant,
+        limit: Int
+    ) throws -> [(visit: ReceptionRecord, contents: [ContentID])] {
+        let days = Day(ordinal: .min / 2)...Day(of: instant).adding(days: -1)
+        var found: [(visit: ReceptionRecord, contents: [ContentID])] = []
+        for visit in try records(ReceptionRecord.self, RecordQuery(days: days, limit: .max)) {
+            let held = try visit.own(kind).filter { try words($0) != nil }
+            if !held.isEmpty { found.append((visit, held)) }
+            if found.count >= limit { break }
+        }
+        return found
+    }
+
     /// Blanks messages past their time, in and out; what still has to go out stays.
     package func dropMessages(before instant: Instant) throws {
         for sql in [
@@ -78,4 +97,22 @@ extension Session {
 
     private static let oldMail = "received_at < ? AND text IS NOT NULL AND text != ''"
     private static let oldAnswers = "queued_at < ? AND state > 1 AND text != ''"
+}
+
+extension ReceptionRecord {
+    /// What of one class is the visit's own, and no matter's.
+    fileprivate func own(_ kind: Retention) -> [ContentID] {
+        switch kind {
+        case .messages: []
+        case .contacts: matters.isEmpty ? [name, phone].compactMap(\.self) : []
+        case .words:
+            items.flatMap { item -> [ContentID] in
+                switch item.outcome {
+                case .registered: []
+                case .answered(let answer): [item.words] + [answer].compactMap(\.self)
+                case .guided(let redirect): [item.words, redirect]
+                }
+            }
+        }
+    }
 }

@@ -365,11 +365,15 @@ extension Session {
         if wanted.village != nil { parts.append("village = ?") }
         if wanted.topic != nil { parts.append("topic = ?") }
         if wanted.filedSince != nil { parts.append("filed_at >= ?") }
+        if wanted.filed != nil { parts.append("filed_at >= ? AND filed_at < ?") }
+        if wanted.rating != nil { parts.append("rating = ?") }
+        if wanted.dueUntil != nil { parts.append("due <= ?") }
         switch wanted.mark {
         case .owesTelling:
             parts.append("json_extract(guarding, '$.owesTelling') = 1")
         case .escalationRaised:
             parts.append("json_extract(guarding, '$.escalation.stand') = 'raised'")
+        case .past: parts.append("json_extract(course, '$.past') IS NOT NULL")
         case nil: break
         }
         if !wanted.states.isEmpty {
@@ -405,6 +409,13 @@ extension Session {
         if let village = wanted.village { query.bind(take(), village) }
         if let topic = wanted.topic { query.bind(take(), topic) }
         if let since = wanted.filedSince { query.bind(take(), since.milliseconds) }
+        if let days = wanted.filed {
+            query.bind(take(), days.first.at(ClockTime(minutes: 0)).milliseconds)
+            let end = days.last.adding(days: 1).at(ClockTime(minutes: 0))
+            query.bind(take(), end.milliseconds)
+        }
+        if let rating = wanted.rating { query.bind(take(), rating) }
+        if let day = wanted.dueUntil { query.bind(take(), day.ordinal) }
         return next
     }
 }

@@ -139,7 +139,7 @@ import Testing
             file: "commands/words.yaml",
             old: "  spam:",
             new: "  spamm:",
-            fault: "commands/words.yaml:133: unknown list 'spamm' (did you mean 'spam'?)"
+            fault: "commands/words.yaml:137: unknown list 'spamm' (did you mean 'spam'?)"
         ),
         Spoiled(
             file: "config/station.yaml",

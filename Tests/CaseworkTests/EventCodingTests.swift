@@ -41,6 +41,18 @@ import Testing
         return filing
     }()
 
+    static let pastFiling: Event.Filing = {
+        var filing = Self.filing
+        var past = Past(paper: "2018-05", source: "2018年纸质台账")
+        past.count = "40余"
+        past.date = "2018年3月"
+        var told = PastMatter(past: past, on: "2018-03-01", ending: .closed, endedOn: "2018-03-30")
+        told.answer = ContentID(9)
+        told.channel = "oral"
+        filing.past = told
+        return filing
+    }()
+
     static let paper = StationPaper(
         number: PaperNumber(year: 2026, serial: 3),
         sort: .rule,
@@ -313,6 +325,12 @@ import Testing
         .turned("2026-0001", .clockSet(.telling, until: "2026-12-09")),
         .turned("2026-0001", .overdue(.answering, rung: 1)), .turned("2026-0001", .lapsed),
         .paperRecorded(paper),
+        .recordArchived(
+            paper.number.key,
+            Archived(retention: "永久", on: "2026-11-21", by: PersonID(2))
+        ),
+        .recordCorrected(paper.number.key, words: ContentID(11)),
+        .matterRegistered(pastFiling),
         .paperAnswered(
             PaperNumber(year: 2026, serial: 3),
             StationPaper.Response(on: "2026-11-21", words: ContentID(10))
@@ -498,7 +516,7 @@ import Testing
 
     @Test func `has a sample for every case`() throws {
         let names = try Self.all.map { try $0.encoded().split(separator: "\"")[1] }
-        #expect(Set(names).count == 108)
+        #expect(Set(names).count == 110)
     }
 
     @Test(arguments: ["", "{}", "[]", "{\"matterClosed\":{}}", "{\"somethingElse\":{}}", "null"])

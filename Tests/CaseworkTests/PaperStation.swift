@@ -379,7 +379,10 @@ extension PaperStation {
                 && (query.village == nil || matter.village == query.village)
                 && (query.topic == nil || matter.topic == query.topic)
                 && query.filedSince.map { matter.filedAt >= $0 } ?? true
+                && query.filed.map { $0.contains(Day(of: matter.filedAt)) } ?? true
+                && (query.rating == nil || matter.rating == query.rating)
                 && isMarked(matter, query.mark)
+                && query.dueUntil.map { limit in matter.due.map { $0 <= limit } ?? false } ?? true
                 && query.dueBefore.map { limit in matter.due.map { $0 < limit } ?? false } ?? true
                 && (query.linkedTo == nil || matter.course.mergedInto == query.linkedTo)
                 && query.ended.map { days in
@@ -394,6 +397,7 @@ extension PaperStation {
         switch mark {
         case .owesTelling: matter.guarding.owesTelling
         case .escalationRaised: matter.guarding.escalation?.stand == .raised
+        case .past: matter.past != nil
         case nil: true
         }
     }

@@ -332,10 +332,10 @@ import Testing
         let refs = (1...36).map { String($0) }
         try station.ask("staff", .acceptMatter, [.refs: .list(refs)])
         let answer = try station.ask("deputy", .listMatters)
-        #expect(answer.fact(.count, of: .mattersList) == .count(15))
+        #expect(answer.fact(.count, of: .mattersList) == .count(10))
         #expect(answer.fact(.total, of: .mattersList) == .count(16))
         let clerk = try station.ask("staff", .listMatters, [.status: "accepted"])
-        #expect(clerk.fact(.count, of: .mattersList) == .count(15))
+        #expect(clerk.fact(.count, of: .mattersList) == .count(10))
         #expect(clerk.fact(.total, of: .mattersList) == .count(36))
     }
 

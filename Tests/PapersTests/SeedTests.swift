@@ -89,7 +89,7 @@ enum Seed {
         Row(
             16,
             "接待选民40余人次",
-            [.command(.submitReceptionRecord), .rule(.summaryVisits), .report("人次，逐项记录")]
+            [.command(.submitReceptionRecord), .rule(.summaryVisits), .report("，逐项记录")]
         ),
         Row(17, "完善工作制度和工作职责", [.command(.recordDocument), .indicator(.rules)]),
         Row(18, "公开制度和代表联系信息", [.command(.queryDocuments), .form(.board)]),
@@ -214,7 +214,7 @@ enum Seed {
         for carrier in carriers {
             switch carrier {
             case .command(let action):
-                #expect(Deeds.deed(for: action) != nil, "\(action.rawValue) is not built")
+                #expect(Deeds.deed(for: action).action == action)
             case .rule(let kind):
                 let said = try Self.casework.get()
                 #expect(said.contains(".\(kind)"), "nothing says \(kind)")

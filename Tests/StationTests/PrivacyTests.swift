@@ -191,4 +191,34 @@ struct PrivacyTests {
         #expect(try await administration.pastRetention().values.allSatisfy { $0 == 0 })
         #expect(try station.store.verify().isEmpty)
     }
+
+    @Test func `a visitor who was answered on the spot is let go of as well`() async throws {
+        let station = try SampleStation(now: "2026-11-24 09:00") {
+            $0.retention.contacts = 300
+            $0.retention.words = 400
+        }
+        try await station.bindEverybody()
+        _ = try await station.say("接待横湖郑小妹 反映幼儿园收费高 当场解释了", as: "deputy")
+        _ = try await station.say("接待记录：花桥吴大妈，说自来水发黄", as: "deputy")
+        func visit(_ serial: Int) throws -> ReceptionRecord {
+            let number = VisitNumber(year: 2026, serial: serial)
+            return try #require(try station.store.readSync { try $0.record(number) })
+        }
+        let (answered, registered) = (try visit(1), try visit(2))
+        let name = try #require(answered.name)
+        let administration = Administration(store: station.store, desk: station.desk)
+        station.clock.move(days: 302)
+        #expect(try await administration.pastRetention()[.contacts] == 1)
+        #expect(try await administration.applyRetention()[.contacts] == 1)
+        #expect(try station.words(name) == nil)
+        #expect(try station.words(answered.items[0].words) != nil)
+        let waiting = try #require(registered.name)
+        #expect(try station.words(waiting) != nil, "its matter is not ended")
+        station.clock.move(days: 100)
+        _ = try await administration.applyRetention()
+        #expect(try station.words(answered.items[0].words) == nil)
+        #expect(try station.words(registered.items[0].words) != nil)
+        #expect(try await administration.pastRetention().values.allSatisfy { $0 == 0 })
+        #expect(try station.store.verify().isEmpty)
+    }
 }

@@ -49,6 +49,8 @@ package struct Activity: StationRecord {
     package var away: [Leave] = []
     package var checkIns: [PersonID] = []
     package var attachments: [Int64] = []
+    /// What it bears of paper, where it was taken over from there.
+    package var past: Past?
 
     package init(
         number: ActivityNumber,
@@ -143,7 +145,8 @@ extension Activity {
 
     /// True for one that counts for its group: held, together, and not by one person alone.
     package var countsForGroup: Bool {
-        stand == .held && isCollective && attendance.map { $0 > 1 } ?? true
+        stand == .held && isCollective
+            && (past?.count != nil || attendance.map { $0 > 1 } ?? true)
     }
 
     /// True where a law or an item of the plan must stand behind it and none does.

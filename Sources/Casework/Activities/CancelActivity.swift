@@ -75,5 +75,6 @@ extension Draft {
             facts[.skipped] = .list(try activity.away.map { try officer($0.person) })
         }
         say(.activityShown, facts)
+        say(activity.past, of: activity.number.description)
     }
 }

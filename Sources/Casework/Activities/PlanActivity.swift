@@ -169,7 +169,8 @@ extension Draft {
         facts[.item] = activity.group.map { .count($0) }
         facts[.topic] = activity.topic.map { .name($0) }
         facts[.place] = try text(activity.place).map { .name($0) }
-        facts[.count] = activity.attendance.map { .count($0) }
+        facts[.count] =
+            activity.past?.count.map { .text($0) } ?? activity.attendance.map { .count($0) }
         if activity.lacksBasis { facts[.needed] = .term("missing.basis") }
         return facts
     }

@@ -299,4 +299,6 @@ package enum Slot: String, Sendable, Codable, Numbered, CodingKeyRepresentable {
     /// Who was shown before a yes, as ``Members``; nobody can say it.
     case members
     case groupBy = "group_by"
+    /// How long what is archived is kept: 永久, 30年 or 10年.
+    case retention
 }

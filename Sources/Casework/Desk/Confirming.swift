@@ -77,7 +77,7 @@ package enum Cancel: Deed {
         if let open = try draft.view.confirmation(of: draft.me) {
             draft.add(.confirmationSettled(person: draft.me, agreed: false))
             if let step = try draft.view.words(open.step).flatMap({ Step(json: $0) }) {
-                try Deeds.deed(for: step.action)?.declined(step, &draft)
+                try Deeds.deed(for: step.action).declined(step, &draft)
             }
         }
         draft.say(.cancelled)

@@ -1,4 +1,4 @@
-/// Every action that is built; any other is passed on to a person, and the asker is told so.
+/// What decides each action.
 package enum Deeds {
     package static let all: [any Deed.Type] = [
         FileMatter.self, QueryStatus.self, SupplementMatter.self, WithdrawMatter.self,
@@ -48,9 +48,14 @@ package enum Deeds {
             .recordReply: ReplyToSuggestion.self, .recordPromise: ClassReply.self,
             .returnMatter: ObjectToSuggestion.self, .rateMatter: RateReply.self,
             .supplementMatter: SupplementSuggestion.self, .urgeMatter: UrgeSuggestion.self,
-            .withdrawMatter: WithdrawSuggestion.self,
+            .withdrawMatter: WithdrawSuggestion.self, .archiveMatter: ArchiveEntry.self,
+            .correctRecord: CorrectEntry.self,
         ],
-        .paper: [.queryStatus: QueryDocuments.self],
+        .paper: [
+            .queryStatus: QueryDocuments.self, .archiveMatter: ArchiveEntry.self,
+            .correctRecord: CorrectEntry.self,
+        ],
+        .note: [.archiveMatter: ArchiveEntry.self],
         .meeting: [.closeMatter: HoldMeeting.self],
         .dutyReport: [.rateMatter: RateDutyReport.self],
     ]
@@ -59,7 +64,13 @@ package enum Deeds {
         uniqueKeysWithValues: all.map { ($0.action, $0) }
     )
 
-    package static func deed(for action: Action) -> (any Deed.Type)? { table[action] }
+    /// Every action has one: a test goes through them all.
+    package static func deed(for action: Action) -> any Deed.Type {
+        guard let deed = table[action] else {
+            preconditionFailure("no deed stands for the action \(action.rawValue)")
+        }
+        return deed
+    }
 }
 
 extension Draft {
@@ -72,6 +83,7 @@ extension Draft {
         }
         if let kind = namedKind, let deed = Deeds.onRecords[kind]?[action] {
             guard Authority.allows(action, on: kind, to: roles) else { return refusalByRole() }
+            if let ref = namedRef, let refusal = try refusalOfArchived(ref) { return refusal }
             return try deed.decide(&self)
         }
         guard Authority.allows(action, to: asker.isDirect ? roles : [.voter]) else {
@@ -83,13 +95,15 @@ extension Draft {
 
     /// The kind of record whose sign stands before the number that the step names.
     private var namedKind: RecordKind? {
-        guard let ref = arguments.text(.ref) ?? arguments.list(.refs).first else { return nil }
+        guard let ref = namedRef else { return nil }
         return RecordKind.allCases.first { ref.hasPrefix($0.sign) }
     }
 
+    private var namedRef: String? { arguments.text(.ref) ?? arguments.list(.refs).first }
+
     /// Decides the step by the action's own rule, as one that has every leave.
     mutating func decideNow() throws -> Verdict {
-        guard let deed = Deeds.deed(for: action) else { return try passOn() }
+        let deed = Deeds.deed(for: action)
         if let refusal = try conflict() { return refusal }
         if let said = dayThatIsNone { return refusedDate(said) }
         return try deed.decide(&self)
@@ -109,7 +123,7 @@ extension Draft {
     /// Assigning a matter that nobody accepted accepts it too, so that it waits as accepting does.
     private mutating func waitsForHead() throws -> Bool {
         guard Authority.handling.contains(action), !roles.contains(.head), !isAgreed,
-            !isOnHeadsWord
+            !isOnHeadsWord, !isOfPeriod
         else { return false }
         if rules.needsHead.contains(action) { return true }
         guard action == .assignMatter, rules.needsHead.contains(.acceptMatter) else {
@@ -118,6 +132,11 @@ extension Draft {
         var refs = arguments.list(.refs)
         if let ref = arguments.text(.ref) { refs.append(ref) }
         return try refs.contains { try lookUp($0)?.state == .registered }
+    }
+
+    /// True for a whole period, of which nothing is done before it was shown.
+    private var isOfPeriod: Bool {
+        namedRef == nil && (arguments.has(.period) || arguments.has(.status))
     }
 
     /// True where the clerk notes that the head has agreed (站长已同意).

@@ -152,6 +152,11 @@ package enum Event: Hashable, Sendable, Codable {
     case paperRecorded(StationPaper)
     case paperAnswered(PaperNumber, StationPaper.Response)
 
+    // What was put away, of whatever kind.
+    case recordArchived(RecordKey, Archived)
+    /// A correction beside what was archived.
+    case recordCorrected(RecordKey, words: ContentID)
+
     // Custody of what was written.
     case contentErased(contents: [ContentID], reason: String)
     case messageQuarantined(entry: Int64, reason: String)
@@ -193,6 +198,8 @@ package enum Event: Hashable, Sendable, Codable {
         package var screenBy: Day
         /// What the desk noticed, by a decline reason's name.
         package var hint: String? = nil
+        /// How it stood on paper, where it was taken over from there.
+        package var past: PastMatter? = nil
     }
 
     /// The matter that the event belongs to; nil for all others.
@@ -241,6 +248,7 @@ package enum Event: Hashable, Sendable, Codable {
         case .visitAdded(let number, _): number.key
         case .standInSet(let standIn): standIn.number.key
         case .standInEnded(let number): number.key
+        case .recordArchived(let key, _), .recordCorrected(let key, _): key
         default: nil
         }
     }

@@ -97,25 +97,6 @@ extension Draft {
     }
 }
 
-extension Draft {
-    /// What no deed is built for yet: the message goes to a person as it is.
-    mutating func passOn() throws -> Verdict {
-        let item = try keepItem(
-            kind: "text",
-            words: message,
-            files: files,
-            alert: .staffUnsorted
-        )
-        // Who does it by hand is told where it lies; all others, that it will be done.
-        let isDoer = roles.contains(.staff)
-        say(
-            isDoer ? .notBuiltYetStaff : .notBuiltYet,
-            [.action: .term(action.term), .item: .count(item)]
-        )
-        return .done
-    }
-}
-
 /// 人工: a person at the station is asked for.
 package enum RequestHuman: Deed {
     package static let action = Action.requestHuman

@@ -128,6 +128,11 @@ package struct MatterQuery: Hashable, Sendable {
     package var village: String?
     package var topic: String?
     package var filedSince: Instant?
+    /// Registered on one of those days.
+    package var filed: DayRange?
+    package var rating: String?
+    /// Due on that day or before.
+    package var dueUntil: Day?
     package var mark: Mark?
     /// Newest first instead of oldest first.
     package var newestFirst = false
@@ -137,7 +142,11 @@ package struct MatterQuery: Hashable, Sendable {
     package init() {}
 
     /// Something in what guards a matter.
-    package enum Mark: String, Sendable, CaseIterable { case owesTelling, escalationRaised }
+    package enum Mark: String, Sendable, CaseIterable {
+        case owesTelling, escalationRaised
+        /// Taken over from paper.
+        case past
+    }
 
     package static let open: Set<MatterState> = Set(MatterState.allCases.filter(\.isOpen))
 }

@@ -44,7 +44,8 @@ package enum ReplyKind: String, Sendable, Codable, CaseIterable {
     case extensionAsked, staffExtensionAsked, deadlineExtended, extensionNotice, unitExtended
     case unitUrged, unitSupervised, unitUrging, unitSupervision, urgeLine
     case matterMerged, mergedNotice, staffParted, statusMerged
-    case matterArchived, mattersArchived
+    case matterArchived, manyPreview, manyDone, manyNone
+    case refusedArchived, refusedNotArchived, refusedNoEntry
     case verificationAsked, verificationTask, matterDiscussed
     case voterAsked, voterQuestion, voterQuestionByHand, voterAnswer
     case promiseRecorded, promiseNotice, matterReopened, reopenedNotice, unitReopened
@@ -94,7 +95,7 @@ package enum ReplyKind: String, Sendable, Codable, CaseIterable {
     case refusedDiscussFirst, refusedNoReply, refusedUnit, refusedDate, refusedEnded
     case refusedNotFedBack, refusedDissatisfied, refusedPastDate, refusedItem, refusedBasis
     case confirmErasure, nothingToConfirm, confirmationLate, confirmationWrong, cancelled
-    case notBuiltYet, notBuiltYetStaff, notUnderstood, notUnderstoodStaff, passedToPerson,
+    case notUnderstood, notUnderstoodStaff, passedToPerson,
         meaningAsked,
         newOrAboutAsked, couldNotApply, attachmentFailed
     // What protects people, and what brews.
@@ -114,7 +115,7 @@ package enum ReplyKind: String, Sendable, Codable, CaseIterable {
     case auditLog, auditLine, feedbackWaived
     // The station's books.
     case summary, summaryNone, summaryGrouped, summaryShare, summaryCount
-    case summaryVisits, summaryActivities
+    case summaryVisits, summaryActivities, summaryPast, pastNote
     case evaluation, evaluationLine, evaluationNone
     case ledgerExport, ledgerEmpty, published
     case paperRecorded, paperAnswered, paperNone, paperShown, paperList, paperListLine
@@ -139,6 +140,7 @@ package enum ReplyKind: String, Sendable, Codable, CaseIterable {
     case voterSuggested, voterSuggestionAssigned, voterSuggestionWidened, voterSuggestionReplied
     case voterSuggestionRedo, voterSuggestionClosed, voterSuggestionWithdrawn
     case meetingRequested, staffMeetingRequested, meetingHeld
+    case meetingList, meetingListLine, meetingNone
     // The duty record and duty reports.
     case myDuty, dutyLine, dutyNeedLine, myDutyOfKind, dutyEntryLine
     case deputyShown, deputyList, deputyLeader

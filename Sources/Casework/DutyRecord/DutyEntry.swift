@@ -38,6 +38,8 @@ package struct DutyEntry: Hashable, Sendable {
     package var number: String?
     /// The kind as it was written, such as 督查; nil where there is no finer one.
     package var tag: String?
+    /// True for what was taken over from paper.
+    package var isPast = false
 
     package init(_ kind: DutyKind, on day: Day, number: String? = nil, tag: String? = nil) {
         self.kind = kind

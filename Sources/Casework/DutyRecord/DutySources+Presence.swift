@@ -7,11 +7,16 @@ extension DutySources {
         var receptions: [Day: DutyEntry] = [:]
         for visit in try view.records(ReceptionRecord.self, RecordQuery(days: days))
         where visit.deputies.contains(person) && receptions[visit.day] == nil {
-            receptions[visit.day] = DutyEntry(
-                .reception,
-                on: visit.day,
-                number: visit.session.description
-            )
+            var entry = DutyEntry(.reception, on: visit.day, number: visit.session.description)
+            entry.isPast = visit.past != nil
+            receptions[visit.day] = entry
+        }
+        // Of what stands on paper no visit need be named.
+        for session in try view.records(ReceptionSession.self, RecordQuery(days: days))
+        where session.deputies?.contains(person) == true && receptions[session.day] == nil {
+            var entry = DutyEntry(.reception, on: session.day, number: session.number.description)
+            entry.isPast = true
+            receptions[session.day] = entry
         }
         let acts = try view.acts(of: person, in: days).compactMap { act in
             act.event.dutyEntry(on: Day(of: act.at))
@@ -52,6 +57,7 @@ extension DutyEntry {
             number: activity.number.description,
             tag: activity.kind
         )
+        isPast = activity.past != nil
     }
 
     fileprivate init(_ note: Note) {

@@ -59,6 +59,7 @@ package enum QueryMyDuty: Deed {
                 .date: .day(entry.day), .topic: .term(entry.kind.term),
             ]
             facts[.number] = entry.number.map { .text($0) }
+            if entry.isPast { facts[.kind] = .term("mark.past") }
             return FieldValue.Line(.dutyEntryLine, facts)
         }
         if !lines.isEmpty { facts[.list] = .lines(lines) }

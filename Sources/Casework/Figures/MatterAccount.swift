@@ -38,6 +38,8 @@ package struct MatterAccount: Hashable, Sendable {
         for entry in history {
             let day = Day(of: entry.at)
             switch entry.event {
+            case .matterRegistered(let filing):
+                if let past = filing.past { end(past.ending, past.endedOn) }
             case .matterAssigned(_, let unit, let due, _, _):
                 open = Term(unit: unit, from: day, due: due)
             case .redoOrdered(_, let due, _):
@@ -116,6 +118,9 @@ extension MatterAccount {
     package var state: MatterState {
         matter.state == .archived ? ending ?? .archived : matter.state
     }
+
+    /// True for one that was taken over from paper.
+    package var isPast: Bool { matter.past != nil }
 
     package var isEscalated: Bool { matter.guarding.escalation?.stand == .confirmed }
 }

@@ -21,6 +21,8 @@ package struct StationFigures: Hashable, Sendable {
     package var collective: Share
     /// Voters' visits of the period, by number.
     package var visits: [ReceptionRecord]
+    /// Reception sessions of the period that were taken over from paper, by number.
+    package var pastSessions: [ReceptionSession]
     /// Deputies' suggestions handed in within the period, by number.
     package var suggestions: [Suggestion]
     /// Duty reports on a year of the period, by number.
@@ -40,11 +42,13 @@ package struct StationFigures: Hashable, Sendable {
         package var isAnnounced: Bool
         /// Who came, by name.
         package var came: [String]
+        /// True when paper says that voters were received.
+        package var isPast = false
 
         package var mark: String { reception.day.text }
 
         /// Somebody was there: a day that merely passed is not one that was held.
-        package var isHeld: Bool { reception.isHeld && !reception.checkIns.isEmpty }
+        package var isHeld: Bool { reception.isHeld && (isPast || !reception.checkIns.isEmpty) }
     }
 
     /// Reads a period.
@@ -75,16 +79,22 @@ package struct StationFigures: Hashable, Sendable {
                 return MatterAccount(matter, history: history)
             }
         let calendar = ReceptionCalendar(rules: rules, records: try view.receptions())
-        receptions = try calendar.all(in: period.first...period.last).map { reception in
-            ReceptionAccount(
+        let days = period.first...period.last
+        let past = try view.records(ReceptionSession.self, RecordQuery(days: days))
+            .filter { $0.past != nil }
+        pastSessions = past
+        receptions = try calendar.all(in: days).map { reception in
+            let told = past.filter { $0.day == reception.day }
+            let people = reception.checkIns.map(\.person) + told.flatMap { $0.deputies ?? [] }
+            return ReceptionAccount(
                 reception: reception,
                 isAnnounced: try view.planned(Occurrence.key(.notice, reception.origin)) == .sent,
-                came: try Set(reception.checkIns.map(\.person)).sorted().compactMap { person in
+                came: try Set(people).sorted().compactMap { person in
                     try view.person(person)?.name.flatMap { try view.words($0) }
-                }
+                },
+                isPast: !told.isEmpty
             )
         }
-        let days = period.first...period.last
         notes = try view.records(Note.self, RecordQuery(days: days))
         activities = try view.records(Activity.self, RecordQuery(days: days))
         visits = try view.records(ReceptionRecord.self, RecordQuery(days: days))
@@ -119,6 +129,15 @@ package struct StationFigures: Hashable, Sendable {
 // MARK: - Matters
 
 extension StationFigures {
+    /// The desk's own: what was taken over from paper is counted, and judged by nothing.
+    package var own: [MatterAccount] { matters.filter { !$0.isPast } }
+
+    /// Taken over from paper (补录), with the sources in order.
+    package var past: (count: Int, sources: [String]) {
+        let past = matters.compactMap(\.matter.past)
+        return (past.count, Set(past.map(\.source)).sorted())
+    }
+
     /// 人次: one visit or one sending is one time, however many matters it held, and though none
     /// was registered (`domain.md` §11, rule 12).
     package var senders: Int {
@@ -127,17 +146,17 @@ extension StationFigures {
             var at: Instant
             var name: ContentID?
         }
-        let received = Set(visits.flatMap(\.matters))
+        let brought = Set(visits.flatMap(\.matters))
         return Set(
-            matters.filter { !received.contains($0.matter.number) }.map {
+            own.filter { !brought.contains($0.matter.number) }.map {
                 Sending(by: $0.matter.filedBy, at: $0.matter.filedAt, name: $0.matter.name)
             }
-        ).count + visits.count
+        ).count + received.visits
     }
 
     /// 受理必复率: of what was accepted, what was really told to its voter; the aim is all.
     package var answeredBack: Share {
-        Share(of: matters.filter(\.mustBeAnswered), mark: \.mark, where: \.isAnsweredBack)
+        Share(of: own.filter(\.mustBeAnswered), mark: \.mark, where: \.isAnsweredBack)
     }
 
     /// 按时答复率: of the matters whose unit had to answer by now, those never answered late.
@@ -152,18 +171,18 @@ extension StationFigures {
 
     /// 办结率: of what was accepted and not withdrawn, what is closed.
     package var closed: Share {
-        Share(of: matters.filter(\.mustBeAnswered), mark: \.mark, where: \.isClosed)
+        Share(of: own.filter(\.mustBeAnswered), mark: \.mark, where: \.isClosed)
     }
 
     /// 满意率: of what was rated, 满意 and 基本满意 together.
     package var satisfied: Share {
-        Share(of: matters.filter { $0.matter.rating != nil }, mark: \.mark, where: \.isSatisfied)
+        Share(of: own.filter { $0.matter.rating != nil }, mark: \.mark, where: \.isSatisfied)
     }
 
     /// 评价率: of what was told, what was rated; it stands beside every ``satisfied``.
     package var rated: Share {
         Share(
-            of: matters.filter { $0.isAnsweredBack || $0.matter.rating != nil },
+            of: own.filter { $0.isAnsweredBack || $0.matter.rating != nil },
             mark: \.mark
         ) { $0.matter.rating != nil }
     }
@@ -177,7 +196,7 @@ extension StationFigures {
 
     /// Of what was declined, what gave its reason and where to go.
     package var declinedRightly: Share {
-        Share(of: matters.filter { $0.state == .declined }, mark: \.mark) {
+        Share(of: own.filter { $0.state == .declined }, mark: \.mark) {
             $0.matter.declineReason != nil && $0.matter.redirect != nil
         }
     }
@@ -212,6 +231,7 @@ extension StationFigures {
         figures.matters = matters.filter(isWanted)
         let kept = Set(figures.matters.map(\.matter.number))
         figures.visits = visits.filter { !kept.isDisjoint(with: $0.matters) }
+        figures.pastSessions = []
         return figures
     }
 }
@@ -244,7 +264,7 @@ extension StationFigures {
     }
 
     /// What the visits came to.
-    package var received: ReceptionTotals { ReceptionTotals(of: visits) }
+    package var received: ReceptionTotals { ReceptionTotals(of: visits, pastSessions) }
 
     /// Held activities by kind, the most frequent first.
     package var heldByKind: [(kind: String, count: Int)] {

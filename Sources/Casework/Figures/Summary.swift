@@ -54,11 +54,26 @@ package enum Summary: Deed {
             } : []
         let isWhole = metrics.isEmpty && names.isEmpty
         facts[.list] = .lines(
-            states + wanted.flatMap { $0.lines(of: figures) }
+            states + Summary.past(of: figures) + wanted.flatMap { $0.lines(of: figures) }
                 + (isWhole ? Summary.activities(of: figures) : [])
         )
         draft.say(.summary, facts)
         return .done
+    }
+
+    /// What was taken over from paper, and that no rate counts it.
+    private static func past(of figures: StationFigures) -> [FieldValue.Line] {
+        let (count, sources) = figures.past
+        guard count > 0 else { return [] }
+        return [
+            FieldValue.Line(
+                .summaryPast,
+                [
+                    .count: .count(count),
+                    .list: .list(sources.prefix(3).map { .text($0) }),
+                ]
+            )
+        ]
     }
 
     /// What the groups did: how often, in which of the cells that are due, and how much together.
@@ -118,16 +133,13 @@ package enum Summary: Deed {
                 )
             }
             let received = figures.received
-            guard self == .receptions, let each = received.itemsPerVisit else { return lines }
-            return lines + [
-                FieldValue.Line(
-                    .summaryVisits,
-                    [
-                        .count: .count(received.visits), .total: .count(received.items),
-                        .result: .text(Evaluation.text(each)),
-                    ]
-                )
+            guard self == .receptions, received.visits + received.inexact > 0 else { return lines }
+            var facts: [Field: FieldValue] = [
+                .count: .count(received.visits), .total: .count(received.items),
             ]
+            facts[.result] = received.itemsPerVisit.map { .text(Evaluation.text($0)) }
+            if received.inexact > 0 { facts[.skipped] = .count(received.inexact) }
+            return lines + [FieldValue.Line(.summaryVisits, facts)]
         }
     }
 

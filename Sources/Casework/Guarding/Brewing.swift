@@ -76,7 +76,9 @@ extension Draft {
         query.newestFirst = true
         // Enough to tell people apart, however many write.
         query.limit = limits.senders * 8
-        let others = try view.matters(query).filter { $0.number != matter.number }.reversed()
+        let others = try view.matters(query).filter {
+            $0.number != matter.number && $0.past == nil
+        }.reversed()
         let all = others + [matter]
         // Whoever is told once is not told again while the same thing goes on.
         if others.contains(where: { $0.guarding.brewing.contains(cluster) }) {

@@ -131,6 +131,8 @@ package struct Course: Hashable, Sendable, Codable {
     }
     /// Who took over what its filer had to do.
     package var carrier: PersonID?
+    /// What the matter bears of paper, where it was taken over from there.
+    package var past: Past?
 
     package init() {}
 }

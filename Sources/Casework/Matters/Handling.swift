@@ -186,7 +186,19 @@ package enum CloseMatter: Deed {
     package static let action = Action.closeMatter
 
     package static func decide(_ draft: inout Draft) throws -> Verdict {
-        try draft.eachMatter { draft, matter in
+        if draft.isForMany {
+            return try draft.doMany { draft, matter in
+                guard draft.mayClose(matter) else { return false }
+                draft.add(.matterClosed(matter.number))
+                try draft.recordBasis(on: matter)
+                return true
+            }
+        }
+        let names = draft.arguments.has(.ref) || draft.arguments.has(.refs)
+        if !names, draft.arguments.has(.period) || draft.arguments.has(.status) {
+            return try draft.closePeriod()
+        }
+        return try draft.eachMatter { draft, matter in
             let facts = try draft.facts(of: matter, isBrief: true)
             if matter.state == .assigned || matter.state == .accepted {
                 return .refused(FieldValue.Line(.refusedNoReply, facts))
@@ -195,7 +207,7 @@ package enum CloseMatter: Deed {
                 return .refused(FieldValue.Line(.refusedNotFedBack, facts))
             }
             guard matter.state.allows(.close) else { return draft.refuse(.close, matter) }
-            if matter.rating == "dissatisfied", !draft.roles.contains(.head), !draft.isAgreed {
+            guard draft.mayClose(matter) else {
                 return .refused(FieldValue.Line(.refusedDissatisfied, facts))
             }
             draft.add(.matterClosed(matter.number))
@@ -203,5 +215,26 @@ package enum CloseMatter: Deed {
             draft.say(.matterClosed, facts)
             return .done
         }
+    }
+}
+
+extension Draft {
+    /// True for what its voter has heard the answer to, and is not left dissatisfied with.
+    fileprivate func mayClose(_ matter: Matter) -> Bool {
+        guard matter.state.allows(.close), matter.isToldToVoter else { return false }
+        return matter.rating != "dissatisfied" || roles.contains(.head) || isAgreed
+    }
+
+    /// Everything of a period that is still open, by the day on which it was registered.
+    fileprivate mutating func closePeriod() throws -> Verdict {
+        var query = MatterQuery()
+        query.states = MatterQuery.open
+        if let text = arguments.text(.period) {
+            guard let period = period(text) else {
+                return .refused(FieldValue.Line(.refusedDate, [.text: .text(text)]))
+            }
+            query.filed = period
+        }
+        return try askForMany(try view.matters(query)) { $0.mayClose($1) }
     }
 }

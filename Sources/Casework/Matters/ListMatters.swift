@@ -3,21 +3,12 @@ package enum ListMatters: Deed {
     package static let action = Action.listMatters
 
     package static func decide(_ draft: inout Draft) throws -> Verdict {
-        let isNarrowed = [Slot.status, .filter, .unit, .scope].contains {
-            draft.arguments.has($0)
-        }
-        if !draft.roles.isDisjoint(with: [.staff, .head]), !isNarrowed {
-            return try draft.sayQueue()
-        }
-        var query = MatterQuery()
-        query.states = states(draft.arguments.text(.status) ?? "open")
-        query.unit = draft.arguments.text(.unit)
-        if draft.arguments.text(.filter) == "overdue" {
-            // What the unit has answered is not overdue, whenever its day was.
-            query.states.formIntersection([.assigned])
-            query.dueBefore = draft.today
-        }
+        let isNarrowed = narrowing.contains { draft.arguments.has($0) }
         let seesAll = !draft.roles.isDisjoint(with: [.staff, .head])
+        if seesAll, !isNarrowed { return try draft.sayQueue() }
+        var query = MatterQuery()
+        query.states = states(draft.arguments.text(.status), in: draft)
+        if let refusal = try draft.narrow(&query) { return refusal }
         if !seesAll {
             if let unit = draft.asker.person?.unit {
                 query.unit = unit
@@ -39,30 +30,84 @@ package enum ListMatters: Deed {
             draft.say(.mattersNone)
             return .done
         }
-        draft.say(
-            .mattersList,
-            [
-                .list: .lines(
-                    try found.map {
-                        var facts = try draft.facts(of: $0, isBrief: true)
-                        facts.placeUnlessNamed($0.village)
-                        return FieldValue.Line(.mattersListLine, facts)
-                    }
-                ),
-                .count: .count(found.count), .total: .count(total),
-            ]
-        )
+        var facts: [Field: FieldValue] = [
+            .list: .lines(
+                try found.map {
+                    var facts = try draft.facts(of: $0, isBrief: true)
+                    facts.placeUnlessNamed($0.village)
+                    if $0.past != nil { facts[.kind] = .term("mark.past") }
+                    return FieldValue.Line(.mattersListLine, facts)
+                }
+            ),
+            .count: .count(found.count), .total: .count(total),
+        ]
+        if seesAll, total > found.count {
+            let period = draft.arguments.text(.period).flatMap { draft.period($0) }
+            facts[.example] = .text(
+                "liaison export ledger" + (period.map { " --period " + $0.text } ?? "")
+            )
+        }
+        draft.say(.mattersList, facts)
         return .done
     }
 
-    private static let shown = 15
+    /// By what a list is narrowed; each narrows further.
+    private static let narrowing: [Slot] = [
+        .status, .filter, .unit, .scope, .period, .village, .topic, .deputy, .rating, .group,
+    ]
 
-    private static func states(_ status: String) -> Set<MatterState> {
+    private static let shown = 10
+
+    /// The states that are wanted: those that are said; all of them in a period or by a rating,
+    /// else those that are open.
+    private static func states(_ status: String?, in draft: Draft) -> Set<MatterState> {
         switch status {
         case "closed": Set(MatterState.allCases.filter { !$0.isOpen })
         case "open": MatterQuery.open
-        default: MatterState(rawValue: status).map { [$0] } ?? MatterQuery.open
+        case nil:
+            draft.arguments.has(.period) || draft.arguments.has(.rating)
+                || draft.arguments.text(.filter) == "dissatisfied"
+                ? Set(MatterState.allCases) : MatterQuery.open
+        case let status?: MatterState(rawValue: status).map { [$0] } ?? MatterQuery.open
         }
+    }
+}
+
+extension Draft {
+    /// Narrows a query by everything that the sentence says beside the state.
+    ///
+    /// - Returns: Why that cannot be; nil where it can.
+    fileprivate mutating func narrow(_ query: inout MatterQuery) throws -> Verdict? {
+        query.unit = arguments.text(.unit)
+        query.village = arguments.text(.village).flatMap { rules.listedPlace(in: $0) }
+        query.topic = arguments.text(.topic)
+        query.group = arguments.number(.group)
+        query.rating = arguments.text(.rating, among: Values.ratings)
+        if let text = arguments.text(.period) {
+            guard let period = period(text) else {
+                return .refused(FieldValue.Line(.refusedDate, [.text: .text(text)]))
+            }
+            query.filed = period
+        }
+        if let name = arguments.text(.deputy) {
+            guard let person = try view.people(named: name).first else {
+                return .refused(FieldValue.Line(.refusedNobody, [.name: .name(name)]))
+            }
+            query.filedBy = person.id
+        }
+        switch arguments.text(.filter) {
+        case "overdue":
+            // What the unit has answered is not overdue, whenever its day was.
+            query.states.formIntersection([.assigned])
+            query.dueBefore = today
+        case "due_soon":
+            query.states.formIntersection([.assigned])
+            query.dueUntil = rules.workingDays.adding(rules.limits.warn, to: today).day
+        case "not_fed_back": query.states.formIntersection([.replied])
+        case "dissatisfied": query.rating = "dissatisfied"
+        default: break
+        }
+        return nil
     }
 }
 

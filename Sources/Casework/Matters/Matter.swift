@@ -114,6 +114,7 @@ package struct Matter: Hashable, Sendable {
         codeDigest = filing.codeDigest
         screenBy = filing.screenBy
         guarding.hint = filing.hint
+        if let past = filing.past { take(past) }
     }
 
     /// True when a feedback has really reached the voter since the latest answer was given.

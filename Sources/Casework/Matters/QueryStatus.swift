@@ -97,6 +97,19 @@ extension Draft {
     package mutating func sayStatus(of matter: Matter) throws {
         say(matter.statusKind, try facts(of: matter))
         try saySuggestions(of: matter)
+        say(matter.past, of: matter.number.description)
+    }
+
+    /// Of what was taken over from paper: its number there, its source, and what was written where
+    /// a number or a day was wanted.
+    package mutating func say(_ past: Past?, of number: String) {
+        guard let past else { return }
+        var facts: [Field: FieldValue] = [
+            .number: .text(number), .text: .text(past.source), .code: .text(past.paper),
+        ]
+        facts[.count] = past.count.map { .text($0) }
+        facts[.date] = past.date.map { .text($0) }
+        say(.pastNote, facts)
     }
 
     package mutating func sayRefusal(_ verdict: Verdict) {

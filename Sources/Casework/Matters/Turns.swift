@@ -75,8 +75,16 @@ package enum ArchiveMatter: Deed {
     package static let action = Action.archiveMatter
 
     package static func decide(_ draft: inout Draft) throws -> Verdict {
+        if draft.isForMany {
+            return try draft.doMany { draft, matter in
+                guard matter.state.allows(.archive) else { return false }
+                draft.add(.turned(matter.number, .archived(retention: draft.retentionMeant)))
+                try draft.recordBasis(on: matter)
+                return true
+            }
+        }
         if draft.arguments.has(.ref) || draft.arguments.has(.refs) {
-            return try draft.eachMatter { draft, matter in try draft.archive(matter) }
+            return try draft.archiveEach()
         }
         guard draft.arguments.has(.period) || draft.arguments.has(.status) else {
             return .missing(.ref)
@@ -84,33 +92,27 @@ package enum ArchiveMatter: Deed {
         var query = MatterQuery()
         query.states = [.closed, .answered, .declined, .withdrawn]
         if let text = draft.arguments.text(.period) {
-            guard let period = DayRange(text) else {
+            guard let period = draft.period(text) else {
                 return .refused(FieldValue.Line(.refusedDate, [.text: .text(text)]))
             }
             query.ended = period
         }
-        let found = try draft.view.matters(query)
-        guard !found.isEmpty else {
-            draft.say(.mattersNone)
-            return .done
+        return try draft.askForMany(try draft.view.matters(query)) { _, matter in
+            matter.state.allows(.archive)
         }
-        for matter in found {
-            draft.add(.turned(matter.number, .archived(retention: draft.rules.limits.retention)))
-        }
-        draft.say(.mattersArchived, [.count: .count(found.count)])
-        return .done
     }
 }
 
 extension Draft {
-    fileprivate mutating func archive(_ matter: Matter) throws -> Verdict {
-        let facts = try facts(of: matter, isBrief: true)
+    mutating func archive(_ matter: Matter) throws -> Verdict {
+        var facts = try facts(of: matter, isBrief: true)
         guard !matter.state.isOpen else {
             return .refused(FieldValue.Line(.refusedStillOpen, facts))
         }
         guard matter.state.allows(.archive) else { return refuse(.archive, matter) }
-        add(.turned(matter.number, .archived(retention: rules.limits.retention)))
+        add(.turned(matter.number, .archived(retention: retentionMeant)))
         try recordBasis(on: matter)
+        facts[.period] = .text(retentionMeant)
         say(.matterArchived, facts)
         return .done
     }

@@ -74,18 +74,36 @@ package enum QueryMyNotes: Deed {
                 return .done
             }
         }
-        let notes = try draft.view.records(
-            Note.self,
-            RecordQuery(person: draft.me, newestFirst: true, limit: 10)
-        )
-        guard !notes.isEmpty else {
+        // The clerk and the head list what every deputy saw.
+        let seesAll = !draft.roles.isDisjoint(with: [.staff, .head])
+        var query = RecordQuery(person: seesAll ? nil : draft.me, newestFirst: true)
+        if let text = draft.arguments.text(.period) {
+            guard let days = draft.period(text) else {
+                return .refused(FieldValue.Line(.refusedDate, [.text: .text(text)]))
+            }
+            query.days = days.first...days.last
+        }
+        query.group = draft.arguments.number(.group)
+        query.tag = draft.arguments.text(.kind, among: Values.noteKinds)
+        let village = draft.arguments.text(.village).flatMap { draft.rules.listedPlace(in: $0) }
+        let topic = draft.arguments.text(.topic)
+        let found = try draft.view.records(Note.self, query).filter {
+            (village == nil || $0.village == village) && (topic == nil || $0.topic == topic)
+        }
+        guard !found.isEmpty else {
             draft.say(.noteNone)
             return .done
         }
-        let lines = try notes.map { note in
+        let lines = try found.prefix(10).map { note in
             FieldValue.Line(.noteListLine, try draft.facts(of: note))
         }
-        draft.say(.noteList, [.list: .lines(lines), .count: .count(lines.count)])
+        draft.say(
+            .noteList,
+            [
+                .list: .lines(lines), .count: .count(lines.count),
+                .total: .count(found.count),
+            ]
+        )
         return .done
     }
 }

@@ -21,6 +21,7 @@ package struct Note: StationRecord {
     package var attachments: [Int64]
     /// What was said beside these, and what came of it.
     package var course = Course()
+    package var archived: Archived?
 
     package init(
         number: NoteNumber,
@@ -111,6 +112,8 @@ extension Note {
             attachments += files
             if course.isOpen { course.touchedAt = instant }
         case .noteTurned(_, let turn): apply(turn, at: instant)
+        case .recordArchived(_, let archived): self.archived = archived
+        case .recordCorrected(_, let words): archived?.correct(words)
         default: break
         }
     }

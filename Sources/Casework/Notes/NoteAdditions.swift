@@ -31,6 +31,9 @@ extension Draft {
         switch try findNote() {
         case .failure(let fault): return fault.verdict
         case .success(let note):
+            if !isCorrection, let refusal = refuseArchived(note.archived, note.number.description) {
+                return refusal
+            }
             add(
                 .noteTurned(
                     note.number,
@@ -67,9 +70,10 @@ extension Draft {
     /// - Throws: What the view throws.
     package mutating func findNote() throws -> Result<Note, NoteFault> {
         if let ref = arguments.text(.ref), ref != "last" {
+            let bare = ref.hasPrefix(Note.kind.sign) ? String(ref.dropFirst()) : ref
             let numbers =
                 NoteNumber(ref).map { [$0] }
-                ?? Int(ref).map { serial in
+                ?? Int(bare).map { serial in
                     [today.year, today.year - 1].map { NoteNumber(year: $0, serial: serial) }
                 } ?? []
             let mayAll = !roles.isDisjoint(with: [.staff, .head])

@@ -10,6 +10,9 @@ package enum NoteToMatter: Deed {
         switch try draft.findNote() {
         case .failure(let fault): return fault.verdict
         case .success(let note):
+            if let refusal = draft.refuseArchived(note.archived, note.number.description) {
+                return refusal
+            }
             let said = draft.arguments.text(.content)
             let finding = try note.findings.compactMap { try draft.text($0) }
                 .joined(separator: "；")
@@ -49,6 +52,9 @@ package enum RecordMeasure: Deed {
         switch try draft.findNote() {
         case .failure(let fault): return fault.verdict
         case .success(let note):
+            if let refusal = draft.refuseArchived(note.archived, note.number.description) {
+                return refusal
+            }
             if let item = draft.arguments.number(.item) { return try draft.tick(item, of: note) }
             guard let due = draft.arguments.day(.due) else { return .missing(.due) }
             guard let words = draft.arguments.text(.text) else { return .missing(.text) }
@@ -107,6 +113,9 @@ extension Draft {
         switch try findNote() {
         case .failure(let fault): return fault.verdict
         case .success(let note):
+            if let refusal = refuseArchived(note.archived, note.number.description) {
+                return refusal
+            }
             let files = try filesAtHand()
             let words: ContentID = try keep(progress)
             add(

@@ -28,12 +28,19 @@ package enum QueryDocuments: Deed {
     package static func decide(_ draft: inout Draft) throws -> Verdict {
         let sort = draft.arguments.text(.kind).flatMap { StationPaper.Sort(rawValue: $0) }
         let isOffice = draft.roles != [.voter]
-        let papers = try draft.view.records(
-            StationPaper.self,
-            RecordQuery(tag: sort?.rawValue, newestFirst: true)
-        ).filter { isOffice || $0.sort.isPublic }
+        var query = RecordQuery(tag: sort?.rawValue, newestFirst: true)
+        if let text = draft.arguments.text(.period) {
+            guard let days = draft.period(text) else {
+                return .refused(FieldValue.Line(.refusedDate, [.text: .text(text)]))
+            }
+            query.days = days.first...days.last
+        }
+        let papers = try draft.view.records(StationPaper.self, query)
+            .filter { isOffice || $0.sort.isPublic }
         if let asked = draft.arguments.text(.title) ?? draft.arguments.text(.ref) {
-            let number = PaperNumber(asked)
+            let isSigned = asked.hasPrefix(StationPaper.kind.sign)
+            let signed = isSigned ? try draft.record(StationPaper.self, named: asked) : nil
+            let number = signed?.number ?? PaperNumber(asked)
             let found = try papers.first {
                 try $0.number == number || draft.view.words($0.title)?.contains(asked) ?? false
             }
@@ -48,13 +55,14 @@ package enum QueryDocuments: Deed {
         let replaced = Set(papers.compactMap(\.replaces))
         let current = papers.filter { !replaced.contains($0.number) }
         guard !current.isEmpty else { return .refused(FieldValue.Line(.paperNone)) }
-        let lines = try current.prefix(15).map {
+        let lines = try current.prefix(10).map {
             FieldValue.Line(.paperListLine, try draft.facts(of: $0))
         }
-        draft.say(
-            .paperList,
-            [.list: .lines(lines), .count: .count(lines.count), .total: .count(current.count)]
-        )
+        var facts: [Field: FieldValue] = [
+            .list: .lines(lines), .total: .count(current.count),
+        ]
+        if lines.count < current.count { facts[.count] = .count(lines.count) }
+        draft.say(.paperList, facts)
         return .done
     }
 }

@@ -38,6 +38,7 @@ package struct StationPaper: StationRecord {
     package var count: Int?
     package var by: PersonID
     package var response: Response?
+    package var archived: Archived?
 
     /// What the addressee of a report answered.
     package struct Response: Hashable, Sendable, Codable {
@@ -81,7 +82,11 @@ extension StationPaper {
     }
 
     package mutating func apply(_ event: Event, at instant: Instant) {
-        guard case .paperAnswered(_, let response) = event else { return }
-        self.response = response
+        switch event {
+        case .paperAnswered(_, let response): self.response = response
+        case .recordArchived(_, let archived): self.archived = archived
+        case .recordCorrected(_, let words): archived?.correct(words)
+        default: break
+        }
     }
 }

@@ -37,7 +37,7 @@ package enum Authority {
         .takeOverMatter: [.voter],
         .renewCode: [.voter],
         .submitInspectionNote: [.deputy, .staff],
-        .queryMyNotes: [.deputy, .staff],
+        .queryMyNotes: [.deputy, .staff, .head],
         .supplementNote: [.deputy, .staff],
         .correctNote: [.deputy, .staff],
         .submitReceptionRecord: [.deputy, .staff],
@@ -144,7 +144,14 @@ package enum Authority {
             .supplementMatter: [.deputy],
             .urgeMatter: [.deputy],
             .withdrawMatter: [.deputy],
+            .archiveMatter: [.staff, .head],
+            .correctRecord: [.staff, .head],
         ],
+        .paper: [
+            .queryStatus: [.voter], .archiveMatter: [.staff, .head],
+            .correctRecord: [.staff, .head],
+        ],
+        .note: [.archiveMatter: [.staff, .head]],
         .meeting: [.closeMatter: [.staff, .head]],
         .dutyReport: [.rateMatter: [.voter]],
     ]

@@ -45,6 +45,8 @@ package struct ReceptionRecord: StationRecord {
     package var isConfidential: Bool
     /// In the order in which they were said; never empty.
     package var items: [Item]
+    /// What it bears of paper, where it was taken over from there.
+    package var past: Past?
 
     package init(
         number: VisitNumber,
@@ -108,21 +110,51 @@ package struct ReceptionTotals: Hashable, Sendable {
     package var registered = 0
     package var answered = 0
     package var guided = 0
+    /// Of how many the number is not known: 40余 is counted nowhere, and said here.
+    package var inexact = 0
+    /// Visits and items of the records that hold both: what an average is made of.
+    private var measuredVisits = 0
+    private var measuredItems = 0
 
     package init() {}
 
     /// Counts visits alone, without their sessions.
-    package init(of visits: [ReceptionRecord]) {
+    package init(of visits: [ReceptionRecord]) { add(visits, []) }
+
+    /// Counts visits, and what paper says of a day beyond the visits that it names one by one.
+    package init(of visits: [ReceptionRecord], _ sessions: [ReceptionSession]) {
+        add(visits, sessions)
+    }
+
+    fileprivate mutating func add(_ visits: [ReceptionRecord], _ sessions: [ReceptionSession]) {
         for visit in visits { add(visit) }
+        let days = Dictionary(grouping: visits, by: \.day)
+        for session in sessions {
+            guard let past = session.past else { continue }
+            var named = ReceptionTotals()
+            for visit in days[session.day] ?? [] { named.add(visit) }
+            self.visits += max(0, (past.number ?? 0) - named.visits)
+            inexact += past.count == nil ? 0 : 1
+            items += max(0, (session.stated?.opinions ?? 0) - named.items)
+            answered += max(0, (session.stated?.answeredOnSpot ?? 0) - named.answered)
+        }
     }
 
     /// 件 of each visit, in tenths; nil without a visit.
     package var itemsPerVisit: Int? {
-        visits == 0 ? nil : (items * 10 + visits / 2) / visits
+        let (visits, items) = (measuredVisits, measuredItems)
+        return visits == 0 ? nil : (items * 10 + visits / 2) / visits
     }
 
     mutating func add(_ visit: ReceptionRecord) {
-        visits += 1
+        if let past = visit.past {
+            visits += past.count == nil ? past.number ?? 1 : 0
+            inexact += past.count == nil ? 0 : 1
+        } else {
+            visits += 1
+            measuredVisits += 1
+            measuredItems += visit.items.count
+        }
         items += visit.items.count
         for item in visit.items {
             switch item.outcome {
@@ -143,13 +175,11 @@ extension StationView {
     /// What receptions came to between two days, counted from the records alone.
     package func receptionTotals(in span: ClosedRange<Day>) throws -> ReceptionTotals {
         var totals = ReceptionTotals()
-        for session in try records(ReceptionSession.self, RecordQuery(days: span)) {
-            totals.sessions += 1
-            if session.isClosed { totals.closedSessions += 1 }
-        }
-        for visit in try records(ReceptionRecord.self, RecordQuery(days: span)) {
-            totals.add(visit)
-        }
+        let sessions = try records(ReceptionSession.self, RecordQuery(days: span))
+        let visits = try records(ReceptionRecord.self, RecordQuery(days: span))
+        totals.sessions = sessions.count
+        totals.closedSessions = sessions.count(where: \.isClosed)
+        totals.add(visits, sessions)
         return totals
     }
 }

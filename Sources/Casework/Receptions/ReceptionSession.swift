@@ -25,6 +25,10 @@ package struct ReceptionSession: StationRecord {
     package var stated: Totals?
     package var closedBy: PersonID?
     package var closedAt: Instant?
+    /// What it bears of paper, where it was taken over from there.
+    package var past: Past?
+    /// Who received voters, as paper says; nil for a session of the desk's own.
+    package var deputies: [PersonID]?
 
     package init(
         number: SessionNumber,

@@ -13,6 +13,9 @@ package protocol StationRecord: Hashable, Sendable, Codable {
     /// The record that an event begins; nil for any other event.
     init?(opening event: Event, at instant: Instant)
 
+    /// That it was put away; nil while it was not.
+    var archived: Archived? { get }
+
     /// Takes in an event of its own; other events change nothing.
     mutating func apply(_ event: Event, at instant: Instant)
 }

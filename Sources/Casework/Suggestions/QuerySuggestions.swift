@@ -13,12 +13,24 @@ package enum QuerySuggestions: Deed {
                 return .done
             }
         }
+        if draft.arguments.text(.kind) == "meeting" { return try draft.sayMeetings() }
         let isMine = draft.arguments.text(.scope) == "mine" && draft.roles.contains(.deputy)
         var query = RecordQuery(newestFirst: true)
+        if let text = draft.arguments.text(.period) {
+            guard let days = draft.period(text) else {
+                return .refused(FieldValue.Line(.refusedDate, [.text: .text(text)]))
+            }
+            query.days = days.first...days.last
+        }
         if isMine { query.person = draft.me }
         if draft.arguments.text(.status) == "open" { query.isOpen = true }
         if draft.arguments.text(.status) == "closed" { query.isOpen = false }
-        let found = try draft.view.records(Suggestion.self, query).filter { draft.maySee($0) }
+        let stand = draft.arguments.text(.status).flatMap { Suggestion.Stand(rawValue: $0) }
+        let unit = draft.arguments.text(.unit)
+        let found = try draft.view.records(Suggestion.self, query).filter {
+            draft.maySee($0) && (stand == nil || $0.stand == stand)
+                && (unit == nil || $0.unit == unit)
+        }
         guard !found.isEmpty else {
             draft.say(.suggestionNone)
             return .done
@@ -38,6 +50,43 @@ package enum QuerySuggestions: Deed {
 }
 
 extension Draft {
+    /// 约见清单: who wants to meet whom, and what was held.
+    fileprivate mutating func sayMeetings() throws -> Verdict {
+        var query = RecordQuery(newestFirst: true)
+        if let text = arguments.text(.period) {
+            guard let days = period(text) else {
+                return .refused(FieldValue.Line(.refusedDate, [.text: .text(text)]))
+            }
+            query.days = days.first...days.last
+        }
+        if arguments.text(.status) == "open" { query.isOpen = true }
+        if arguments.text(.status) == "closed" { query.isOpen = false }
+        // A deputy sees the own ones alone.
+        if roles.isDisjoint(with: [.staff, .head, .presidium]) { query.person = me }
+        let found = try view.records(MeetingRequest.self, query)
+        guard !found.isEmpty else {
+            say(.meetingNone)
+            return .done
+        }
+        let lines = try found.prefix(10).map { meeting in
+            var facts: [Field: FieldValue] = [
+                .number: .text(meeting.number.description), .unit: .name(meeting.unit),
+            ]
+            facts[.subject] = try text(meeting.topic).map { .text(Draft.subject(of: $0)) }
+            facts[.person] = try officer(meeting.successor ?? meeting.deputy)
+            facts[.date] = meeting.heldOn.map { .day($0) }
+            return FieldValue.Line(.meetingListLine, facts)
+        }
+        say(
+            .meetingList,
+            [
+                .list: .lines(lines), .count: .count(lines.count),
+                .total: .count(found.count),
+            ]
+        )
+        return .done
+    }
+
     fileprivate mutating func sayStatus(of suggestion: Suggestion) throws {
         var facts = try facts(of: suggestion)
         facts[.date] = .day(Day(of: suggestion.at))

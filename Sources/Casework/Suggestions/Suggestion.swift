@@ -65,6 +65,7 @@ package struct Suggestion: StationRecord {
     package var urges = 0
     package var rungs: [SuggestionClock: Int] = [:]
     package var endedAt: Instant?
+    package var archived: Archived?
 
     package struct Objection: Hashable, Sendable, Codable {
         package var unit: String
@@ -178,7 +179,15 @@ extension Suggestion {
     }
 
     package mutating func apply(_ event: Event, at instant: Instant) {
-        guard case .suggestionTurned(_, let turn) = event else { return }
+        switch event {
+        case .recordArchived(_, let archived): self.archived = archived
+        case .recordCorrected(_, let words): archived?.correct(words)
+        case .suggestionTurned(_, let turn): apply(turn, at: instant)
+        default: break
+        }
+    }
+
+    private mutating func apply(_ turn: SuggestionTurn, at instant: Instant) {
         switch turn {
         case .seconded(let person):
             cosigners.append(person)

@@ -34,6 +34,8 @@ extension Understanding {
         if guess.isSure, !mayBeNew(guess, facts) { return settle(parted(step, facts)) }
         // `24日接待日改到2月30日`: what its date refuses needs no yes before.
         if namesNoDay(step, facts) { return settle([step]) }
+        // `三季度的都办结`: it is shown with its numbers before anything is done.
+        if step.isShownFirst, !isHeldBack(guess, facts) { return settle([step]) }
         return doubt(step)
     }
 

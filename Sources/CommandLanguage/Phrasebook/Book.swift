@@ -17,6 +17,8 @@ package struct CommandBook: Sendable {
         package var isAhead = false
         /// True for a number that means the sender's latest where none is said.
         package var isLatest = false
+        /// True where a number can only be a suggestion's: `second suggestion 12` means 12.
+        package var isSignless = false
         /// True for a person of the roster.
         package var isRoster = false
         /// True when all the words are meant, not one of a list.

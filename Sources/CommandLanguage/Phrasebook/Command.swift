@@ -34,6 +34,7 @@ final class Command: Sendable {
         let isOnlyGiven: Bool
         let isAhead: Bool
         let isLatest: Bool
+        let isSignless: Bool
         let isRoster: Bool
         let isWhole: Bool
         let isRest: Bool
@@ -50,6 +51,7 @@ final class Command: Sendable {
             isOnlyGiven = book.isOnlyGiven
             isAhead = book.isAhead
             isLatest = book.isLatest
+            isSignless = book.isSignless
             isRoster = book.isRoster
             isWhole = book.isWhole
             isRest = book.isRest

@@ -229,7 +229,7 @@ extension Recogniser {
                 .language, .result, .channel, .status, .filter, .scope, .audience, .basis,
                 .period, .angry, .escalationRisk, .screeningHint, .mode, .attending, .level,
                 .formal,
-                .redo, .metrics, .groupBy, .members:
+                .redo, .metrics, .groupBy, .members, .retention:
                 .value
             }
     }

@@ -223,6 +223,13 @@ final class Understanding {
     func settle(_ steps: [Step]) -> Reading {
         var steps = steps.map(addressed)
         for index in steps.indices {
+            if language == .en, let ref = steps[index].arguments.text(.ref),
+                ref.hasPrefix(RecordKind.suggestion.sign),
+                book.commands[steps[index].action]?.arguments[.ref]?.isSignless == true
+            {
+                let number = ref.dropFirst(RecordKind.suggestion.sign.count)
+                steps[index].arguments[.ref] = .text(String(number))
+            }
             var wanted = book.required[steps[index].action] ?? []
             // A rating belongs to one matter; with several it could be, or none, it is asked which.
             let meant = matters(meantBy: steps[index].action)

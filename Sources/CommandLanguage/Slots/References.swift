@@ -37,6 +37,7 @@ final class References: Sendable {
         self.uncounted = uncounted
         self.joints = joints
         let signs = latest.firstSigns.union(before.firstSigns)
+            .union(References.names.map { $0.word[0] })
         openers = KeyTable(Dictionary(uniqueKeysWithValues: signs.map { ($0, 0) }))
     }
 
@@ -124,24 +125,64 @@ final class References: Sendable {
     /// What makes another word of a sign behind it: `新建3个` names no suggestion.
     private static let joining = Set("新城修扩改重兴筹在共承搭土基大合节契条预相公".unicodeScalars.map(\.value))
 
-    /// A record's number with its sign, `建2026-0003`, and for a suggestion `建3`.
+    /// After what a short number of a note or a paper may stand: `电视3台` names none.
+    private static let freeing = Set("档和及与把将查正看、，:：".unicodeScalars.map(\.value))
+
+    /// A record's number with its sign, `建2026-0003`; for a suggestion, a note, a paper also `建3`,
+    /// and in English `suggestion 3`.
     private func signed(
         _ text: [UInt32],
         at start: Int,
         to limit: Int
     ) -> Found? {
+        if let found = named(text, at: start, to: limit) { return found }
         guard start + 1 < limit, ScalarKind.isDigit(text[start + 1]),
             let kind = References.kinds.first(where: { $0.sign == text[start] })?.kind,
             start == 0 || !References.joining.contains(text[start - 1]),
             var found = find(text, at: start + 1, to: limit)
         else { return nil }
-        guard kind == .suggestion || found.year != nil else { return nil }
+        let isShort =
+            kind == .suggestion
+            || (kind == .note || kind == .paper) && isFree(text, before: start)
+        guard isShort || found.year != nil else { return nil }
         found.kind = kind
         return found
     }
 
     private static let kinds = RecordKind.allCases.map { kind in
         (sign: kind.sign.unicodeScalars.first?.value ?? 0, kind: kind)
+    }
+
+    /// True where no word of Chinese runs into the sign.
+    private func isFree(_ text: [UInt32], before start: Int) -> Bool {
+        guard start > 0 else { return true }
+        let before = text[start - 1]
+        return !ScalarKind.isHan(before) || References.freeing.contains(before)
+    }
+
+    /// What the signs are in English.
+    private static let names: [(word: [UInt32], kind: RecordKind)] = [
+        (Array("suggestion ".unicodeScalars.map(\.value)), .suggestion),
+        (Array("note ".unicodeScalars.map(\.value)), .note),
+        (Array("paper ".unicodeScalars.map(\.value)), .paper),
+    ]
+
+    /// `suggestion 3`: the sign as it is written in English.
+    private func named(
+        _ text: [UInt32],
+        at start: Int,
+        to limit: Int
+    ) -> Found? {
+        guard start < limit, start == 0 || !ScalarKind.isLetter(text[start - 1]) else { return nil }
+        for (word, kind) in References.names where text[start] == word[0] {
+            let end = start + word.count
+            guard end < limit, text[start..<end].elementsEqual(word),
+                ScalarKind.isDigit(text[end]), var found = find(text, at: end, to: limit)
+            else { continue }
+            found.kind = kind
+            return found
+        }
+        return nil
     }
 
     /// Several numbers; each candidate is a shorter list than the one before.
