@@ -173,6 +173,10 @@ package enum Event: Hashable, Sendable, Codable {
     /// 代班, for some days.
     case standInSet(StandIn)
     case standInEnded(StandInNumber)
+    /// A deputy's contact was cleared for the public, or taken back.
+    case contactCleared(ClearedContact)
+    /// An auditor looked at something.
+    case viewed(AuditView)
 
     /// The facts of a new matter.
     package struct Filing: Hashable, Sendable, Codable {
@@ -241,6 +245,8 @@ package enum Event: Hashable, Sendable, Codable {
         case .visitAdded(let number, _): number.key
         case .standInSet(let standIn): standIn.number.key
         case .standInEnded(let number): number.key
+        case .contactCleared(let contact): contact.number.key
+        case .viewed(let view): view.number.key
         default: nil
         }
     }

@@ -17,7 +17,7 @@ package enum ListMatters: Deed {
             query.states.formIntersection([.assigned])
             query.dueBefore = draft.today
         }
-        let seesAll = !draft.roles.isDisjoint(with: [.staff, .head])
+        let seesAll = !draft.roles.isDisjoint(with: [.staff, .head, .auditor])
         if !seesAll {
             if let unit = draft.asker.person?.unit {
                 query.unit = unit

@@ -31,6 +31,8 @@ package enum RecordKind: String, Sendable, Codable, CaseIterable {
     case receptionSession
     case receptionRecord
     case standIn = "stand_in"
+    case clearedContact = "cleared_contact"
+    case auditView = "audit_view"
 
     package var type: any StationRecord.Type {
         switch self {
@@ -44,6 +46,8 @@ package enum RecordKind: String, Sendable, Codable, CaseIterable {
         case .receptionSession: ReceptionSession.self
         case .receptionRecord: ReceptionRecord.self
         case .standIn: StandIn.self
+        case .clearedContact: ClearedContact.self
+        case .auditView: AuditView.self
         }
     }
 
@@ -60,6 +64,8 @@ package enum RecordKind: String, Sendable, Codable, CaseIterable {
         case .receptionSession: "场"
         case .receptionRecord: "访"
         case .standIn: "代"
+        case .clearedContact: "联"
+        case .auditView: "阅"
         }
     }
 }
