@@ -6,7 +6,8 @@ import Testing
         arguments: [
             (.staff, "张联络", nil), (.head, "王建国", nil), (.leader, "陈美芳", nil),
             (.deputy, "林美华", nil), (.presidium, "郑主席", nil), (.adviser, "周律师", nil),
-            (.auditor, "钱审计", .auditWithoutEnd), (.unit, "城建办", nil),
+            (.auditor, "钱审计", .auditWithoutEnd), (.auditor, "孙巡视", .auditWithoutEnd),
+            (.unit, "城建办", nil),
             (.staff, "路人甲", .notOnRoster), (.deputy, "张联络", .notADeputy),
             (.leader, "林美华", .notALeader), (.head, "林美华", .notAHead),
             (.head, "张联络", .notAHead), (.voter, "林美华", .noInviteForVoters),

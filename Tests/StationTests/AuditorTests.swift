@@ -67,6 +67,18 @@ struct AuditorTests {
         #expect(try await station.answer("accept 1", as: "auditor").contains("only reads"))
     }
 
+    @Test func `what somebody filed before becoming an auditor is edited by nobody`() async throws {
+        let station = try await station()
+        _ = try await station.send("花桥水沟堵了", as: "other", id: "e1")
+        let code = try await Administration(store: station.store, desk: station.desk)
+            .invite(.auditor, name: "李巡视", until: Day("2026-12-04"))
+        _ = try await station.say("绑定 " + code, as: "other")
+        let before = try station.matter(2)
+        let edited = try await station.send("花桥水沟塌了", as: "other", id: "e1", edited: 1)
+        #expect(edited.text(to: "other").contains("只能查看"))
+        #expect(try station.matter(2) == before)
+    }
+
     @Test func `the auditor's role and binding end by themselves`() async throws {
         let station = try await station()
         station.clock.move(days: 14)

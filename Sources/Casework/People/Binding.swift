@@ -121,7 +121,7 @@ extension Draft {
             office = Office(role: .unit, unit: name)
         } else {
             guard let entry = try roster().first(where: { $0.name == name }) else {
-                return .failure(.notOnRoster)
+                return .failure(role == .auditor ? .auditWithoutEnd : .notOnRoster)
             }
             if let fault = entry.fault(for: role) { return .failure(fault) }
             office = Office(role: role, group: entry.group)
