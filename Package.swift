@@ -73,6 +73,7 @@ let package = Package(
             resources: [
                 .embedInCode("Templates/style.css"), .embedInCode("Templates/report.mustache"),
                 .embedInCode("Templates/form.mustache"),
+                .embedInCode("Templates/public.mustache"), .embedInCode("Templates/public.css"),
             ],
             swiftSettings: house
         ),
@@ -168,7 +169,8 @@ let package = Package(
         .testTarget(
             name: "StationTests",
             dependencies: [
-                "Station", "Store", "Books", "Casework", "CommandLanguage", "Messages", log,
+                "Station", "Store", "Books", "Casework", "CommandLanguage", "Messages", "Papers",
+                log,
                 lifecycle,
             ],
             swiftSettings: house

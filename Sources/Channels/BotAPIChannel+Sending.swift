@@ -156,6 +156,18 @@ extension BotAPIChannel {
         .refused(.init(code: code, message: message), isAddressDead: false)
     }
 
+    /// Puts the page up at our relay; nobody else has a place for it.
+    package func publish(_ page: [UInt8]) async throws(ChannelError) {
+        guard settings.isRelay else { throw refused("no-public-page", "there is no public page") }
+        var json = JSONWriter()
+        json.object { $0.field("html", String(decoding: page, as: UTF8.self)) }
+        do throws(BotAPIFailure) {
+            _ = try await call(PublicPage.method, json, isRepeatable: true)
+        } catch {
+            throw error.asChannelError(.other(PublicPage.method), caller.endpoint.host)
+        }
+    }
+
     /// Sets the menu of each language, and that of the first for everybody else.
     package func offer(_ menu: [MenuEntry]) async throws(ChannelError) {
         var languages: [String] = []

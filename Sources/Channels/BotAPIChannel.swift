@@ -27,6 +27,7 @@ package final class BotAPIChannel: Channel {
         var limits = settings.limits ?? Self.defaultLimits(settings, host: endpoint.host)
         if settings.isRelay {
             limits.hasIdempotencyKey = true
+            limits.publicPageBytes = PublicPage.mostBytes
         } else {
             limits.keeps = Self.keeps
         }

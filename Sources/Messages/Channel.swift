@@ -52,6 +52,26 @@ package protocol Channel: Sendable {
     /// - Throws: ``ChannelError/refused(_:isAddressDead:)`` when the far side will never do it:
     ///   such a message stays.
     func delete(message: String, in chat: String) async throws(ChannelError)
+
+    /// Puts up the page that everybody may read at the far side, in place of the one before.
+    ///
+    /// The same page again changes nothing there. Called only where
+    /// ``ChannelLimits/publicPageBytes`` says that there is such a place: a channel that has none,
+    /// such as Telegram, has no public page.
+    ///
+    /// - Parameter page: A whole HTML page in UTF-8 without any script; empty to take it down.
+    /// - Throws: ``ChannelError/refused(_:isAddressDead:)`` for a page that is never taken.
+    func publish(_ page: [UInt8]) async throws(ChannelError)
+}
+
+extension Channel {
+    /// Refuses: most far sides have no place for a page.
+    package func publish(_ page: [UInt8]) async throws(ChannelError) {
+        throw .refused(
+            .init(code: "no-public-page", message: "the channel has no place for a public page"),
+            isAddressDead: false
+        )
+    }
 }
 
 /// A line of a channel's command menu.
@@ -137,6 +157,8 @@ package struct ChannelLimits: Hashable, Sendable {
     package var hasIdempotencyKey: Bool
     /// How long the far side keeps what nobody polled; nil when it never expires.
     package var keeps: Duration?
+    /// The longest page that everybody may read at the far side; nil where there is no such place.
+    package var publicPageBytes: Int?
 
     package init(
         textInUTF16: Int = 4096,
@@ -144,7 +166,8 @@ package struct ChannelLimits: Hashable, Sendable {
         perSecondInChat: Double? = nil,
         perMinuteInGroup: Double? = nil,
         hasIdempotencyKey: Bool = false,
-        keeps: Duration? = nil
+        keeps: Duration? = nil,
+        publicPageBytes: Int? = nil
     ) {
         self.textInUTF16 = textInUTF16
         self.perSecond = perSecond
@@ -152,5 +175,6 @@ package struct ChannelLimits: Hashable, Sendable {
         self.perMinuteInGroup = perMinuteInGroup
         self.hasIdempotencyKey = hasIdempotencyKey
         self.keeps = keeps
+        self.publicPageBytes = publicPageBytes
     }
 }

@@ -80,7 +80,7 @@ extension PaperMaker {
             return [title]
                 + (try paper.text.flatMap { try draft.view.words($0) }.map { [$0] } ?? [])
         }
-        let contacts = rules.publicContacts.sorted { $0.key < $1.key }
+        let contacts = try draft.publicContacts().sorted { $0.key < $1.key }
         if !contacts.isEmpty {
             sheet.head = ["代表", "联系方式"]
             sheet.index = contacts.map { [$0.key, $0.value] }

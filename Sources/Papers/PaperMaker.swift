@@ -68,13 +68,6 @@ package struct PaperMaker {
     }
 }
 
-extension Matter {
-    /// True for what stays out of every paper but its own.
-    var isKeptBack: Bool {
-        isConfidential || !guarding.barredNames.isEmpty || !guarding.barredUnits.isEmpty
-    }
-}
-
 /// Numbers as people write them: `2026-0001至0003、0007`.
 func shortened(_ marks: [String]) -> String {
     var runs: [(first: MatterNumber, last: MatterNumber)] = []

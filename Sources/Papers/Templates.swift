@@ -5,7 +5,11 @@ import Mustache
 enum Templates {
     static let style = text(PackageResources.style_css)
 
-    static func render(_ source: [UInt8], _ values: [String: Any]) throws -> String {
+    static func render(
+        _ source: [UInt8],
+        _ values: [String: Any],
+        style: String = style
+    ) throws -> String {
         var values = values
         values["style"] = style
         return try MustacheTemplate(string: text(source)).render(values)
@@ -13,6 +17,8 @@ enum Templates {
 
     static let report = PackageResources.report_mustache
     static let form = PackageResources.form_mustache
+    static let publicPage = PackageResources.public_mustache
+    static let publicStyle = text(PackageResources.public_css)
 
     private static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
 }

@@ -147,7 +147,11 @@ package struct RelayService: Service, CustomStringConvertible {
                     PageAPI.Desk(
                         id: desk.id,
                         name: desk.name,
-                        page: station.fill(PackageResources.page_html)
+                        page: station.fill(PackageResources.page_html, hasPublicPage: false),
+                        pageWithLink: station.fill(
+                            PackageResources.page_html,
+                            hasPublicPage: true
+                        )
                     )
                 )
             },
@@ -334,8 +338,9 @@ extension RelaySettings.Listener {
 
 extension RelaySettings.Station {
     /// The page with this station's names in it.
-    func fill(_ page: [UInt8]) -> [UInt8] {
+    func fill(_ page: [UInt8], hasPublicPage: Bool) -> [UInt8] {
         var text = String(decoding: page, as: UTF8.self)
+        if !hasPublicPage, let foot = text.firstRange(of: Self.foot) { text.removeSubrange(foot) }
         for (mark, value) in [
             ("title.zh", titleZh), ("title.en", titleEn.isEmpty ? titleZh : titleEn),
             ("phone", phone), ("note.zh", noteZh), ("note.en", noteEn.isEmpty ? noteZh : noteEn),
@@ -344,6 +349,9 @@ extension RelaySettings.Station {
         }
         return Array(text.utf8)
     }
+
+    /// What stands below the chat while there is a page that everybody may read.
+    private static var foot: some RegexComponent { /<footer id="foot">[^\u{0}]*?<\/footer>\n/ }
 }
 
 extension String {

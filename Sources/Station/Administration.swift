@@ -24,14 +24,19 @@ package struct Administration: Sendable {
     /// - Parameters:
     ///   - role: What the code gives.
     ///   - name: As it stands on the roster; for ``Role/unit`` the unit's name.
+    ///   - until: An auditor's last day; nil where the roster has it, and for everybody else.
     /// - Returns: The code, to be handed over outside the desk within 24 hours.
     /// - Throws: ``Refusal`` when the roster does not allow it; ``StoreError``.
-    package func invite(_ role: Role, name: String) async throws -> String {
+    package func invite(
+        _ role: Role,
+        name: String,
+        until: Day? = nil
+    ) async throws -> String {
         let turn = turn
         let result = try await store.write { session in
             let now = turn.desk.now()
             var draft = turn.desk.draft(at: now, view: session)
-            let result = try draft.invite(role, name: name)
+            let result = try draft.invite(role, name: name, until: until)
             var post = Post(turn: turn, session: session, now: now)
             if case .success = result {
                 try post.carryOut(draft.decision, actor: nil, cause: nil)
@@ -204,6 +209,16 @@ package struct Administration: Sendable {
             return Refusal(
                 message: "cannot invite \(who) as \(role.rawValue): is not \(position.rawValue)",
                 hint: "give the office in config/station.yaml or by 'liaison import'"
+            )
+        case .auditWithoutEnd:
+            return Refusal(
+                message: "cannot invite \(who) as auditor: no last day is known",
+                hint: "name it, as in --until 2026-12-31"
+            )
+        case .auditTooLong:
+            return Refusal(
+                message: "cannot invite \(who) as auditor: the last day is past or over a year off",
+                hint: "name a day from today to a year ahead, as in --until 2026-12-31"
             )
         case .noSuchUnit(let units):
             return Refusal(

@@ -1,9 +1,12 @@
-internal import Casework
-internal import CommandLanguage
+package import Casework
+package import CommandLanguage
 package import Logging
 package import Messages
 internal import ServiceLifecycle
 package import Store
+
+/// Makes the page that everybody may read, from the station as one commit left it.
+package typealias PageRenderer = @Sendable (Draft, Phrasebook) throws -> String
 
 /// The whole desk on one channel: who we are there, then poll, turn, send, fetch and tick.
 package struct StationService: Service {
@@ -15,6 +18,8 @@ package struct StationService: Service {
     let log: Logger
     /// nil where the tables stand as they were read.
     let holidays: HolidayWatch?
+    /// nil for a station that puts up no page.
+    let publicPage: PageRenderer?
 
     /// `words` is where the words stand, to be watched; nil for words that stay.
     package init(
@@ -24,6 +29,7 @@ package struct StationService: Service {
         mostFileBytes: Int,
         words: WordsReader? = nil,
         holidays: HolidayWatch? = nil,
+        publicPage: PageRenderer? = nil,
         log: Logger
     ) {
         self.channel = channel
@@ -33,6 +39,7 @@ package struct StationService: Service {
         self.words = words
         self.log = log
         self.holidays = holidays
+        self.publicPage = publicPage
     }
 
     /// Runs until told to stop: first the polling ends, then the outbox drains.
@@ -102,6 +109,19 @@ package struct StationService: Service {
                 log: log
             ),
         ]
+        if let publicPage, let mostBytes = channel.limits.publicPageBytes {
+            services.insert(
+                PagePublisher(
+                    channel: channel,
+                    store: store,
+                    desk: desk,
+                    render: publicPage,
+                    mostBytes: mostBytes,
+                    log: log
+                ),
+                at: 0
+            )
+        }
         if let words {
             services.insert(
                 WordsWatch(

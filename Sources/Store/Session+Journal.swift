@@ -204,6 +204,9 @@ extension Session {
         head = JournalHead(seq: entry.seq, hash: entry.hash)
     }
 
+    /// The number of the newest entry; 0 while there is none.
+    package func lastEntry() throws -> Int64 { try journalHead().seq }
+
     /// Where the chain ends, read inside this transaction.
     private func journalHead() throws(StoreError) -> JournalHead {
         if let head { return head }

@@ -19,7 +19,7 @@ extension Session {
             .dutyReportOpened, .dutyReportTurned, .standInSet, .standInEnded,
             .paperRecorded, .paperAnswered, .activityEntered, .activityTurned,
             .planItemAdded, .planItemTurned, .sessionOpened, .sessionTurned, .visitRecorded,
-            .visitAdded, .recordArchived, .recordCorrected:
+            .visitAdded, .recordArchived, .recordCorrected, .contactCleared, .viewed:
             try projectRecord(event, at: instant)
         case .itemKept(let item):
             guard try self.item(item.item) == nil else { throw known("item") }

@@ -67,6 +67,7 @@ struct DemoService: Service {
             mostFileBytes: book.attachmentBytes,
             words: open.words,
             holidays: open.holidays,
+            publicPage: PublicPage.render,
             log: log
         )
         try await withThrowingTaskGroup(of: Void.self) { group in

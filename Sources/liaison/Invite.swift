@@ -10,7 +10,8 @@ struct Invite: AsyncParsableCommand {
         abstract: "Prints a one-time code that binds a person of the roster to a role.",
         discussion: """
             The person sends '绑定 CODE' or 'bind CODE' to the desk within 24 hours. The code is \
-            shown once and kept nowhere. Works beside a running service.
+            shown once and kept nowhere. An auditor's rights end by themselves after --until; the \
+            name may be of somebody who is not on the roster. Works beside a running service.
             """
     )
 
@@ -30,6 +31,15 @@ struct Invite: AsyncParsableCommand {
     @Option(help: "A name of the roster; with --role unit, the unit's name.")
     var name: String?
 
+    @Option(
+        help: "With --role auditor, the last day on which the auditor may look: 2026-12-31.",
+        transform: {
+            guard let day = Day($0) else { throw ValidationError("'\($0)' is no date") }
+            return day
+        }
+    )
+    var until: Day?
+
     @Option(help: "The station's page: prints a link and a QR code that open it ready to bind.")
     var page: String?
 
@@ -39,6 +49,9 @@ struct Invite: AsyncParsableCommand {
     func validate() throws {
         if !list, role == nil || name == nil {
             throw ValidationError("--role and --name are needed, or --list")
+        }
+        if until != nil, role != .auditor {
+            throw ValidationError("--until goes with --role auditor; all others end by the roster")
         }
         if let page, !page.hasPrefix("https://"), !page.hasPrefix("http://") {
             throw ValidationError("--page is an address like https://desk.example/shiqiaotou/")
@@ -56,7 +69,7 @@ struct Invite: AsyncParsableCommand {
                 )
             }
         } else if let role, let name {
-            let code = try await administration.invite(role, name: name)
+            let code = try await administration.invite(role, name: name, until: until)
             Console.print(code)
             if let page { showLink(page, code) }
         }

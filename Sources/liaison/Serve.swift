@@ -50,6 +50,7 @@ struct Serve: AsyncParsableCommand {
             mostFileBytes: book.attachmentBytes,
             words: open.words,
             holidays: open.holidays,
+            publicPage: PublicPage.render,
             log: log
         )
         let group = ServiceGroup(

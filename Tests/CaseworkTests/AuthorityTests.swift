@@ -27,6 +27,7 @@ import Testing
         .requestLeave, .swapDuty, .checkIn, .queryMyDuty, .querySchedule, .submitDutyReport,
         .escalate, .queryPlan, .querySuggestions,
         .finishNote, .recordAgain, .noteToMatter, .recordMeasure, .signInVisitors, .closeSession,
+        .clearContact,
     ]
 
     static let units: Set<Action> = [
@@ -54,7 +55,7 @@ import Testing
         .evaluationReport, .exportLedger, .registerDeputy, .updateDeputy, .recordHeadquarters,
         .recordDocument, .recordAsset,
         .noteToMatter, .recordMeasure, .convertToSuggestion, .querySuggestions, .closeSession,
-        .standIn, .handOver, .cancelActivity,
+        .standIn, .handOver, .cancelActivity, .clearContact, .inspectRecords,
     ]
 
     @Test(
@@ -68,7 +69,17 @@ import Testing
             ),
             (.adviser, voters.union([.giveOpinion])),
             (.committee, voters.union([.giveOpinion, .signReceipt])),
-            (.auditor, voters.union([.auditLog])),
+            (
+                .auditor,
+                [
+                    .queryStatus, .explainDelay, .listMatters, .auditLog, .inspectRecords,
+                    .summary, .evaluationReport, .exportLedger, .queryDocuments, .queryMyNotes,
+                    .querySuggestions, .queryPlan, .querySchedule, .queryReception, .queryStation,
+                    .queryDeputy, .queryMyData, .help, .greeting, .acknowledge, .wrongNumber,
+                    .bind, .unbind, .setLanguage, .queryPrivacy, .confirm, .cancel,
+                    .reportEmergency,
+                ]
+            ),
             (.deputy, voters.union(deputies)),
             (
                 .leader,
@@ -94,7 +105,9 @@ import Testing
         for (role, who) in Self.holders {
             var station = PaperStation()
             let answer = try station.ask(who, action)
-            let isRefused = answer.said.contains { $0 == .refusedRole || $0 == .deputyNeverHandles }
+            let isRefused = answer.said.contains {
+                [.refusedRole, .deputyNeverHandles, .refusedAuditor].contains($0)
+            }
             let roles = try #require(station.person(who)).roles
             #expect(
                 isRefused == !Authority.allows(action, to: roles),

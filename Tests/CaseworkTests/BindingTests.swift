@@ -6,7 +6,8 @@ import Testing
         arguments: [
             (.staff, "张联络", nil), (.head, "王建国", nil), (.leader, "陈美芳", nil),
             (.deputy, "林美华", nil), (.presidium, "郑主席", nil), (.adviser, "周律师", nil),
-            (.auditor, "钱审计", nil), (.unit, "城建办", nil),
+            (.auditor, "钱审计", .auditWithoutEnd), (.auditor, "孙巡视", .auditWithoutEnd),
+            (.unit, "城建办", nil),
             (.staff, "路人甲", .notOnRoster), (.deputy, "张联络", .notADeputy),
             (.leader, "林美华", .notALeader), (.head, "林美华", .notAHead),
             (.head, "张联络", .notAHead), (.voter, "林美华", .noInviteForVoters),
@@ -192,10 +193,11 @@ extension PaperStation {
     mutating func invite(
         _ role: Role,
         name: String,
-        by who: String? = nil
+        by who: String? = nil,
+        until: Day? = nil
     ) throws -> Result<String, InviteFault> {
         var code: Result<String, InviteFault> = .failure(.notOnRoster)
-        try desk(for: who) { code = try $0.invite(role, name: name) }
+        try desk(for: who) { code = try $0.invite(role, name: name, until: until) }
         return code
     }
 }

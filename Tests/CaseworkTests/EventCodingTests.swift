@@ -189,6 +189,24 @@ import Testing
         .bound(person: PersonID(1), address: ContentID(2), invite: 4, from: PersonID(9)),
         .unbound(person: PersonID(1), address: ContentID(2)),
         .officesEnded(person: PersonID(1)),
+        .contactCleared(
+            ClearedContact(
+                number: ClearedContactNumber(year: 2026, serial: 1),
+                person: PersonID(1),
+                contact: ContentID(2),
+                by: PersonID(1),
+                on: "2026-11-20"
+            )
+        ),
+        .viewed(
+            AuditView(
+                number: AuditViewNumber(year: 2026, serial: 1),
+                by: PersonID(1),
+                at: Instant(milliseconds: 5),
+                action: .listMatters,
+                subject: "2026-0042 overdue"
+            )
+        ),
         .fewTextsChosen(person: PersonID(1), isFew: true),
         .newsTold(person: PersonID(1), on: "2026-11-20"),
         .personListed(person: PersonID(1), name: ContentID(2)),
@@ -516,7 +534,7 @@ import Testing
 
     @Test func `has a sample for every case`() throws {
         let names = try Self.all.map { try $0.encoded().split(separator: "\"")[1] }
-        #expect(Set(names).count == 110)
+        #expect(Set(names).count == 112)
     }
 
     @Test(arguments: ["", "{}", "[]", "{\"matterClosed\":{}}", "{\"somethingElse\":{}}", "null"])

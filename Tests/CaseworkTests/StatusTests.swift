@@ -104,7 +104,7 @@ import Testing
         #expect(try station.ask("voter", .queryStatus).said == [.statusNone])
     }
 
-    @Test(arguments: ["neighbour", "unit", "other unit", "deputy", "adviser", "auditor"])
+    @Test(arguments: ["neighbour", "unit", "other unit", "deputy", "adviser"])
     func `of another's gives the answer of one that does not exist`(who: String) throws {
         var station = PaperStation()
         let number = try station.file()

@@ -1,3 +1,4 @@
+import BotAPI
 import Channels
 import Loopback
 import Messages
@@ -12,9 +13,31 @@ struct RelayTests {
         return message
     }
 
+    private static let limits = ChannelLimits(
+        hasIdempotencyKey: true,
+        publicPageBytes: PublicPage.mostBytes
+    )
+
+    @Test func `the public page is put up at our relay alone`() async throws {
+        try await withBotAPI(isRelay: true) { api, channel in
+            try await channel.publish(Array("<p>接待日 \"十六\"</p>".utf8))
+            #expect(api.pages == ["<p>接待日 \"十六\"</p>"])
+        }
+        try await withBotAPI { api, channel in
+            #expect(channel.limits.publicPageBytes == nil)
+            guard
+                case .refused = await failure({ try await channel.publish(Array("<p>".utf8)) })
+            else {
+                Issue.record("Telegram has no such method")
+                return
+            }
+            #expect(api.pages.isEmpty)
+        }
+    }
+
     @Test func `it keeps everything, repeats nothing and is not slowed down`() async throws {
         try await withBotAPI(isRelay: true) { api, channel in
-            #expect(channel.limits == ChannelLimits(hasIdempotencyKey: true))
+            #expect(channel.limits == Self.limits)
             api.fail(.init("sendMessage", .htmlAfter(502)))
             guard case .retry = await failure({ try await channel.send(message) }) else {
                 Issue.record("with a key there is nothing uncertain")
@@ -29,7 +52,7 @@ struct RelayTests {
     @Test func `a relay at Telegram's own address has no limits of Telegram's`() throws {
         let relay = try BotAPIChannel(.init(token: "1:a", isRelay: true))
         defer { relay.close() }
-        #expect(relay.limits == ChannelLimits(hasIdempotencyKey: true))
+        #expect(relay.limits == Self.limits)
     }
 
     @Test func `an endpoint that does not call itself our relay is refused`() async throws {

@@ -32,6 +32,7 @@ struct FakeBotAPIState {
     var promise = "read"
     var instantReceipts: [String] = []
     var deleted: [FakeBotAPI.Deleted] = []
+    var pages: [String] = []
     var wantedKinds: [String] = []
     var hasAntiSpin = true
     var isStopping = false
@@ -194,6 +195,12 @@ extension FakeBotAPI {
                 return true
             }
             return isThere ? result("true") : error(400, "Bad Request: message to delete not found")
+        case "setpublicpage" where state.withLock { $0.isRelay }:
+            guard let html = arguments.text("html") else {
+                return error(400, "Bad Request: html is not specified")
+            }
+            state.withLock { $0.pages.append(html) }
+            return result(#"{"changed":true}"#)
         case "getupdates": return getUpdates(request, arguments, state, doubled: doubled)
         case "sendmessage": return sendMessage(arguments, state)
         case "answercallbackquery":

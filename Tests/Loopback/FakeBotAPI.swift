@@ -204,6 +204,8 @@ package final class FakeBotAPI: Sendable {
     package var conflicts: Int { state.withLock { $0.conflicts } }
     /// The numbers of pressed buttons that were answered.
     package var acknowledged: [String] { state.withLock { $0.acknowledged } }
+    /// Every page that was put up.
+    package var pages: [String] { state.withLock { $0.pages } }
     /// The messages that were erased, each once, in order.
     package var deleted: [Deleted] { state.withLock { $0.deleted } }
     /// The kinds that the last poll asked for.

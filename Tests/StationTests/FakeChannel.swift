@@ -23,6 +23,8 @@ final class FakeChannel: Channel, Sendable {
         var fetches: [String] = []
         /// Every request to erase, answered or not: chat and message.
         var deletions: [[String]] = []
+        /// Every page that was to be put up, taken or not.
+        var pages: [String] = []
 
         func texts(to chat: String) -> [String] { sent.filter { $0.chat == chat }.map(\.text) }
     }
@@ -47,6 +49,7 @@ final class FakeChannel: Channel, Sendable {
         var waits = 0
         var answer: @Sendable (Outgoing) -> Answer = { _ in .success("1") }
         var deletion: @Sendable (String) -> ChannelError? = { _ in nil }
+        var publishing: @Sendable (Int) -> ChannelError? = { _ in nil }
         var file: @Sendable (String) -> Result<[UInt8], ChannelError> = { _ in .success([1]) }
         var isClosed = false
     }
@@ -80,6 +83,11 @@ final class FakeChannel: Channel, Sendable {
     /// Says what each request to erase in a chat fails with from now on.
     func onDelete(_ failure: @escaping @Sendable (String) -> ChannelError?) {
         state.change { $0.deletion = failure }
+    }
+
+    /// Says what the putting up of a page fails with, by how many came before.
+    func onPublish(_ failure: @escaping @Sendable (Int) -> ChannelError?) {
+        state.change { $0.publishing = failure }
     }
 
     func onFetch(_ file: @escaping @Sendable (String) -> Result<[UInt8], ChannelError>) {
@@ -189,6 +197,15 @@ final class FakeChannel: Channel, Sendable {
         if let failure { throw failure }
     }
 
+    func publish(_ page: [UInt8]) async throws(ChannelError) {
+        let failure = state.change { state in
+            defer { state.record.pages.append(String(decoding: page, as: UTF8.self)) }
+            return state.publishing(state.record.pages.count)
+        }
+        wake()
+        if let failure { throw failure }
+    }
+
     func acknowledge(_ message: Incoming) async {}
 
     func fetch(
@@ -239,6 +256,7 @@ extension SampleStation {
     func serving(
         on channel: FakeChannel,
         store: StationStore? = nil,
+        page: PageRenderer? = nil,
         _ body: () async throws -> Void
     ) async throws {
         let log = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
@@ -247,6 +265,7 @@ extension SampleStation {
             store: store ?? self.store,
             desk: desk,
             mostFileBytes: 1_000_000,
+            publicPage: page,
             log: log
         )
         let group = ServiceGroup(

@@ -66,18 +66,6 @@ struct RolesTests {
         #expect(try station.matter(1).state == .registered)
     }
 
-    @Test func `the auditor reads the log alone, and each look is in it`() async throws {
-        let station = try await station()
-        try await station.bind("auditor", .auditor, "钱审计")
-        _ = try await station.say("横湖村口路灯坏了三天了")
-        _ = try await station.say("1核实属实，转城建办，12月4日前", as: "clerk")
-        let log = try await station.answer("1操作记录", as: "auditor")
-        #expect(log.contains("交办") && !log.contains("路灯"))
-        let again = try await station.answer("1操作记录", as: "auditor")
-        #expect(again.contains("钱审计 查看"))
-        #expect(try await !station.answer("查1", as: "auditor").contains("路灯"))
-    }
-
     @Test func `a second word of the day waits for the morning, as things then stand`()
         async throws
     {

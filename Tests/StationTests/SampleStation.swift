@@ -188,7 +188,11 @@ final class SampleStation {
 
     /// Binds a speaker to an office, through a code like anybody's.
     func bind(_ speaker: String, _ role: Role, _ name: String) async throws {
-        let code = try await Administration(store: store, desk: desk).invite(role, name: name)
+        let code = try await Administration(store: store, desk: desk).invite(
+            role,
+            name: name,
+            until: role == .auditor ? Day(of: clock.now).adding(days: 60) : nil
+        )
         _ = try await say("绑定 " + code, as: speaker)
     }
 

@@ -171,6 +171,10 @@ package enum Action: String, Sendable, Codable, Numbered {
     case handOver = "hand_over"
     /// A planned activity does not take place, or an item leaves the plan.
     case cancelActivity = "cancel_activity"
+    /// A deputy's own way to be reached is cleared for the public page, or taken back.
+    case clearContact = "clear_contact"
+    /// What stands in the station's books, kind by kind, for whoever inspects them.
+    case inspectRecords = "inspect_records"
 }
 
 /// A named argument of an action; values as `config/vocabulary.md` lists them.

@@ -34,7 +34,7 @@ package enum Deeds {
         // Receptions' records, activities, plans.
         SubmitReceptionRecord.self, SignInVisitors.self, CloseSession.self,
         PlanActivity.self, RecordActivity.self, QueryPlan.self, ApprovePlan.self,
-        CancelActivity.self,
+        CancelActivity.self, ClearContact.self, InspectRecords.self,
         // The station's books.
         Summary.self, EvaluationReport.self, ExportLedger.self,
         RecordDocument.self, RecordAsset.self, QueryDocuments.self, Publish.self,
@@ -55,9 +55,16 @@ package enum Deeds {
             .queryStatus: QueryDocuments.self, .archiveMatter: ArchiveEntry.self,
             .correctRecord: CorrectEntry.self,
         ],
-        .note: [.archiveMatter: ArchiveEntry.self],
-        .meeting: [.closeMatter: HoldMeeting.self],
-        .dutyReport: [.rateMatter: RateDutyReport.self],
+        .meeting: [.closeMatter: HoldMeeting.self, .queryStatus: InspectRecords.self],
+        .dutyReport: [.rateMatter: RateDutyReport.self, .queryStatus: InspectRecords.self],
+        .note: [.queryStatus: InspectRecords.self, .archiveMatter: ArchiveEntry.self],
+        .activity: [.queryStatus: InspectRecords.self],
+        .planItem: [.queryStatus: InspectRecords.self],
+        .receptionSession: [.queryStatus: InspectRecords.self],
+        .receptionRecord: [.queryStatus: InspectRecords.self],
+        .standIn: [.queryStatus: InspectRecords.self],
+        .clearedContact: [.queryStatus: InspectRecords.self],
+        .auditView: [.queryStatus: InspectRecords.self],
     ]
 
     private static let table: [Action: any Deed.Type] = Dictionary(
@@ -81,6 +88,13 @@ extension Draft {
         if !asker.isDirect, !Authority.publicActions.contains(action) {
             return .refused(FieldValue.Line(.refusedGroup))
         }
+        if asker.isDirect, let refusal = try auditRefusal() { return refusal }
+        let verdict = try decideAllowed()
+        if asker.isDirect { try noteAudit(verdict) }
+        return verdict
+    }
+
+    private mutating func decideAllowed() throws -> Verdict {
         if let kind = namedKind, let deed = Deeds.onRecords[kind]?[action] {
             guard Authority.allows(action, on: kind, to: roles) else { return refusalByRole() }
             if let ref = namedRef, let refusal = try refusalOfArchived(ref) { return refusal }

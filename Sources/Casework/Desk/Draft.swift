@@ -220,6 +220,7 @@ package struct Draft {
 
     /// The first words of a matter, for a line that names it; nil when they are erased.
     package func subject(of matter: Matter) throws -> FieldValue? {
+        if isAudit, matter.isWithheld { return .term("mark.withheld") }
         guard let first = matter.words.first,
             let words = try decision.contents[first] ?? view.words(first)
         else { return nil }

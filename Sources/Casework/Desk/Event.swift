@@ -178,6 +178,10 @@ package enum Event: Hashable, Sendable, Codable {
     /// 代班, for some days.
     case standInSet(StandIn)
     case standInEnded(StandInNumber)
+    /// A deputy's contact was cleared for the public, or taken back.
+    case contactCleared(ClearedContact)
+    /// An auditor looked at something.
+    case viewed(AuditView)
 
     /// The facts of a new matter.
     package struct Filing: Hashable, Sendable, Codable {
@@ -249,6 +253,8 @@ package enum Event: Hashable, Sendable, Codable {
         case .standInSet(let standIn): standIn.number.key
         case .standInEnded(let number): number.key
         case .recordArchived(let key, _), .recordCorrected(let key, _): key
+        case .contactCleared(let contact): contact.number.key
+        case .viewed(let view): view.number.key
         default: nil
         }
     }

@@ -113,6 +113,10 @@ package enum ReplyKind: String, Sendable, Codable, CaseIterable {
     case consentNoted, consentAsked, consentNeeded, unitContact
     case confirmContact, contactShown, contactNone, contactAnonymous
     case auditLog, auditLine, feedbackWaived
+    case auditViews, auditViewLine, auditViewsNone, refusedAuditor, auditEnded, staffAuditEnded
+    case recordCounts, recordCountLine, recordList, recordListLine, recordNone, recordShown
+    case visitShown, visitItemLine, ledgerPage, ledgerLine
+    case contactCleared, contactWithdrawn, contactNotPublic
     // The station's books.
     case summary, summaryNone, summaryGrouped, summaryShare, summaryCount
     case summaryVisits, summaryActivities, summaryPast, pastNote

@@ -120,7 +120,7 @@ package enum QueryDeputy: Deed {
             .address: .name(draft.rules.address), .hours: .text(draft.rules.hours),
         ]
         facts[.item] = entry.group.map { .count($0) }
-        facts[.phone] = draft.rules.publicContacts[entry.name].map { .text($0) }
+        facts[.phone] = try draft.publicContacts()[entry.name].map { .text($0) }
         if !entry.levels.isEmpty {
             facts[.kind] = .list(
                 Level.allCases.filter(entry.levels.contains).map { .text($0.rawValue) }

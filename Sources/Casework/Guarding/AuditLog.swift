@@ -3,6 +3,10 @@ package enum AuditLog: Deed {
     package static let action = Action.auditLog
 
     package static func decide(_ draft: inout Draft) throws -> Verdict {
+        if draft.arguments.text(.scope) == "views" {
+            try draft.sayAuditViews()
+            return .done
+        }
         guard let ref = draft.arguments.text(.ref) else { return .missing(.ref) }
         guard let matter = try draft.audited(ref) else {
             return .refused(FieldValue.Line(.noSuchMatter, [.text: .text(ref)]))
@@ -42,7 +46,8 @@ extension Draft {
 
     /// Notes that somebody looked at a matter where that matters: never its own voter.
     package mutating func noteLook(at matter: Matter) {
-        guard let person = asker.person, matter.isWatched, matter.owner != person.id else { return }
+        guard let person = asker.person, matter.isWatched || isAudit, matter.owner != person.id
+        else { return }
         add(.matterGuarded(matter.number, .lookedAt(by: person.id)))
     }
 }

@@ -6,6 +6,14 @@ extension Matter {
         guarding.hint == "discipline" || declineReason == "discipline"
     }
 
+    /// True for what stays out of every list and paper but its own.
+    package var isKeptBack: Bool {
+        isConfidential || !guarding.barredNames.isEmpty || !guarding.barredUnits.isEmpty
+    }
+
+    /// True where an auditor sees that there is a matter and how it went, and none of its words.
+    package var isWithheld: Bool { isKeptBack || isAccusation }
+
     /// True where looking at it is itself recorded.
     package var isWatched: Bool {
         isAccusation || isConfidential || guarding.escalation != nil

@@ -151,6 +151,7 @@ package enum ExplainDelay: Deed {
     package static func decide(_ draft: inout Draft) throws -> Verdict {
         let found = try draft.find()
         guard case .matter(let matter) = found else { return found.verdict }
+        if draft.isAudit { draft.noteLook(at: matter) }
         var lines: [FieldValue.Line] = []
         for past in try draft.view.history(of: matter.number, limit: 100) {
             guard let (term, day, unit) = past.event.milestone else { continue }

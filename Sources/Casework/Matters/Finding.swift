@@ -65,7 +65,7 @@ extension Draft {
             return true
         }
         if try isKept(matter, from: person) { return false }
-        if person.roles.contains(.staff) || person.roles.contains(.head) { return true }
+        if !person.roles.isDisjoint(with: [.staff, .head, .auditor]) { return true }
         if mayAdvise(on: matter) { return true }
         if let unit = person.unit, matter.unit == unit { return true }
         // Deputies see only accepted, non-confidential matters (moments, the deputy).
@@ -84,7 +84,7 @@ extension Draft {
     private static let stationLimit = 200
 
     /// True for those who work with numbers that are not their own.
-    private var isTrusted: Bool { !roles.isDisjoint(with: [.staff, .head]) }
+    private var isTrusted: Bool { !roles.isDisjoint(with: [.staff, .head, .auditor]) }
 
     /// Wrong guesses of the last hour, the asker's and everybody's, with those of this message.
     private func guesses() throws -> (own: Int, all: Int) {

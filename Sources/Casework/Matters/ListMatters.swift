@@ -4,8 +4,10 @@ package enum ListMatters: Deed {
 
     package static func decide(_ draft: inout Draft) throws -> Verdict {
         let isNarrowed = narrowing.contains { draft.arguments.has($0) }
-        let seesAll = !draft.roles.isDisjoint(with: [.staff, .head])
-        if seesAll, !isNarrowed { return try draft.sayQueue() }
+        if !draft.roles.isDisjoint(with: [.staff, .head]), !isNarrowed {
+            return try draft.sayQueue()
+        }
+        let seesAll = !draft.roles.isDisjoint(with: [.staff, .head, .auditor])
         var query = MatterQuery()
         query.states = states(draft.arguments.text(.status), in: draft)
         if let refusal = try draft.narrow(&query) { return refusal }

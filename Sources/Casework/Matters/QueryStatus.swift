@@ -135,11 +135,13 @@ extension Draft {
         if let main = matter.course.mergedInto { facts[.total] = .number(main) }
         if isBrief { return facts }
         facts[.date] = .day(Day(of: matter.turnedAt))
-        if let answer = matter.answers.last, let words = try view.words(answer.words) {
-            facts[.answer] = .text(words)
+        let isWithheld = isAudit && matter.isWithheld
+        if let answer = matter.answers.last, let words = try view.words(answer.words), !isWithheld {
+            facts[.answer] = .text(isAudit ? try hidden(words, of: matter) : words)
         }
         if let reason = matter.declineReason {
-            facts[.reason] = try reasonValue(reason, words: matter.declineWords)
+            let words = isAudit ? nil : matter.declineWords
+            facts[.reason] = try reasonValue(reason, words: words)
         }
         if let redirect = try matter.redirect.flatMap({ try view.words($0) }) {
             facts[.redirect] = .text(redirect)

@@ -125,7 +125,8 @@ extension Draft {
     /// Kept words, also those of this very decision; nil once they are erased.
     package func text(_ id: ContentID?) throws -> String? {
         guard let id else { return nil }
-        return try decision.contents[id] ?? view.words(id)
+        let words = try decision.contents[id] ?? view.words(id)
+        return isAudit ? words.map { Masking.phones(in: $0) } : words
     }
 
     /// The whole note, one thing a line, in the order of the form (`domain.md` §5.2).

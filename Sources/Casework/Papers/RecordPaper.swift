@@ -75,7 +75,7 @@ package enum Publish: Deed {
         let next = try draft.receptionCalendar().next(onOrAfter: draft.today)
         var facts: [Field: FieldValue] = [
             .count: .count(try draft.publicPapers().count),
-            .total: .count(draft.rules.publicContacts.count),
+            .total: .count(try draft.publicContacts().count),
             .example: .text("liaison print public"),
         ]
         facts[.date] = next.map { .day($0.day) }

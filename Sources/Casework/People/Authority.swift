@@ -37,7 +37,7 @@ package enum Authority {
         .takeOverMatter: [.voter],
         .renewCode: [.voter],
         .submitInspectionNote: [.deputy, .staff],
-        .queryMyNotes: [.deputy, .staff, .head],
+        .queryMyNotes: [.deputy, .staff, .head, .auditor],
         .supplementNote: [.deputy, .staff],
         .correctNote: [.deputy, .staff],
         .submitReceptionRecord: [.deputy, .staff],
@@ -47,7 +47,7 @@ package enum Authority {
         .convertToSuggestion: [.deputy, .staff, .head],
         .standIn: [.staff, .head],
         .handOver: [.staff, .head],
-        .querySuggestions: [.deputy, .staff, .head, .presidium, .unit],
+        .querySuggestions: [.deputy, .staff, .head, .presidium, .unit, .auditor],
         .rateReply: [.deputy],
         .requestMeeting: [.deputy],
         .confirmAttendance: [.deputy],
@@ -56,9 +56,9 @@ package enum Authority {
         .checkIn: [.deputy],
         .queryMyDuty: [.deputy],
         .submitDutyReport: [.deputy],
-        .querySchedule: [.deputy, .staff, .head],
+        .querySchedule: [.deputy, .staff, .head, .auditor],
         .escalate: [.deputy, .staff, .head],
-        .listMatters: [.deputy, .staff, .head, .unit],
+        .listMatters: [.deputy, .staff, .head, .unit, .auditor],
         .verifyMatter: [.deputy, .staff, .head],
         .recordFeedback: [.deputy, .staff, .head],
         .acceptMatter: [.staff, .head],
@@ -90,11 +90,11 @@ package enum Authority {
         .cancelReception: [.staff, .head],
         .planActivity: [.staff, .head, .leader],
         .recordActivity: [.staff, .head, .leader],
-        .queryPlan: [.deputy, .staff, .head, .presidium],
+        .queryPlan: [.deputy, .staff, .head, .presidium, .auditor],
         .scheduleDutyReport: [.staff, .head],
-        .summary: [.staff, .head, .presidium],
-        .evaluationReport: [.staff, .head, .presidium],
-        .exportLedger: [.staff, .head],
+        .summary: [.staff, .head, .presidium, .auditor],
+        .evaluationReport: [.staff, .head, .presidium, .auditor],
+        .exportLedger: [.staff, .head, .auditor],
         .registerDeputy: [.staff, .head],
         .updateDeputy: [.staff, .head],
         .signReceipt: [.unit, .committee],
@@ -126,6 +126,25 @@ package enum Authority {
         .closeSession: [.deputy, .staff, .head],
         .approvePlan: [.head, .presidium],
         .cancelActivity: [.staff, .head, .leader],
+        // What is public, and what is inspected.
+        .clearContact: [.deputy, .staff, .head],
+        .inspectRecords: [.staff, .head, .auditor],
+    ]
+
+    /// What somebody may do who is an auditor and nothing else: look, and be a person in a chat.
+    ///
+    /// Nothing here changes what the station keeps of others; an emergency is everybody's.
+    package static let forAuditors: Set<Action> = audited.union([
+        .help, .greeting, .acknowledge, .wrongNumber, .bind, .unbind, .setLanguage, .queryPrivacy,
+        .confirm, .cancel, .queryReception, .queryStation, .queryDeputy, .queryMyData,
+        .reportEmergency,
+    ])
+
+    /// What an auditor's look at is itself written down.
+    package static let audited: Set<Action> = [
+        .queryStatus, .explainDelay, .listMatters, .auditLog, .inspectRecords, .summary,
+        .evaluationReport, .exportLedger, .queryDocuments, .querySuggestions, .queryPlan,
+        .querySchedule, .queryMyNotes,
     ]
 
     /// Who may do it where the number that it names is a record's (`建2026-0003`).
@@ -133,7 +152,7 @@ package enum Authority {
     /// Here too a deputy neither assigns nor answers; the presidium assigns.
     package static let onRecords: [RecordKind: [Action: Set<Role>]] = [
         .suggestion: [
-            .queryStatus: [.deputy, .staff, .head, .presidium, .unit],
+            .queryStatus: [.deputy, .staff, .head, .presidium, .unit, .auditor],
             .acceptMatter: [.staff, .head, .presidium],
             .assignMatter: [.staff, .head, .presidium],
             .extendDeadline: [.staff, .head, .presidium],
@@ -151,10 +170,16 @@ package enum Authority {
             .queryStatus: [.voter], .archiveMatter: [.staff, .head],
             .correctRecord: [.staff, .head],
         ],
-        .note: [.archiveMatter: [.staff, .head]],
-        .meeting: [.closeMatter: [.staff, .head]],
-        .dutyReport: [.rateMatter: [.voter]],
+        .meeting: [.closeMatter: [.staff, .head], .queryStatus: inspectors],
+        .dutyReport: [.rateMatter: [.voter], .queryStatus: inspectors],
+        .note: [.queryStatus: inspectors, .archiveMatter: [.staff, .head]],
+        .activity: [.queryStatus: inspectors],
+        .planItem: [.queryStatus: inspectors], .receptionSession: [.queryStatus: inspectors],
+        .receptionRecord: [.queryStatus: inspectors], .standIn: [.queryStatus: inspectors],
+        .clearedContact: [.queryStatus: inspectors], .auditView: [.queryStatus: inspectors],
     ]
+
+    private static let inspectors: Set<Role> = [.staff, .head, .auditor]
 
     package static func allows(
         _ action: Action,
@@ -162,6 +187,7 @@ package enum Authority {
         to roles: Set<Role>
     ) -> Bool {
         !(onRecords[kind]?[action] ?? []).isDisjoint(with: roles)
+            && (!roles.isAuditorOnly || audited.contains(action))
     }
 
     /// What is answered in a group: public facts only.
@@ -169,6 +195,7 @@ package enum Authority {
 
     package static func allows(_ action: Action, to roles: Set<Role>) -> Bool {
         !(table[action, default: []].isDisjoint(with: roles))
+            && (!roles.isAuditorOnly || forAuditors.contains(action))
     }
 
     /// Everything that some set of roles may do.

@@ -28,6 +28,9 @@ package enum Bind: Deed {
         if let name = try person?.name.flatMap({ try draft.view.words($0) }) {
             facts[.name] = .text(name)
         }
+        if invite.office.role == .auditor {
+            facts[.until] = try draft.auditEnd(of: invite.person).map { .day($0) }
+        }
         for other in person?.addresses ?? [] where other != address {
             draft.tell(at: other, .boundNotice, facts)
         }
@@ -96,27 +99,43 @@ extension Draft {
 
     /// Issues a one-time code for a role, to be handed over outside the desk.
     ///
+    /// - Parameters:
+    ///   - role: Any but a voter's.
+    ///   - name: As it stands on the roster; a unit's name; an auditor may come from elsewhere.
+    ///   - until: An auditor's last day, nil where the roster has it; nobody else has one here.
     /// - Returns: The code, or a sentence for the operator on why there is none.
+    /// - Throws: What the view throws.
     package mutating func invite(
         _ role: Role,
-        name: String
+        name: String,
+        until: Day? = nil
     ) throws -> Result<String, InviteFault> {
         let office: Office
-        if role == .unit {
+        if role == .auditor, let until {
+            guard today <= until, until <= today.adding(days: Draft.longestAudit) else {
+                return .failure(.auditTooLong)
+            }
+            office = Office(role: .auditor)
+        } else if role == .unit {
             guard rules.units.contains(name) else { return .failure(.noSuchUnit(rules.units)) }
             office = Office(role: .unit, unit: name)
         } else {
             guard let entry = try roster().first(where: { $0.name == name }) else {
-                return .failure(.notOnRoster)
+                return .failure(role == .auditor ? .auditWithoutEnd : .notOnRoster)
             }
             if let fault = entry.fault(for: role) { return .failure(fault) }
             office = Office(role: role, group: entry.group)
         }
         let known = try view.people(named: name).first
         let person = try known?.id ?? PersonID(view.lastPerson().value + 1)
+        if role == .auditor, until == nil, try auditEnd(of: person) == nil {
+            return .failure(.auditWithoutEnd)
+        }
         if known == nil || known?.offices.contains(office) == false {
             add(.personEnrolled(person: person, name: try keep(name), office: office))
         }
+        if role == .auditor, let until { try appointAuditor(person, until: until) }
+        let end = (until?.adding(days: 1)).map { $0.at(ClockTime(minutes: 0)) }
         let code = chance.bindCode()
         add(
             .inviteIssued(
@@ -125,12 +144,36 @@ extension Draft {
                     person: person,
                     office: office,
                     digest: chance.digest(code),
-                    until: now.adding(seconds: 86_400),
+                    until: min(now.adding(seconds: 86_400), end ?? now.adding(seconds: 86_400)),
                     by: asker.person?.id
                 )
             )
         )
         return .success(code)
+    }
+
+    /// A year and a day: an audit that takes longer is invited again.
+    private static let longestAudit = 366
+
+    /// Lets an auditor look until the end of a day; the rights end by themselves after it.
+    private mutating func appointAuditor(_ person: PersonID, until: Day) throws {
+        let all = try view.appointments()
+        let standing = all.last {
+            $0.person == person && $0.position == .auditor && $0.covers(today)
+        }
+        if let standing {
+            add(.appointmentEnds(appointment: standing.id, on: until))
+        } else {
+            var new = Appointment(
+                id: (all.map(\.id).max() ?? 0) + 1,
+                person: person,
+                position: .auditor,
+                from: today
+            )
+            new.until = until
+            add(.appointed(new))
+        }
+        settleOffices(of: person, on: until.adding(days: 1))
     }
 }
 
@@ -146,4 +189,8 @@ package enum InviteFault: Error, Hashable, Sendable {
     case noInviteForVoters
     /// The roster has the person in another office.
     case doesNotHold(Position)
+    /// An auditor looks until a day, and no day was named.
+    case auditWithoutEnd
+    /// The day has passed, or lies more than a year ahead.
+    case auditTooLong
 }

@@ -16,7 +16,7 @@ package enum Role: String, Sendable, Codable, Numbered {
     case presidium
     /// 法律顾问.
     case adviser
-    /// Reads the log and nothing else.
+    /// Reads matters, records, ledger and logs until a day, and changes nothing.
     case auditor
     /// 党委: receives what is escalated, and says that it has it.
     case committee

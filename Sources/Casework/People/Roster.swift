@@ -64,7 +64,7 @@ extension Draft {
     }
 
     /// Looks at a person's rights once that day has come.
-    private mutating func settleOffices(of person: PersonID, on day: Day) {
+    mutating func settleOffices(of person: PersonID, on day: Day) {
         schedule(
             Due(
                 kind: .appointment,
@@ -92,6 +92,9 @@ extension Draft {
         for office in person.offices {
             guard office.role == .unit || entry?.fault(for: office.role) == nil, entry != nil else {
                 add(.officeEnded(person: person.id, office: office))
+                if office.role == .auditor {
+                    try tell(all: .staff, .staffAuditEnded, [.name: .text(words)])
+                }
                 continue
             }
             var now = office

@@ -34,6 +34,8 @@ package enum RecordKind: String, Sendable, Codable, CaseIterable {
     case receptionSession
     case receptionRecord
     case standIn = "stand_in"
+    case clearedContact = "cleared_contact"
+    case auditView = "audit_view"
 
     package var type: any StationRecord.Type {
         switch self {
@@ -47,6 +49,8 @@ package enum RecordKind: String, Sendable, Codable, CaseIterable {
         case .receptionSession: ReceptionSession.self
         case .receptionRecord: ReceptionRecord.self
         case .standIn: StandIn.self
+        case .clearedContact: ClearedContact.self
+        case .auditView: AuditView.self
         }
     }
 
@@ -63,6 +67,8 @@ package enum RecordKind: String, Sendable, Codable, CaseIterable {
         case .receptionSession: "场"
         case .receptionRecord: "访"
         case .standIn: "代"
+        case .clearedContact: "联"
+        case .auditView: "阅"
         }
     }
 }

@@ -27,7 +27,7 @@ extension Draft {
     /// Words that are kept, or were kept in this decision; nil once erased.
     func said(_ content: ContentID?) throws -> FieldValue? {
         guard let content else { return nil }
-        return try (decision.contents[content] ?? view.words(content)).map { .text($0) }
+        return try text(content).map { .text($0) }
     }
 
     /// Tells the lead and the co-signers, but not the asker.
@@ -89,7 +89,7 @@ extension Draft {
 
     /// Deputies, staff and the presidium see all; a unit sees what it is asked.
     func maySee(_ suggestion: Suggestion) -> Bool {
-        if !roles.isDisjoint(with: [.deputy, .staff, .head, .presidium]) { return true }
+        if !roles.isDisjoint(with: [.deputy, .staff, .head, .presidium, .auditor]) { return true }
         guard let unit = asker.person?.unit, let assignment = suggestion.assignment else {
             return false
         }

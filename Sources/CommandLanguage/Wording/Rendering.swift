@@ -22,6 +22,11 @@ extension Phrasebook {
         return text(template.parts, fields, language, year)
     }
 
+    /// A fact in words, outside a sentence: a day in both calendars, a name of the station's lists.
+    package func said(_ fact: FieldValue, in language: Language, now: Instant) -> String {
+        text(fact, language, Day(of: now).year)
+    }
+
     /// The question, in one sentence with an example.
     package func render(_ question: Question, in language: Language) -> String {
         switch question.wanted {

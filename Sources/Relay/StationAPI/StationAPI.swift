@@ -34,6 +34,8 @@ struct StationAPI: HTTPResponder {
 
     /// The longest parameters: a text of 4096 characters with its buttons.
     private static let bodyLimit = 256 << 10
+    /// A page whose every sign is written in six, with its name.
+    private static let pageBodyLimit = PublicPage.mostBytes * 6 + 1024
 
     func respond(to request: Request, context: EdgeContext) async throws -> Response {
         let parts = request.uri.path.split(separator: "/", omittingEmptySubsequences: true)
@@ -76,7 +78,8 @@ struct StationAPI: HTTPResponder {
         _ request: Request
     ) async throws -> Response {
         var request = request
-        let body = try await request.wholeBody(upTo: Self.bodyLimit, within: .seconds(30))
+        let limit = method == PublicPage.method.lowercased() ? Self.pageBodyLimit : Self.bodyLimit
+        let body = try await request.wholeBody(upTo: limit, within: .seconds(30))
         guard let body else { throw BotAPIFault(413, "Request Entity Too Large") }
         let parameters = try Parameters(
             query: request.uri.query,
@@ -96,6 +99,8 @@ struct StationAPI: HTTPResponder {
             return try await deleteMessage(desk, parameters)
         case "setmycommands":
             return try await setMyCommands(desk, parameters)
+        case PublicPage.method.lowercased():
+            return try await setPublicPage(desk, parameters)
         case "getmycommands":
             let menu = try await Menu(store.menu(of: desk.id))
             let language = parameters.text("language_code") ?? ""
@@ -280,6 +285,20 @@ struct StationAPI: HTTPResponder {
         menu.lists[parameters.text("language_code") ?? ""] = Array(commands.raw)
         try await store.setMenu(menu.text, of: desk.id)
         return .yes
+    }
+
+    private func setPublicPage(_ desk: Desk, _ parameters: Parameters) async throws -> Response {
+        guard let html = parameters.text("html") else {
+            throw BotAPIFault(400, "Bad Request: html is not specified")
+        }
+        guard html.utf8.count <= PublicPage.mostBytes else {
+            throw BotAPIFault(
+                413,
+                "Request Entity Too Large: a page has at most \(PublicPage.mostBytes) bytes"
+            )
+        }
+        let isChanged = try await store.keepPage(Array(html.utf8), of: desk.id)
+        return .result { json in json.object { $0.field("changed", isChanged) } }
     }
 
     // MARK: - Files

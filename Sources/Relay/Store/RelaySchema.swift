@@ -16,8 +16,22 @@ enum RelaySchema {
         migrator.registerMigration("0002-renewal") { database in
             try database.execute(sql: renewal)
         }
+        migrator.registerMigration("0003-public-page") { database in
+            try database.execute(sql: publicPage)
+        }
         return migrator
     }()
+
+    private static let publicPage = """
+        -- What everybody may read of a station; a station that has taken it down has no row.
+        CREATE TABLE public_page (
+            station INTEGER PRIMARY KEY REFERENCES station (id),
+            html BLOB NOT NULL,
+            -- SHA-256 of the page.
+            digest BLOB NOT NULL,
+            at INTEGER NOT NULL
+        ) STRICT;
+        """
 
     private static let renewal = """
         -- With a secret it gives the next one: the same again when the answer was lost.

@@ -12,6 +12,8 @@ struct PageAPI: Sendable {
         var id: Int64
         var name: String
         var page: [UInt8]
+        /// The same with a link to what everybody may read.
+        var pageWithLink: [UInt8]
     }
 
     let desks: [String: Desk]
@@ -39,6 +41,7 @@ struct PageAPI: Sendable {
         router.get("/assets/{name}") { request, context in try asset(request, context) }
         let station = router.group("/{station}")
         station.get("/") { request, context in try await page(request, context) }
+        station.get("/public") { request, context in try await publicPage(request, context) }
         station.get("/photos/{post}") { request, context in try await photo(request, context) }
         let api = station.group("/api")
         api.post("/session") { try await openSession($0, $1) }
@@ -168,7 +171,12 @@ struct PageAPI: Sendable {
             let query = request.uri.query.map { "?" + $0 } ?? ""
             return Response(status: .found, headers: [.location: "/\(desk.name)/" + query])
         }
-        return asset(desk.page, "text/html; charset=utf-8", of: request)
+        let hasPage = try await store.hasPage(of: desk.id)
+        return asset(
+            hasPage ? desk.pageWithLink : desk.page,
+            "text/html; charset=utf-8",
+            of: request
+        )
     }
 
     private func asset(_ request: Request, _ context: EdgeContext) throws -> Response {
@@ -193,8 +201,15 @@ struct PageAPI: Sendable {
     }
 
     /// Small and always asked for anew, but sent only when it has changed.
-    private func asset(_ bytes: [UInt8], _ type: String, of request: Request) -> Response {
-        let digest = SHA256.hash(data: Data(bytes)).prefix(8)
+    func asset(
+        _ bytes: [UInt8],
+        _ type: String,
+        digest: String? = nil,
+        of request: Request
+    ) -> Response {
+        let digest =
+            digest
+            ?? SHA256.hash(data: Data(bytes)).prefix(8)
             .map { String($0, radix: 16) }.joined(separator: "-")
         let tag = "\"" + digest + "\""
         let headers: HTTPFields = [.contentType: type, .eTag: tag, .cacheControl: "no-cache"]

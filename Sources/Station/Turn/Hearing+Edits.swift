@@ -19,6 +19,13 @@ extension Hearing {
         }
         let words = text.trimmed
         guard earlier.sender == asker.person?.id, !words.isEmpty else { return }
+        // What an auditor filed as a voter before stays as it is.
+        if earlier.subject != nil, asker.person?.roles.isAuditorOnly == true {
+            post.say(
+                FieldValue.Line(.refusedAuditor, [.action: .term(Action.supplementMatter.term)])
+            )
+            return
+        }
         row = earlier.id
         if case .matter(let number) = earlier.subject, let old = earlier.words {
             try change(old, of: number, to: words, from: asker)

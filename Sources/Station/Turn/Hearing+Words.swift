@@ -12,6 +12,16 @@ extension Hearing {
         from asker: Asker
     ) throws {
         let words = text.trimmed
+        // Whoever only reads brings nothing in, least of all in another's words.
+        if asker.person?.roles.isAuditorOnly == true,
+            message.isForwarded || words.isEmpty || words.unicodeScalars.count > 500
+        {
+            post.say(
+                FieldValue.Line(.refusedAuditor, [.action: .term(Action.supplementMatter.term)])
+            )
+            return
+        }
+        let attachments = asker.person?.roles.isAuditorOnly == true ? [] : attachments
         if let point {
             conversation.point = point.text
             conversation.pointAt = now
