@@ -66,13 +66,17 @@ final class CueTable: Sendable {
     }
 
     /// Where the cues of one group stand in a text.
-    struct Hits {
+    ///
+    /// A class, so that its long table is made once for a message.
+    final class Hits {
         private var places: [Int16]
         private(set) var found: [(group: Int, first: Hit, last: Hit, longest: Hit)] = []
 
-        init(groups: Int, cues: Int) {
-            places = Array(repeating: -1, count: groups)
-            found.reserveCapacity(cues)
+        init(groups: Int) { places = Array(repeating: -1, count: groups) }
+
+        func removeAll() {
+            for group in found { places[group.group] = -1 }
+            found.removeAll(keepingCapacity: true)
         }
 
         subscript(group: Int) -> (group: Int, first: Hit, last: Hit, longest: Hit)? {
@@ -81,7 +85,7 @@ final class CueTable: Sendable {
 
         func has(_ group: Int) -> Bool { places[group] >= 0 }
 
-        mutating func add(_ group: Int, _ hit: Hit) {
+        func add(_ group: Int, _ hit: Hit) {
             guard places[group] >= 0 else {
                 places[group] = Int16(truncatingIfNeeded: found.count)
                 found.append((group, hit, hit, hit))
@@ -143,15 +147,16 @@ final class CueTable: Sendable {
     /// Every cue of a text in its order, and the lists that have a word there.
     func find(in text: [UInt32]) -> WordTable.Found { words.find(in: text) }
 
-    /// The cues that stand within a stretch, by group.
-    func hits(_ sightings: [WordTable.Sighting], in range: Range<Int>) -> Hits {
-        var hits = Hits(groups: byGroup.count, cues: sightings.count * 2)
+    func hits() -> Hits { Hits(groups: byGroup.count) }
+
+    /// Puts the cues that stand within a stretch, by group, in the place of those found before.
+    func find(_ sightings: [WordTable.Sighting], in range: Range<Int>, _ hits: Hits) {
+        hits.removeAll()
         for sighting in sightings
         where sighting.start >= range.lowerBound && sighting.end <= range.upperBound {
             let hit = Hit(start: sighting.start, end: sighting.end)
             for place in sighting.groups { hits.add(words.groups[place], hit) }
         }
-        return hits
     }
 }
 

@@ -96,7 +96,8 @@ struct WordTable: Sendable {
     private static func stands(_ one: [UInt32], before next: [UInt32]) -> Bool {
         let (first, second) = (one.prefix(2), next.prefix(2))
         if first != second { return first.lexicographicallyPrecedes(second) }
-        return one.count != next.count ? one.count < next.count : one.lexicographicallyPrecedes(next)
+        if one.count != next.count { return one.count < next.count }
+        return one.lexicographicallyPrecedes(next)
     }
 
     private static func pair(_ first: UInt32, _ second: UInt32) -> UInt64 {
