@@ -66,15 +66,13 @@ final class CueTable: Sendable {
     }
 
     /// Where the cues of one group stand in a text.
-    ///
-    /// A class, so that its long table is made once for a message.
-    final class Hits {
+    struct Hits {
         private var places: [Int16]
         private(set) var found: [(group: Int, first: Hit, last: Hit, longest: Hit)] = []
 
         init(groups: Int) { places = Array(repeating: -1, count: groups) }
 
-        func removeAll() {
+        mutating func removeAll() {
             for group in found { places[group.group] = -1 }
             found.removeAll(keepingCapacity: true)
         }
@@ -85,7 +83,7 @@ final class CueTable: Sendable {
 
         func has(_ group: Int) -> Bool { places[group] >= 0 }
 
-        func add(_ group: Int, _ hit: Hit) {
+        mutating func add(_ group: Int, _ hit: Hit) {
             guard places[group] >= 0 else {
                 places[group] = Int16(truncatingIfNeeded: found.count)
                 found.append((group, hit, hit, hit))
@@ -100,9 +98,9 @@ final class CueTable: Sendable {
 
     /// A rule with what tells at once that it does not fit.
     struct Key {
-        var rule: Int
+        var rule: Int32
         /// Another group that it needs; -1 for none.
-        var second: Int
+        var second: Int32
         var isForVoters: Bool
         var isForOffices: Bool
     }
@@ -150,12 +148,12 @@ final class CueTable: Sendable {
     func hits() -> Hits { Hits(groups: byGroup.count) }
 
     /// Puts the cues that stand within a stretch, by group, in the place of those found before.
-    func find(_ sightings: [WordTable.Sighting], in range: Range<Int>, _ hits: Hits) {
+    func find(_ sightings: [WordTable.Sighting], in range: Range<Int>, _ hits: inout Hits) {
         hits.removeAll()
         for sighting in sightings
         where sighting.start >= range.lowerBound && sighting.end <= range.upperBound {
             let hit = Hit(start: sighting.start, end: sighting.end)
-            for place in sighting.groups { hits.add(words.groups[place], hit) }
+            for place in sighting.groups { hits.add(words.groups[Int(place)], hit) }
         }
     }
 }
@@ -209,8 +207,8 @@ extension CueTable {
                 }
             }
             return Key(
-                rule: index,
-                second: groups.first(where: { $0 != groups[0] }) ?? -1,
+                rule: Int32(index),
+                second: Int32(groups.first(where: { $0 != groups[0] }) ?? -1),
                 isForVoters: rule.isForVoters,
                 isForOffices: rule.isForOffices
             )

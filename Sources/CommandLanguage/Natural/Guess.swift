@@ -47,9 +47,10 @@ extension Understanding {
     /// A whole message may also be taken for what was said before in such words alone, or be made sure
     /// by it; a clause is too short for that.
     func guess(_ range: Range<Int>, _ facts: Facts, isWhole: Bool = false) -> Guess? {
-        let hits = findings.hits ?? book.cues.hits()
-        findings.hits = hits
-        book.cues.find(text.found.cues, in: range, hits)
+        // The table is long, and lent by one stretch to the next.
+        var hits = findings.hits.take() ?? book.cues.hits()
+        defer { findings.hits = hits }
+        book.cues.find(text.found.cues, in: range, &hits)
         var guesses = phrased(facts, hits)
         // A voter who writes `58号` does not tell of something new.
         let isKnown = asker.isVoterOnly && facts.references.contains(where: \.isMarked)
@@ -94,10 +95,10 @@ extension Understanding {
         for hit in hits.found {
             for place in byGroup[hit.group] {
                 let key = keys[place]
-                guard key.second < 0 || hits.has(key.second),
+                guard key.second < 0 || hits.has(Int(key.second)),
                     !(asker.isVoterOnly ? key.isForOffices : key.isForVoters)
                 else { continue }
-                take(key.rule)
+                take(Int(key.rule))
             }
         }
         for rule in cues.wordless { take(rule) }

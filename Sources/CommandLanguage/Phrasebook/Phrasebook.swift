@@ -234,8 +234,8 @@ extension Recogniser {
 struct FormIndex: Sendable {
     /// A form with the tokens that the text must have for it, and what must be so of the asker.
     struct Key {
-        var form: Int
         var needed: SignSet
+        var form: Int32
         var conditions: ConditionMask
     }
 
@@ -253,7 +253,11 @@ struct FormIndex: Sendable {
         var numeric: [Key] = []
         var others: [Key] = []
         for (index, form) in forms.enumerated() {
-            let key = Key(form: index, needed: form.needed, conditions: form.conditions)
+            let key = Key(
+                needed: form.needed,
+                form: Int32(index),
+                conditions: form.conditions
+            )
             if let firsts = form.firsts {
                 for first in firsts { byFirst[first, default: []].append(key) }
             } else if form.beginsWithNumber {

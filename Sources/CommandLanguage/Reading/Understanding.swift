@@ -342,7 +342,7 @@ final class Understanding {
                 where keys[place].needed.isSubset(of: signs)
                     && keys[place].conditions.isSubset(of: asker.conditions)
                 {
-                    let form = forms[keys[place].form]
+                    let form = forms[Int(keys[place].form)]
                     guard mayLead(form, at: start, to: limit),
                         matcher.fits(form, from: start, to: limit),
                         isLast || !matcher.isOpenEnded
@@ -351,7 +351,7 @@ final class Understanding {
                     guard best == nil || rank > bestRank else { continue }
                     bestRank = rank
                     best = Match(
-                        form: keys[place].form,
+                        form: Int(keys[place].form),
                         score: matcher.score,
                         captures: matcher.captures,
                         isOpenEnded: matcher.isOpenEnded
