@@ -24,13 +24,14 @@ struct BenchUnderstand: ParsableCommand {
         (.staff, "36、38两件归档"),
     ]
 
-    /// What long texts are made of: one complaint that goes on, and one row of numbers.
+    /// What long texts are made of: complaints that go on, rows of numbers and dates, signs alone.
     private static let endless: [(Role, String)] = [
         (.voter, "花桥村口路灯坏了三天，晚上老人走路看不见，水沟也堵了。"), (.staff, "36、38核实属实，转城建办；"),
         (.voter, "the lamp at the gate is out and nobody came; "), (.deputy, "湖漫水库看到警示牌倒了一块"),
+        (.voter, "12月4日，"), (.voter, "一二三四五六七八九十"), (.staff, "请"), (.voter, " "),
     ]
 
-    private static let lengths = [30, 300, 3000, 20_000]
+    private static let lengths = [30, 100, 1000, 10_000]
 
     func run() throws {
         let phrasebook = try folders.phrasebook(for: try folders.station())

@@ -70,9 +70,11 @@ final class CueTable: Sendable {
         private var places: [Int16]
         private(set) var found: [(group: Int, first: Hit, last: Hit, longest: Hit)] = []
 
-        init(groups: Int, cues: Int) {
-            places = Array(repeating: -1, count: groups)
-            found.reserveCapacity(cues)
+        init(groups: Int) { places = Array(repeating: -1, count: groups) }
+
+        mutating func removeAll() {
+            for group in found { places[group.group] = -1 }
+            found.removeAll(keepingCapacity: true)
         }
 
         subscript(group: Int) -> (group: Int, first: Hit, last: Hit, longest: Hit)? {
@@ -96,9 +98,9 @@ final class CueTable: Sendable {
 
     /// A rule with what tells at once that it does not fit.
     struct Key {
-        var rule: Int
+        var rule: Int32
         /// Another group that it needs; -1 for none.
-        var second: Int
+        var second: Int32
         var isForVoters: Bool
         var isForOffices: Bool
     }
@@ -143,15 +145,16 @@ final class CueTable: Sendable {
     /// Every cue of a text in its order, and the lists that have a word there.
     func find(in text: [UInt32]) -> WordTable.Found { words.find(in: text) }
 
-    /// The cues that stand within a stretch, by group.
-    func hits(_ sightings: [WordTable.Sighting], in range: Range<Int>) -> Hits {
-        var hits = Hits(groups: byGroup.count, cues: sightings.count * 2)
+    func hits() -> Hits { Hits(groups: byGroup.count) }
+
+    /// Puts the cues that stand within a stretch, by group, in the place of those found before.
+    func find(_ sightings: [WordTable.Sighting], in range: Range<Int>, _ hits: inout Hits) {
+        hits.removeAll()
         for sighting in sightings
         where sighting.start >= range.lowerBound && sighting.end <= range.upperBound {
             let hit = Hit(start: sighting.start, end: sighting.end)
-            for place in sighting.groups { hits.add(words.groups[place], hit) }
+            for place in sighting.groups { hits.add(words.groups[Int(place)], hit) }
         }
-        return hits
     }
 }
 
@@ -204,8 +207,8 @@ extension CueTable {
                 }
             }
             return Key(
-                rule: index,
-                second: groups.first(where: { $0 != groups[0] }) ?? -1,
+                rule: Int32(index),
+                second: Int32(groups.first(where: { $0 != groups[0] }) ?? -1),
                 isForVoters: rule.isForVoters,
                 isForOffices: rule.isForOffices
             )

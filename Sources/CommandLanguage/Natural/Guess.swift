@@ -47,7 +47,10 @@ extension Understanding {
     /// A whole message may also be taken for what was said before in such words alone, or be made sure
     /// by it; a clause is too short for that.
     func guess(_ range: Range<Int>, _ facts: Facts, isWhole: Bool = false) -> Guess? {
-        let hits = book.cues.hits(text.found.cues, in: range)
+        // The table is long, and lent by one stretch to the next.
+        var hits = findings.hits.take() ?? book.cues.hits()
+        defer { findings.hits = hits }
+        book.cues.find(text.found.cues, in: range, &hits)
         var guesses = phrased(facts, hits)
         // A voter who writes `58号` does not tell of something new.
         let isKnown = asker.isVoterOnly && facts.references.contains(where: \.isMarked)
@@ -92,10 +95,10 @@ extension Understanding {
         for hit in hits.found {
             for place in byGroup[hit.group] {
                 let key = keys[place]
-                guard key.second < 0 || hits.has(key.second),
+                guard key.second < 0 || hits.has(Int(key.second)),
                     !(asker.isVoterOnly ? key.isForOffices : key.isForVoters)
                 else { continue }
-                take(key.rule)
+                take(Int(key.rule))
             }
         }
         for rule in cues.wordless { take(rule) }
@@ -117,7 +120,9 @@ extension Understanding {
 
     /// What a stretch is like, of all that was said by the asker's offices.
     func likeness(_ range: Range<Int>) -> Likeness.Ranking {
-        if let known = findings.rankings.first(where: { $0.range == range }) { return known.ranking }
+        if let known = findings.rankings.first(where: { $0.range == range }) {
+            return known.ranking
+        }
         let all = asker.sayers.map { book.likeness.ranking(text, range, as: $0, book.lexicon) }
         let ranking = Likeness.Ranking(all)
         findings.rankings.append((range, ranking))
@@ -130,6 +135,7 @@ extension Understanding {
     final class Findings {
         fileprivate var rankings: [(range: Range<Int>, ranking: Likeness.Ranking)] = []
         var facts: [Facts] = []
+        fileprivate var hits: CueTable.Hits?
     }
 
     /// Takes from each guess what it is less like than the best, and adds the best where no phrasing
@@ -198,7 +204,9 @@ extension Understanding {
     /// What is shown to the asker's own office is likelier; what is not shown at all, less.
     private func standing(of rule: CueTable.Rule) -> Int {
         if rule.shownTo.meets(asker.offices) { return 3 }
-        if rule.shownTo.meets(asker.mask) || rule.shownTo.bits == 0 { return asker.isVoterOnly ? 3 : 0 }
+        if rule.shownTo.meets(asker.mask) || rule.shownTo.bits == 0 {
+            return asker.isVoterOnly ? 3 : 0
+        }
         return -5
     }
 

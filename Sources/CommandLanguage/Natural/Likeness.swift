@@ -9,19 +9,26 @@ struct Likeness: Sendable {
     /// The likeness of a message to each action.
     struct Ranking: Sendable {
         /// By action: the logarithm of how much likelier the words are there than anywhere, -30...30.
-        fileprivate var scores: [Float] = []
-        fileprivate var actions: [Action] = []
-        fileprivate var numbers = Table<Action, Int>()
+        fileprivate var scores: [Float]
+        private let actions: [Action]
+        private let numbers: Table<Action, Int>
         private var first = -1
         private var second = -1
 
-        fileprivate init() {}
+        /// What is like nothing.
+        fileprivate static let none = Ranking([], actions: [], numbers: Table())
+
+        fileprivate init(_ scores: [Float], actions: [Action], numbers: Table<Action, Int>) {
+            self.scores = scores
+            self.actions = actions
+            self.numbers = numbers
+            order()
+        }
 
         /// The best of several for each action.
         init(_ rankings: [Ranking]) {
-            guard var best = rankings.first else { return }
-            guard rankings.count > 1 else {
-                self = best
+            guard var best = rankings.first, rankings.count > 1 else {
+                self = rankings.first ?? .none
                 return
             }
             for other in rankings.dropFirst() where other.scores.count == best.scores.count {
@@ -151,7 +158,7 @@ struct Likeness: Sendable {
         _ lexicon: Lexicon
     ) -> Ranking {
         guard let role = Likeness.roles.firstIndex(of: role), !actions.isEmpty else {
-            return Ranking()
+            return .none
         }
         var scores = priors[role]
         var known: Float = 0
@@ -164,17 +171,12 @@ struct Likeness: Sendable {
             add(ranges[place * Likeness.width], to: &scores, &known)
             add(ranges[place * Likeness.width + 1 + role], to: &scores, &known)
         }
-        guard known > 0 else { return Ranking() }
+        guard known > 0 else { return .none }
         let scale = 1 / (known + 1).squareRoot()
-        var ranking = Ranking()
         for (index, missing) in missing.enumerated() {
             scores[index] = (scores[index] + known * missing) * scale
         }
-        ranking.scores = scores
-        ranking.actions = actions
-        ranking.numbers = numbers
-        ranking.order()
-        return ranking
+        return Ranking(scores, actions: actions, numbers: numbers)
     }
 
     private func add(_ range: Range<Int32>, to scores: inout [Float], _ known: inout Float) {

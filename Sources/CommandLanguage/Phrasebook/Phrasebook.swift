@@ -238,14 +238,14 @@ extension Recogniser {
 /// Which forms are worth trying at a position.
 struct FormIndex: Sendable {
     /// A form with the tokens that the text must have for it, and what must be so of the asker.
-    private struct Key {
-        var form: Int
+    struct Key {
         var needed: SignSet
+        var form: Int32
         var conditions: ConditionMask
     }
 
     /// All forms, those that begin alike together.
-    private let keys: [Key]
+    let keys: [Key]
     /// By first token: the place of its stretch in ``stretches``.
     private let byFirst: KeyTable<UInt32>
     private let stretches: [Range<Int>]
@@ -258,7 +258,11 @@ struct FormIndex: Sendable {
         var numeric: [Key] = []
         var others: [Key] = []
         for (index, form) in forms.enumerated() {
-            let key = Key(form: index, needed: form.needed, conditions: form.conditions)
+            let key = Key(
+                needed: form.needed,
+                form: Int32(index),
+                conditions: form.conditions
+            )
             if let firsts = form.firsts {
                 for first in firsts { byFirst[first, default: []].append(key) }
             } else if form.beginsWithNumber {
@@ -282,33 +286,11 @@ struct FormIndex: Sendable {
         self.stretches = stretches
     }
 
-    /// Visits forms that may fit.
-    ///
-    /// - Parameters:
-    ///   - first: The token at the position.
-    ///   - hasNumber: True when a number may begin there.
-    ///   - signs: All tokens of the text.
-    ///   - conditions: What is so of the asker.
-    ///   - body: Told the index of each form.
-    func visit(
-        _ first: UInt32,
-        hasNumber: Bool,
-        signs: SignSet,
-        conditions: ConditionMask,
-        _ body: (Int) -> Void
-    ) {
-        func visit(_ stretch: Range<Int>) {
-            for place in stretch
-            where keys[place].needed.isSubset(of: signs)
-                && keys[place].conditions.isSubset(of: conditions)
-            {
-                body(keys[place].form)
-            }
-        }
+    /// Stretches of ``keys`` that may begin with a token, and with a number where one may begin.
+    func stretches(_ first: UInt32, hasNumber: Bool) -> [Range<Int>] {
         let place = byFirst.number(first)
-        if place >= 0 { visit(stretches[place]) }
-        if hasNumber { visit(numeric) }
-        visit(others)
+        let known = place >= 0 ? stretches[place] : 0..<0
+        return hasNumber ? [known, numeric, others] : [known, others]
     }
 }
 

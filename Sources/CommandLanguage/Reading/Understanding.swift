@@ -355,6 +355,8 @@ final class Understanding {
     func best(from start: Int, to limit: Int, isLast: Bool) -> Match? {
         var best: Match?
         var bestRank = (0, 0, 0)
+        let forms = book.forms
+        let keys = book.index.keys
         let last = isLast ? limit : min(limit, start + Understanding.window)
         let signs = SignSet(text.scalars, start..<min(last, start + Understanding.window))
         for start in starts(from: start, to: limit) {
@@ -362,22 +364,21 @@ final class Understanding {
                 book.lexicon.references.find(text.scalars, at: start, to: limit) != nil
                 || Numerals.begins(text.scalars[start])
             let first = Token.first(of: text.scalars, at: start).token
-            book.index.visit(
-                first,
-                hasNumber: hasNumber,
-                signs: signs,
-                conditions: asker.conditions
-            ) { index in
-                let form = book.forms[index]
-                guard mayLead(form, at: start, to: limit),
-                    matcher.fits(form, from: start, to: limit),
-                    isLast || !matcher.isOpenEnded
-                else { return }
-                let rank = (matcher.score, rank(of: form), -form.order)
-                if best == nil || rank > bestRank {
+            for stretch in book.index.stretches(first, hasNumber: hasNumber) {
+                for place in stretch
+                where keys[place].needed.isSubset(of: signs)
+                    && keys[place].conditions.isSubset(of: asker.conditions)
+                {
+                    let form = forms[Int(keys[place].form)]
+                    guard mayLead(form, at: start, to: limit),
+                        matcher.fits(form, from: start, to: limit),
+                        isLast || !matcher.isOpenEnded
+                    else { continue }
+                    let rank = (matcher.score, rank(of: form), -form.order)
+                    guard best == nil || rank > bestRank else { continue }
                     bestRank = rank
                     best = Match(
-                        form: index,
+                        form: Int(keys[place].form),
                         score: matcher.score,
                         captures: matcher.captures,
                         isOpenEnded: matcher.isOpenEnded

@@ -60,8 +60,8 @@ final class Dates: Sendable {
     /// The signs that the words of a date begin with.
     private static let openers: KeyTable<UInt32> = {
         let words = [
-            relativeDays, monthEnds, nextMonthEnds, yearEnds, nextMonth, thisMonth, nextYear, lastYear,
-            thisYear, weeks, weekPrefix, nextWord, lastWord, weekdays, months,
+            relativeDays, monthEnds, nextMonthEnds, yearEnds, nextMonth, thisMonth, nextYear,
+            lastYear, thisYear, weeks, weekPrefix, nextWord, lastWord, weekdays, months,
         ]
         let signs = words.reduce(into: LunarWords.openers) { $0.formUnion($1.firstSigns) }
         return KeyTable(Dictionary(uniqueKeysWithValues: signs.map { ($0, 0) }))

@@ -77,8 +77,9 @@ final class Lexicon: Sendable {
         photoMarks = list(.photoMarks)
     }
 
-    /// The words that a message is looked through for, beside the lists. People may be named anew, so
-    /// theirs are none of them.
+    /// The words that a message is looked through for, beside the lists.
+    ///
+    /// People may be named anew, so theirs are none of them.
     var numbered: [Words] {
         [units, places, villages, topics] + Slot.allCases.compactMap { values[$0] }
     }

@@ -10,11 +10,12 @@ struct WordTable: Sendable {
 
     private struct Entry {
         /// Where its spelling begins in ``signs``.
-        var start: Int
-        var count: Int
+        var start: Int32
+        var count: Int32
         /// Its stretch of ``groups``.
-        var groups: Range<Int>
-        var lists: NumberSet
+        var groups: Range<Int32>
+        /// The place of its lists in ``lists``; -1 where it is on none.
+        var lists: Int32
         var endsWithLetter: Bool
     }
 
@@ -39,12 +40,13 @@ struct WordTable: Sendable {
         var start: Int
         var end: Int
         /// Its stretch of ``WordTable/groups``.
-        var groups: Range<Int>
+        var groups: Range<Int32>
     }
 
     private var entries: [Entry] = []
     private var signs: [UInt32] = []
     private(set) var groups: [Int] = []
+    private var lists: [NumberSet] = []
     /// By first sign: its place in ``openings``.
     private var byFirst = KeyTable<UInt32>()
     private var openings: [Opening] = []
@@ -56,6 +58,7 @@ struct WordTable: Sendable {
     init(_ words: [[UInt32]: Uses] = [:]) {
         var byFirst: [UInt32: Int32] = [:]
         var byPair: [UInt64: Int32] = [:]
+        var places: [NumberSet: Int32] = [:]
         for word in words.keys.sorted(by: WordTable.stands) {
             let opening = Int(byFirst[word[0]] ?? Int32(openings.count))
             if opening == openings.count {
@@ -76,12 +79,18 @@ struct WordTable: Sendable {
                 }
             }
             let uses = words[word] ?? Uses()
+            var list: Int32 = -1
+            if uses.lists != NumberSet() {
+                list = places[uses.lists] ?? Int32(lists.count)
+                if list == lists.count { lists.append(uses.lists) }
+                places[uses.lists] = list
+            }
             entries.append(
                 Entry(
-                    start: signs.count,
-                    count: word.count,
-                    groups: groups.count..<groups.count + uses.groups.count,
-                    lists: uses.lists,
+                    start: Int32(signs.count),
+                    count: Int32(word.count),
+                    groups: Int32(groups.count)..<Int32(groups.count + uses.groups.count),
+                    lists: list,
                     endsWithLetter: ScalarKind.isLetter(word[word.count - 1])
                 )
             )
@@ -96,7 +105,8 @@ struct WordTable: Sendable {
     private static func stands(_ one: [UInt32], before next: [UInt32]) -> Bool {
         let (first, second) = (one.prefix(2), next.prefix(2))
         if first != second { return first.lexicographicallyPrecedes(second) }
-        return one.count != next.count ? one.count < next.count : one.lexicographicallyPrecedes(next)
+        if one.count != next.count { return one.count < next.count }
+        return one.lexicographicallyPrecedes(next)
     }
 
     private static func pair(_ first: UInt32, _ second: UInt32) -> UInt64 {
@@ -123,7 +133,7 @@ struct WordTable: Sendable {
             guard known >= 0 else { continue }
             for place in pairs[known] {
                 let entry = entries[place]
-                guard start + entry.count <= text.count else { break }
+                guard start + Int(entry.count) <= text.count else { break }
                 tell(entry, text, start, &found)
             }
         }
@@ -136,14 +146,15 @@ struct WordTable: Sendable {
         _ start: Int,
         _ found: inout Found
     ) {
+        let count = Int(entry.count)
         var index = 2
-        while index < entry.count {
-            guard text[start + index] == signs[entry.start + index] else { return }
+        while index < count {
+            guard text[start + index] == signs[Int(entry.start) + index] else { return }
             index += 1
         }
-        let end = start + entry.count
+        let end = start + count
         if entry.endsWithLetter, end < text.count, ScalarKind.isLetter(text[end]) { return }
-        found.lists.formUnion(entry.lists)
+        if entry.lists >= 0 { found.lists.formUnion(lists[Int(entry.lists)]) }
         if !entry.groups.isEmpty {
             found.cues.append(Sighting(start: start, end: end, groups: entry.groups))
         }
@@ -151,7 +162,7 @@ struct WordTable: Sendable {
 }
 
 /// A set of numbers below 256: lists of words, slots.
-struct NumberSet: Sendable {
+struct NumberSet: Hashable, Sendable {
     private var bits = SIMD4<UInt64>()
 
     /// Every number there can be.
