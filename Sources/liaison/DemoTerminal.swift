@@ -61,9 +61,9 @@ struct DemoTerminal {
 enum SampleStory {
     static let lines: [(speaker: String, words: String)] = [
         ("voter", "花桥村口路灯坏了三天，晚上老人走路看不见"),
-        ("voter", "横湖村文化礼堂旁边的水沟堵了，一下雨就漫到路上"),
+        ("voter", "反映：横湖村文化礼堂旁边的水沟堵了，一下雨就漫到路上"),
         ("neighbour", "下宅吴公交站牌倒了，没人扶"),
-        ("neighbour", "我和邻居为宅基地吵了两年，你们来判一下"),
+        ("neighbour", "反映：我和邻居为宅基地吵了两年，你们来判一下"),
         ("voter", "订阅接待日提醒"),
         ("neighbour", "订阅接待日提醒"),
         ("clerk", "1核实属实，转城建办"),

@@ -126,7 +126,7 @@ import Testing
             file: "commands/everyone/cancel.yaml",
             old: "cancelled: {",
             new: "greeting: {zh: 好, en: hi}\n  cancelled: {",
-            fault: "commands/everyone/greeting.yaml:14: the reply 'greeting' is worded twice "
+            fault: "commands/everyone/greeting.yaml:15: the reply 'greeting' is worded twice "
                 + "(also at commands/everyone/cancel.yaml:15)"
         ),
         Spoiled(

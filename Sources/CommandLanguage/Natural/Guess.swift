@@ -166,7 +166,8 @@ extension Understanding {
     /// False where a voter would add to a matter and has none, nor names one.
     private func hasSomethingToAdd(to action: Action, _ facts: Facts) -> Bool {
         action != .supplementMatter || !asker.isVoterOnly || !asker.openMatters.isEmpty
-            || !facts.references.isEmpty || facts.has(.earlier) || facts.has(.pointing)
+            || !facts.references.isEmpty || facts.has(.earlier)
+            || (facts.has(.pointing) && isTold(facts.range))
     }
 
     private func isWord(_ index: Int) -> Bool { ScalarKind.isWord(text.scalars[index]) }

@@ -36,7 +36,19 @@ extension Understanding {
         if namesNoDay(step, facts) { return settle([step]) }
         // `三季度的都办结`: it is shown with its numbers before anything is done.
         if step.isShownFirst, !isHeldBack(guess, facts) { return settle([step]) }
-        return doubt(step)
+        return newOrAbout(guess, facts) ?? doubt(step)
+    }
+
+    /// Words that may add to a voter's open matter, or be a new one: `今天灯杆也歪了`.
+    private func newOrAbout(_ guess: Guess, _ facts: Facts) -> Reading? {
+        guard guess.action == .supplementMatter, asker.isVoterOnly, facts.references.isEmpty,
+            let open = asker.openMatters.first, let command = filingCommand,
+            let filing = filings(command, facts.range, Arguments()).first
+        else { return nil }
+        return .ask(
+            Question(action: command, arguments: filing.arguments, wanted: .newOrAbout(open)),
+            language: language
+        )
     }
 
     private func namesNoDay(_ step: Step, _ facts: Facts) -> Bool {
