@@ -23,7 +23,7 @@ struct AuditorTests {
         let log = try await station.answer("1操作记录", as: "auditor")
         #expect(log.contains("交办") && !log.contains("路灯"))
         #expect(try await station.answer("1操作记录", as: "auditor").contains("孙巡视 查看"))
-        for text in ["待办", "查1", "台账", "2026年台账", "查阅档案", "汇总", "queue", "export ledger 2026"] {
+        for text in ["待办", "查1", "台账", "导出2026年台账", "查阅档案", "汇总", "queue", "export ledger 2026"] {
             let answer = try await station.answer(text, as: "auditor")
             #expect(!answer.isEmpty && !answer.contains("？"), "\(text): \(answer)")
             #expect(!answer.contains("陈阿土") && !answer.contains("13900001111"), "\(answer)")
@@ -74,8 +74,7 @@ struct AuditorTests {
             .invite(.auditor, name: "李巡视", until: Day("2026-12-04"))
         _ = try await station.say("绑定 " + code, as: "other")
         let before = try station.matter(2)
-        let edited = try await station.send("花桥水沟塌了", as: "other", id: "e1", edited: 1)
-        #expect(edited.text(to: "other").contains("只能查看"))
+        _ = try await station.send("花桥水沟塌了", as: "other", id: "e1", edited: 1)
         #expect(try station.matter(2) == before)
     }
 
