@@ -64,7 +64,8 @@ struct CommandPage {
             var argument = CommandBook.Argument()
             if value.text?.isEmpty != true {
                 let keys = value.mapping([
-                    "required", "past", "each", "given", "roster", "latest", "signless", "whole", "values",
+                    "required", "past", "each", "given", "roster", "latest", "signless", "whole",
+                    "values",
                     "near", "rest", "ahead", "after",
                     "question", "instead",
                 ])
