@@ -138,6 +138,8 @@ extension Facts {
     /// What somebody found who looked; `不是不属实` is true.
     var result: String? {
         guard let words = book.lexicon.values[.result], let found = first(words) else { return nil }
+        // `只有一半是真的，部分属实`: who says partly means partly.
+        if all(words).contains(where: { $0.value == "partly" }) { return "partly" }
         let start = found.range.lowerBound
         let isTurned =
             isPreceded(start, by: book.list(.negators), within: 3) && found.value != "partly"
@@ -202,6 +204,13 @@ extension Facts {
     func name(after list: WordList) -> String? {
         for word in all(book.list(list)) {
             var start = word.range.upperBound
+            // `我姓蒋，`: no more of the name is said.
+            if start > 0, scalars[start - 1] == 0x59D3, start < range.upperBound,
+                let end = book.list(.surnames).end(scalars, at: start, to: range.upperBound),
+                isPause(end)
+            {
+                return text.original(start..<end)
+            }
             // `Mrs Wu`: the title leads, and is part of the name.
             if book.list(.nameTitles).end(scalars, at: word.range.lowerBound, to: start)
                 == start

@@ -143,7 +143,7 @@ final class Facts {
             }
             let number = Numerals.read(scalars, at: index, to: range.upperBound)
             let isBare =
-                !scalars[index..<date.end].contains(0x2F)
+                !scalars[index..<date.end].contains(where: { [0x2D, 0x2E, 0x2F].contains($0) })
                 && number.map { date.end - $0.end <= 2 && $0.length <= 2 } ?? false
             let day = found.last.flatMap { isBare ? self.day(date.day, near: $0.day) : nil }
             found.append(Date(day: day ?? date.day, range: index..<date.end, isBareDay: isBare))
@@ -192,12 +192,19 @@ final class Facts {
             return false
         }
         if isTermAtEnd(start, end) { return false }
+        // `12.4回`
+        if !isForVoter, end < range.upperBound, Facts.answering.contains(scalars[end]) {
+            return false
+        }
         let isHan = scalars[start..<end].contains { $0 == 0x6708 || $0 == 0x65E5 || $0 == 0x53F7 }
         let isLatin = scalars[start..<end].contains { ScalarKind.isLetter($0) }
         guard !isHan, !isLatin else { return false }
         // A year makes it a date; `12.4` and `3-4` alone do not.
         return Numerals.read(scalars, at: start, to: end).map { $0.length < 4 } ?? true
     }
+
+    /// 回 前 答: what follows a day to answer by.
+    private static let answering: Set<UInt32> = [0x56DE, 0x524D, 0x7B54]
 
     /// `90转水利所，12/4`: an office's term behind the number of a matter.
     private func isTermAtEnd(_ start: Int, _ end: Int) -> Bool {

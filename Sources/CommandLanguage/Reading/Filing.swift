@@ -251,10 +251,12 @@ extension Understanding {
     ) -> String {
         let end = found.range.upperBound
         let stop = placeEnd(from: end, to: range.upperBound, reach)
-        // `桥浦村桥栏杆`: a name that ends with 村 is whole.
-        guard stop > end, ScalarKind.isHan(text.scalars[end]), text.scalars[end - 1] != 0x6751
+        // `桥浦村桥栏杆`: a name that ends with 村 is whole, but for a note.
+        guard stop > end, ScalarKind.isHan(text.scalars[end]),
+            text.scalars[end - 1] != 0x6751 || reach == .whole
         else { return found.value }
-        return found.value + text.original(end..<stop)
+        let tail = text.original(end..<stop)
+        return reach == .whole ? text.original(found.range.lowerBound..<stop) : found.value + tail
     }
 
     /// Where a place ends that goes on with a few words and one like 葡萄园.
@@ -262,6 +264,7 @@ extension Understanding {
         let tails = book.list(reach == .whole ? .noteTails : .placeTails)
         var stop = end
         var index = end
+        if reach == .whole, index < limit, text.scalars[index] == 0x6751 { index += 1 }  // 村
         while index < min(limit, end + 8), ScalarKind.isHan(text.scalars[index]) {
             if let tail = tails.longest(text.scalars, at: index, to: limit) {
                 stop = tail.end

@@ -160,6 +160,11 @@ final class Dates: Sendable {
         if scan.take(Self.workdayWords) {
             value = .workdays(number.value)
         } else if scan.take(Self.dayWords) {
+            // `25日前` is a day, and no 25 days.
+            if scan.text[scan.index - 1] == 0x65E5, scan.peek == 0x524D {
+                scan.index = start
+                return nil
+            }
             value = .day(today.adding(days: number.value))
         } else if scan.take(Self.weekWords) {
             value = .day(today.adding(days: number.value * 7))

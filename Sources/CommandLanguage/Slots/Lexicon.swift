@@ -324,7 +324,10 @@ final class Lexicon: Sendable {
         var index = start
         let bound = min(limit, start + (ScalarKind.isLetter(text.scalars[start]) ? 40 : 14))
         while index < bound, !ScalarKind.isClauseEnd(text.scalars[index]) {
-            if index > start, let word = endings.longest(text.scalars, at: index, to: limit) {
+            if index > start, let word = endings.longest(text.scalars, at: index, to: limit),
+                // `重办` ends like an office and is none.
+                slot == .place || slot == .village || word.end - start > 2
+            {
                 let value = text.original(start..<word.end)
                 var candidate = Candidate(slot, .text(value), from: start, to: word.end)
                 candidate.score = 0
