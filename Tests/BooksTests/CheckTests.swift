@@ -1,5 +1,6 @@
 import Books
 import Casework
+import Foundation
 import Testing
 
 @Suite struct CheckTests {
@@ -18,6 +19,13 @@ import Testing
         var new: String
         var fault: String
         var testDescription: String { fault }
+    }
+
+    /// Where a line stands in a shipped file, counted from 1.
+    private static func line(of start: String, in file: String) -> Int {
+        let text = (try? String(contentsOfFile: Copy.root + "/" + file, encoding: .utf8)) ?? ""
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        return (lines.firstIndex { $0.hasPrefix(start) } ?? -1) + 1
     }
 
     static let spoiled: [Spoiled] = [
@@ -126,7 +134,8 @@ import Testing
             file: "commands/everyone/cancel.yaml",
             old: "cancelled: {",
             new: "greeting: {zh: 好, en: hi}\n  cancelled: {",
-            fault: "commands/everyone/greeting.yaml:15: the reply 'greeting' is worded twice "
+            fault:
+                "commands/everyone/greeting.yaml:\(line(of: "  greeting:", in: "commands/everyone/greeting.yaml")): the reply 'greeting' is worded twice "
                 + "(also at commands/everyone/cancel.yaml:15)"
         ),
         Spoiled(
@@ -139,7 +148,8 @@ import Testing
             file: "commands/words.yaml",
             old: "  spam:",
             new: "  spamm:",
-            fault: "commands/words.yaml:137: unknown list 'spamm' (did you mean 'spam'?)"
+            fault:
+                "commands/words.yaml:\(line(of: "  spam:", in: "commands/words.yaml")): unknown list 'spamm' (did you mean 'spam'?)"
         ),
         Spoiled(
             file: "config/station.yaml",
