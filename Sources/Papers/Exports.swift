@@ -72,11 +72,13 @@ extension PaperMaker {
                 + figures.receptions.map { account in
                     let past = figures.pastSessions.filter { $0.day == account.reception.day }
                         .compactMap(\.past)
+                    let visits = figures.visits.filter { $0.day == account.reception.day }
+                    let count = account.isHeld ? String(ReceptionTotals(of: visits, []).visits) : ""
                     return [
                         account.mark, account.reception.origin.text,
                         !account.reception.isHeld ? "取消" : account.isHeld ? "已接待" : "无签到",
                         account.isAnnounced ? "有" : "无", account.came.joined(separator: "、"),
-                        past.compactMap(\.shown).first ?? "",
+                        past.compactMap(\.shown).first ?? count,
                         past.map { note(on: $0) }.joined(separator: "；"),
                     ]
                 } + (try others.map { try row(of: $0) })

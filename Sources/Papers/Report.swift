@@ -147,6 +147,7 @@ extension PaperMaker {
         tables.append(counts(of: figures, by: .unit))
         tables.append(counts(of: figures, by: .status))
         tables.append(receptions(of: figures))
+        if !figures.plan.isEmpty { tables.append(plan(of: figures)) }
         tables.append(
             Table(
                 title: "活动",
@@ -232,6 +233,25 @@ extension PaperMaker {
                     account.isAnnounced ? "有" : "无", account.came.joined(separator: "、"),
                     past.compactMap(\.past?.count).first ?? String(totals.visits),
                     String(totals.items),
+                ]
+            }
+        )
+    }
+
+    private func plan(of figures: StationFigures) -> Table {
+        Table(
+            title: "年度计划",
+            note: "已办\(share(figures.planned))；办理一栏是与它对上的活动。",
+            head: ["编号", "季度", "小组", "方式", "主题", "批准", "办理"],
+            rows: figures.plan.map { item in
+                let done = figures.activities(for: item).map(\.number.description)
+                return [
+                    item.number.description,
+                    item.quarter.map { term("quarter.\($0)") } ?? "全年",
+                    item.group.map { term("group.\($0)") } ?? "全站",
+                    item.activity ?? "", item.topic ?? "",
+                    item.approvedBy == nil ? "未批准" : "已批准",
+                    done.isEmpty ? "未办" : done.joined(separator: "、"),
                 ]
             }
         )

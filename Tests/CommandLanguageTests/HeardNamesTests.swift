@@ -33,6 +33,14 @@ import Testing
         #expect(Desk.line(Desk.read(said.text, as: said.role)) == said.means)
     }
 
+    @Test func `pinyin is answered in Chinese, English in English, a number in neither`() {
+        let language = Desk.book.spokenLanguage
+        #expect(language("wo na jian shi zen me yang le") == .zh)
+        #expect(language("the lamp is out") == .en)
+        #expect(language("路灯不亮") == .zh)
+        #expect(language("42") == nil)
+    }
+
     @Test func `a name of two characters gives way to the word before it`() {
         let words = Set(Gazetteer.misheard(["斜路", "水利所"]).map(\.word))
         #expect(words.contains("斜露"))

@@ -79,6 +79,7 @@ struct JournalCount {
     var moved = 0
     var leaves = 0
     var sessions = 0
+    var closedSessions = 0
     /// For each visit, its items.
     var visits: [Int] = []
     /// Items of visits that became matters.
@@ -97,6 +98,7 @@ struct JournalCount {
         case "receptionMoved": moved += 1
         case "leaveTaken": leaves += 1
         case "sessionOpened": sessions += 1
+        case "sessionTurned" where body.contains("\"closed\""): closedSessions += 1
         case "visitRecorded":
             let visit = (event[name] as? [String: Any])?["_0"] as? [String: Any]
             visits.append((visit?["items"] as? [Any])?.count ?? 0)

@@ -159,13 +159,17 @@ struct SampleYearTestsSerial {
         #expect(journal.moved == 1 && journal.leaves == 1)
         #expect(receptions.rows.count { $0["日期"] != $0["农历原定日"] } == journal.moved)
         #expect(receptions.count("情况", "已接待") == journal.sessions)
+        let received = receptions.rows.compactMap { $0["人次"].flatMap { Int($0) } }
+        #expect(received.count == journal.sessions)
+        #expect(received.reduce(0, +) == journal.visits.count, "every sign-in fits")
+        #expect(journal.closedSessions == journal.sessions)
         let folder = try await year.folder()
         let said = try await LiaisonProcess.run(
             [
                 "chat", "--as", "clerk", "--now", "2026-12-31T23:30", "--data", folder.path,
                 "--config", folder.path + "/config",
             ],
-            input: "今年汇总\n考核材料\n"
+            input: "今年汇总\n考核材料\n2026年的计划\n"
         ).text
         let report = try #require(files["report.html"])
         let people = "\(journal.visits.count)人次"
@@ -174,7 +178,9 @@ struct SampleYearTestsSerial {
         for words in ["小组活动 14/16（87%）", "集体活动 14/14（100%）", "小组活动、14/16（87%）"] {
             #expect(said.contains(words), "\(words)")
         }
-        #expect(said.matches(of: /第3组：第2季度没有活动/).count == 2)
+        #expect(said.matches(of: /第3组：第2季度没有活动/).count == 3)
+        #expect(said.contains("计划16项，已完成14项"))
+        #expect(report.contains("已办14/16（87%）"))
         #expect(report.contains("共开展活动14次：视察8次、督察3次、调研3次。"))
         #expect(report.contains("其中集体活动14/14（100%）。"))
         #expect(report.contains("缺：第三组第二季度、第四组第三季度"))

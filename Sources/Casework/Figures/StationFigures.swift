@@ -14,6 +14,9 @@ package struct StationFigures: Hashable, Sendable {
     package var notes: [Note]
     /// Of the period, planned and cancelled ones too, by number.
     package var activities: [Activity]
+    /// Items of the annual plan for the period, by number, without those that were taken out; one for
+    /// some time in the year stands at its beginning.
+    package var plan: [PlanItem]
     /// Every group in every quarter that has begun, gaps too (`domain.md` §11, rule 14); a quarter
     /// of which the period has a part alone stands whole.
     package var grid: [ActivityGrid.Cell]
@@ -97,6 +100,7 @@ package struct StationFigures: Hashable, Sendable {
         }
         notes = try view.records(Note.self, RecordQuery(days: days))
         activities = try view.records(Activity.self, RecordQuery(days: days))
+        plan = try view.records(PlanItem.self, RecordQuery(days: days)).filter { !$0.isDropped }
         visits = try view.records(ReceptionRecord.self, RecordQuery(days: days))
         suggestions = try view.records(
             Suggestion.self,
@@ -124,6 +128,16 @@ package struct StationFigures: Hashable, Sendable {
 
     /// More than a station has in ten years.
     private static let most = 1_000_000
+
+    /// Of the plan's items, those for which an activity of the period was held.
+    package var planned: Share {
+        Share(of: plan, mark: \.number.description) { !activities(for: $0).isEmpty }
+    }
+
+    /// The activities of the period with which an item of the plan is done.
+    package func activities(for item: PlanItem) -> [Activity] {
+        activities.filter { item.isDone(by: $0) }
+    }
 }
 
 // MARK: - Matters

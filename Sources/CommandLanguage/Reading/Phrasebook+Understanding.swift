@@ -59,3 +59,15 @@ extension Phrasebook {
         return command.arguments[slot] != nil
     }
 }
+
+extension Phrasebook {
+    /// The language that words themselves are in; nil for a number, a code, a sign.
+    ///
+    /// Pinyin is Chinese: `wo na jian shi zen me yang le`.
+    package func spokenLanguage(of text: String) -> Language? {
+        let scalars = text.unicodeScalars
+        if scalars.contains(where: { (0x2E80...0x9FFF).contains($0.value) }) { return .zh }
+        guard scalars.contains(where: { ("a"..."z").contains($0) }) else { return nil }
+        return respelling.pinyin(NormalText.spelling(text)) == nil ? .en : .zh
+    }
+}

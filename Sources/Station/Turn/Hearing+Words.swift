@@ -63,7 +63,10 @@ extension Hearing {
                 reading = .steps([part], language: reading.language)
             }
         }
-        if case .unknown = reading {} else { post.speak(text.spokenLanguage ?? reading.language) }
+        if case .unknown = reading {
+        } else {
+            post.speak(desk.phrasebook.spokenLanguage(of: text) ?? reading.language)
+        }
         switch reading {
         case .steps(let steps, _):
             let said = asked.flatMap { saying(to: $0, by: steps, text) }
@@ -359,12 +362,6 @@ extension MapPoint {
 }
 
 extension String {
-    /// The language that the words themselves are in; nil for a number, a code, a sign.
-    var spokenLanguage: Language? {
-        if unicodeScalars.contains(where: { (0x2E80...0x9FFF).contains($0.value) }) { return .zh }
-        return unicodeScalars.contains { ("a"..."z").contains($0) } ? .en : nil
-    }
-
     /// The text without blanks and controls at either end.
     var trimmed: String {
         let kept = Substring(self).unicodeScalars

@@ -120,7 +120,7 @@ struct Hearing {
     /// The language of a first message: Chinese unless there is no Chinese in it at all and the
     /// words, or the channel, say English.
     private var guessedLanguage: Language {
-        if let spoken = message.text.spokenLanguage { return spoken }
+        if let spoken = desk.phrasebook.spokenLanguage(of: message.text) { return spoken }
         return message.language?.hasPrefix("en") == true ? .en : .zh
     }
 

@@ -18,6 +18,7 @@ struct SampleScript {
         self.rules = rules
         self.dice = dice
         writePapers()
+        writePlan()
         writeReceptions()
         writeActivities()
         writeDuty()
@@ -112,13 +113,15 @@ struct SampleScript {
             }
             for name in present { say("签到", rules.sampleSpeaker(name), on: day, from: 8) }
             guard let host = present.first.map({ rules.sampleSpeaker($0) }) else { continue }
-            // Voters come after everybody has signed in.
-            for words in SampleScript.visits[index % SampleScript.visits.count] {
-                say(words, host, on: day, from: 12, within: 120)
-            }
+            // Voters come after everybody has signed in, and sign in themselves.
+            let visits = SampleScript.visits[index % SampleScript.visits.count]
+            for words in visits { say(words, host, on: day, from: 12, within: 120) }
             if index == SampleScript.threefold {
                 visit = (at: free(day, from: 14, within: 60), host: host)
             }
+            let count = visits.count + (index == SampleScript.threefold ? 1 : 0)
+            say("来访签到\(count)人次", host, on: day, from: 16, within: 60)
+            say("结束接待", host, on: day, from: 18, within: 60)
         }
     }
 
@@ -135,12 +138,26 @@ struct SampleScript {
         ["接待斜路林大伯，他说邻居占了他的地，劝他去找调解委员会", "接待花桥吴大妈 反映医保卡不会用 当场解释了"],
     ]
 
+    private static let kinds = ["视察", "调研", "督察", "视察"]
+    private static let numerals = ["一", "二", "三", "四"]
+
+    /// One activity a group and quarter, put down in January and approved by the head.
+    private mutating func writePlan() {
+        for quarter in 1...4 {
+            for group in 1...4 {
+                let item =
+                    "\(year)年第\(SampleScript.numerals[quarter - 1])季度"
+                    + "第\(SampleScript.numerals[group - 1])组\(SampleScript.kinds[quarter - 1])五水共治"
+                say("列入计划：" + item, "clerk", on: day(1, 12 + quarter), from: 8 + group, within: 30)
+            }
+        }
+        say("批准计划", "head", on: day(1, 18))
+    }
+
     /// One activity a group and quarter, but for two: planned, attended, held, and told of in a
     /// note by the group's leader.
     private mutating func writeActivities() {
         let places = ["湖漫水库", "石桥头菜市场", "76省道", "文化礼堂"]
-        let kinds = ["视察", "调研", "督察", "视察"]
-        let groups = ["一", "二", "三", "四"]
         var count = 0
         for quarter in 1...4 {
             for group in 1...4 where !SampleScript.gaps.contains([group, quarter]) {
@@ -152,7 +169,8 @@ struct SampleScript {
                 let serial = String(count)
                 let number = "活\(year)-" + String(repeating: "0", count: 4 - serial.count) + serial
                 say(
-                    "\(date(on))安排第\(groups[group - 1])组\(kinds[quarter - 1])五水共治",
+                    "\(date(on))安排第\(SampleScript.numerals[group - 1])组"
+                        + "\(SampleScript.kinds[quarter - 1])五水共治",
                     "clerk",
                     // In the order of the numbers that they are given.
                     on: on.adding(days: -10)
