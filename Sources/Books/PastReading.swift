@@ -118,19 +118,19 @@ extension PastColumn {
     }
 }
 
-private let endings: [String: MatterState] = [
+private let pastEndings: [String: MatterState] = [
     "办结": .closed, "已办结": .closed, "closed": .closed, "当场答复": .answered,
     "已当场答复": .answered, "answered": .answered, "不予受理": .declined, "不受理": .declined,
     "declined": .declined, "撤回": .withdrawn, "已撤回": .withdrawn, "withdrawn": .withdrawn,
 ]
 
-private let ratings = [
+private let pastRatings = [
     "满意": "satisfied", "基本满意": "basically_satisfied", "不满意": "dissatisfied",
     "satisfied": "satisfied", "basically satisfied": "basically_satisfied",
     "dissatisfied": "dissatisfied",
 ]
 
-private let channels = [
+private let pastChannels = [
     "书面": "written", "口头": "oral", "当面": "oral", "电话": "phone", "written": "written",
     "oral": "oral", "phone": "phone",
 ]
@@ -154,14 +154,14 @@ private func pastLines(
     var columns: [PastColumn: Int] = [:]
     let known = kind.columns.flatMap { $0.words(in: kind) }
     for (index, cell) in head.cells.enumerated() {
-        let word = trimmed(cell).lowercased()
+        let word = withoutBlanks(cell).lowercased()
         // A spreadsheet leaves empty columns at the right.
         if word.isEmpty { continue }
         guard let column = kind.columns.first(where: { $0.words(in: kind).contains(word) }) else {
             faults.add(
                 file,
                 head.line,
-                "unknown column '\(trimmed(cell))'",
+                "unknown column '\(withoutBlanks(cell))'",
                 hint: nearestWord(to: word, among: known).map { "did you mean '\($0)'?" }
                     ?? "known columns: "
                     + kind.columns.map { $0.words(in: kind)[0] }.joined(separator: ", ")
@@ -222,8 +222,8 @@ private struct PastRow {
         let topics = station.topics.map { ($0.zh, [$0.en].compactMap(\.self)) }
         line.words[.topic] = listed(.topic, topics)
         line.words[.unit] = unit()
-        line.words[.rating] = value(.rating, ratings)
-        line.words[.channel] = value(.channel, channels)
+        line.words[.rating] = value(.rating, pastRatings)
+        line.words[.channel] = value(.channel, pastChannels)
         line.words[.kind] = activityKind()
         line.ending = ending() ?? .closed
         for column in [PastColumn.answeredOn, .toldOn, .endedOn] { line.days[column] = day(column) }
@@ -232,14 +232,14 @@ private struct PastRow {
         }
         line.group = group()
         line.deputies = (cell(.deputies) ?? "").split { "、，；;/, ".contains($0) }
-            .map { trimmed(String($0)) }.filter { !$0.isEmpty }
+            .map { withoutBlanks(String($0)) }.filter { !$0.isEmpty }
         guard number != nil, date != nil else { return nil }
         return line
     }
 
     private func cell(_ column: PastColumn) -> String? {
         guard let index = columns[column], index < row.cells.count else { return nil }
-        let text = trimmed(row.cells[index])
+        let text = withoutBlanks(row.cells[index])
         return text.isEmpty ? nil : text
     }
 
@@ -252,7 +252,8 @@ private struct PastRow {
     private func number() -> String? {
         guard let text = cell(.number) else { return nil }
         let isNumber =
-            text.count <= 30 && text.contains { isDigit($0) } && Masking.phones(in: text) == text
+            text.count <= 30 && text.contains { isPlainDigit($0) }
+            && Masking.phones(in: text) == text
         if isNumber { return text }
         fault(
             .number,
@@ -317,7 +318,7 @@ private struct PastRow {
 
     private func ending() -> MatterState? {
         guard let text = cell(.status) else { return nil }
-        if let ending = endings[text.lowercased()] { return ending }
+        if let ending = pastEndings[text.lowercased()] { return ending }
         fault(
             .status,
             "'\(text)' is no ending",
@@ -380,18 +381,18 @@ private struct PastRow {
             unit.zh == text || unit.full == text || unit.en?.lowercased() == text.lowercased()
         }
         if let known { return known.zh }
-        if text.count <= 20, !text.contains(where: isDigit) { return text }
+        if text.count <= 20, !text.contains(where: isPlainDigit) { return text }
         fault(.unit, "holds no name of a unit", hint: "at most 20 characters, without numbers")
         return nil
     }
 }
 
 /// 三 is a digit as well, and somebody's name.
-private func isDigit(_ character: Character) -> Bool {
+private func isPlainDigit(_ character: Character) -> Bool {
     character.isWholeNumber && !"一二三四五六七八九十百千".contains(character)
 }
 
-private func trimmed(_ text: String) -> String {
+private func withoutBlanks(_ text: String) -> String {
     let start = text.drop { $0.isWhitespace }
     guard let last = start.lastIndex(where: { !$0.isWhitespace }) else { return "" }
     return String(start[...last])
