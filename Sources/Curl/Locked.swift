@@ -5,9 +5,9 @@ import Glibc
 /// A pthread mutex in a box: the standard library's own mutex makes the thread sanitizer see
 /// races where there are none. Not recursive: `body` must not come back to the same box.
 @safe
+// Proof for `@unchecked`: `value` is read and written in `withLock` alone, between the lock
+// and the unlock of `mutex`; `mutex` itself is set once, before the box can be shared.
 package final class Locked<Value: Sendable>: @unchecked Sendable {
-    // Proof for `@unchecked`: `value` is read and written in `withLock` alone, between the lock
-    // and the unlock of `mutex`; `mutex` itself is set once, before the box can be shared.
     private let mutex: UnsafeMutablePointer<pthread_mutex_t>
     private var value: Value
 

@@ -4,21 +4,8 @@ import Store
 import Testing
 
 @Suite struct `A clerk who tidies up` {
-    private func station() async throws -> SampleStation {
-        let station = try SampleStation()
-        try await station.bindEverybody()
-        _ = try await station.say("花桥村口路灯坏了三天，晚上老人走路看不见")
-        station.clock.move(minutes: 5)
-        _ = try await station.say("横湖村文化礼堂旁边的水沟堵了，一下雨就漫到路上", as: "neighbour")
-        for line in ["1核实属实，转城建办", "1答复：已修好，换了两盏灯", "反馈1"] {
-            _ = try await station.say(line, as: "clerk")
-        }
-        _ = try await station.say("满意")
-        return station
-    }
-
     @Test func `closes a month and archives it, each at one yes`() async throws {
-        let station = try await station()
+        let station = try await SampleStation.withOneAnswered()
         let shown = try await station.answer("11月的都办结", as: "clerk")
         #expect(
             shown == """
@@ -37,7 +24,7 @@ import Testing
     }
 
     @Test func `puts a paper away and sets it right beside`() async throws {
-        let station = try await station()
+        let station = try await SampleStation.withOneAnswered()
         _ = try await station.say("登记制度：接待日工作制度", as: "clerk")
         #expect(
             try await station.answer("归档文2026-0001，永久", as: "clerk")
@@ -51,7 +38,7 @@ import Testing
     }
 
     @Test func `lists by several things at once`() async throws {
-        let station = try await station()
+        let station = try await SampleStation.withOneAnswered()
         let answer = try await station.answer("列出11月横湖的件", as: "clerk")
         #expect(answer.hasPrefix("共1件，列1件：\n2026-0002"), "\(answer)")
         #expect(try await station.answer("约见清单", as: "clerk").hasPrefix("没有约见"))

@@ -2,21 +2,8 @@ import Casework
 import Testing
 
 @Suite struct `The station's books by text` {
-    private func station() async throws -> SampleStation {
-        let station = try SampleStation()
-        try await station.bindEverybody()
-        _ = try await station.say("花桥村口路灯坏了三天，晚上老人走路看不见")
-        station.clock.move(minutes: 5)
-        _ = try await station.say("横湖村文化礼堂旁边的水沟堵了，一下雨就漫到路上", as: "neighbour")
-        for line in ["1核实属实，转城建办", "1答复：已修好，换了两盏灯", "反馈1"] {
-            _ = try await station.say(line, as: "clerk")
-        }
-        _ = try await station.say("满意")
-        return station
-    }
-
     @Test func `say what a period came to, with numerator and denominator`() async throws {
-        let station = try await station()
+        let station = try await SampleStation.withOneAnswered()
         let answer = try await station.answer("本季度汇总", as: "clerk")
         #expect(answer.hasPrefix("2026年第四季度：登记2件、2人次。"))
         #expect(answer.contains("受理必复 1/1（100%）"))
@@ -29,7 +16,7 @@ import Testing
     }
 
     @Test func `count apart`() async throws {
-        let station = try await station()
+        let station = try await SampleStation.withOneAnswered()
         let answer = try await station.answer("今年按村统计", as: "clerk")
         #expect(answer == "2026年按村，共2件：\n横湖 1件\n花桥 1件")
         #expect(
@@ -39,7 +26,7 @@ import Testing
     }
 
     @Test func `say one rate when one is asked for`() async throws {
-        let station = try await station()
+        let station = try await SampleStation.withOneAnswered()
         let answer = try await station.answer("今年满意率多少", as: "clerk")
         #expect(
             answer
@@ -48,7 +35,7 @@ import Testing
     }
 
     @Test func `evaluate the station, each point with its evidence`() async throws {
-        let station = try await station()
+        let station = try await SampleStation.withOneAnswered()
         _ = try await station.say("资产登记：资料柜，2个", as: "clerk")
         let answer = try await station.answer("出一份今年的考核材料", as: "head")
         #expect(answer.contains("场地设施 2.5/10：设施、1/4（25%）"), "\(answer)")
@@ -57,7 +44,7 @@ import Testing
     }
 
     @Test func `tell how the ledger is taken out`() async throws {
-        let station = try await station()
+        let station = try await SampleStation.withOneAnswered()
         let answer = try await station.answer("导出今年台账", as: "clerk")
         #expect(answer.contains("2026年台账2件（2026-0001至2026-0002）"))
         #expect(answer.contains("liaison export ledger --period 2026"))
@@ -65,7 +52,7 @@ import Testing
     }
 
     @Test func `keep every version of a rule`() async throws {
-        let station = try await station()
+        let station = try await SampleStation.withOneAnswered()
         _ = try await station.say("登记制度：接待日工作制度", as: "clerk")
         let again = try await station.answer("登记制度：接待日工作制度", as: "clerk")
         #expect(again == "文2026-0002 已登记制度《接待日工作制度》（第2版）。")
@@ -77,7 +64,7 @@ import Testing
     }
 
     @Test func `keep a report to the Party committee with its response`() async throws {
-        let station = try await station()
+        let station = try await SampleStation.withOneAnswered()
         #expect(try await station.answer("专题汇报党委批示：同意", as: "clerk").contains("没有找到"))
         _ = try await station.say("登记专题汇报：联络站创建工作", as: "clerk")
         #expect(

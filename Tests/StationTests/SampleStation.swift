@@ -280,3 +280,19 @@ extension [Conversing.Heard] {
         filter { $0.to == speaker }.map(\.text).joined(separator: "\n")
     }
 }
+
+extension SampleStation {
+    /// Two matters: the first answered, fed back and rated, the second just registered.
+    static func withOneAnswered() async throws -> SampleStation {
+        let station = try SampleStation()
+        try await station.bindEverybody()
+        _ = try await station.say("花桥村口路灯坏了三天，晚上老人走路看不见")
+        station.clock.move(minutes: 5)
+        _ = try await station.say("横湖村文化礼堂旁边的水沟堵了，一下雨就漫到路上", as: "neighbour")
+        for line in ["1核实属实，转城建办", "1答复：已修好，换了两盏灯", "反馈1"] {
+            _ = try await station.say(line, as: "clerk")
+        }
+        _ = try await station.say("满意")
+        return station
+    }
+}

@@ -130,95 +130,6 @@ final class Understanding {
         }
     }
 
-    func answer(_ question: Question) -> Reading {
-        guard book.knows(question) else { return askedAnew(question) }
-        let steps = commands()
-        if let steps, steps.contains(where: { $0.action == .cancel }) {
-            return .steps([Step(.cancel)], language: language)
-        }
-        switch question.wanted {
-        case .argument(let slot): return answer(question, slot, steps)
-        case .meaning:
-            if isYes(steps) { return settle(question.steps) }
-        case .newOrAbout(let number):
-            if let reading = newOrAbout(question, number, steps) { return reading }
-        }
-        if let steps, !steps.contains(where: { $0.action == .acknowledge }) { return settle(steps) }
-        let reading = read()
-        return reading
-    }
-
-    /// The words have changed since, and what was asked for is no argument any more: new words are
-    /// taken for what they are, else it is asked anew what was meant.
-    private func askedAnew(_ question: Question) -> Reading {
-        let reading = read()
-        guard case .unknown = reading, book.commands[question.action] != nil else { return reading }
-        let settled = settle(question.steps)
-        guard case .steps = settled else { return settled }
-        var asked = question
-        asked.wanted = .meaning
-        return .ask(asked, language: language)
-    }
-
-    /// `是`, `对的`, `1`: yes to what was asked.
-    private func isYes(_ steps: [Step]?) -> Bool {
-        if let first = steps?.first, steps?.count == 1,
-            first.action == .confirm || first.action == .acknowledge
-        {
-            return true
-        }
-        return says(.yesWords)
-    }
-
-    /// True when a word of the list is all that was written.
-    private func says(_ list: WordList) -> Bool {
-        for start in starts(from: 0, to: text.count) {
-            for found in book.list(list).all(text.scalars, at: start, to: text.count) {
-                let rest = found.end..<text.count
-                if !rest.contains(where: { ScalarKind.isWord(text.scalars[$0]) }) { return true }
-                let trail = book.lexicon.trails.longest(text.scalars, at: found.end, to: text.count)
-                if trail?.end == text.count { return true }
-            }
-        }
-        return false
-    }
-
-    /// 新 or 补充: by word, by number or by the button's text.
-    private func newOrAbout(
-        _ question: Question,
-        _ number: MatterNumber,
-        _ steps: [Step]?
-    ) -> Reading? {
-        if says(.newWords) { return settle(question.steps) }
-        let isNamed = steps?.first?.arguments.text(.ref).flatMap { MatterNumber($0) } == number
-        guard says(.aboutWords) || isNamed else { return nil }
-        var arguments = Arguments([.ref: .text(number.description)])
-        arguments[.content] = question.arguments[.content]
-        arguments[.photos] = question.arguments[.photos]
-        return settle(question.before + [Step(.supplementMatter, arguments)] + question.after)
-    }
-
-    private func answer(_ question: Question, _ slot: Slot, _ steps: [Step]?) -> Reading {
-        var step = Step(question.action, question.arguments)
-        let isShort = recogniser(slot, question.action).map { !$0.isOpenEnded } ?? true
-        if isShort, let values = typed(slot, question.action) {
-            for (slot, value) in values { step.arguments[slot] = value }
-            return settle(question.before + [step] + question.after)
-        }
-        if let steps { return settle(steps) }
-        if let guess = guess(0..<text.count, facts(0..<text.count)), guess.isSure,
-            guess.score >= Understanding.clear, guess.action != question.action
-        {
-            return settle([self.step(guess, facts(0..<text.count))])
-        }
-        guard let values = words(slot) else { return .unknown(language: language) }
-        for (slot, value) in values { step.arguments[slot] = value }
-        if slot == .content || slot == .finding {
-            step.arguments[.photos] = step.arguments[.photos] ?? photoMarks(0..<text.count)
-        }
-        return settle(question.before + [step] + question.after)
-    }
-
     /// The steps, or the question for the first thing that is missing.
     func settle(_ steps: [Step]) -> Reading {
         var steps = steps.map(addressed)
@@ -261,59 +172,9 @@ final class Understanding {
     }
 
     /// The asker's matters that a sentence without a number can be about.
-    private func matters(meantBy action: Action) -> [MatterNumber] {
+    func matters(meantBy action: Action) -> [MatterNumber] {
         let unrated = asker.unratedMatters
         return action == .rateMatter && !unrated.isEmpty ? unrated : asker.openMatters
-    }
-
-    private func recogniser(_ slot: Slot, _ action: Action) -> Recogniser? {
-        Recogniser(slot, argument: nil, command: book.commands[action], words: book.lexicon.values)
-    }
-
-    /// What a slot with a shape of its own takes when it is all that was written.
-    private func typed(_ slot: Slot, _ action: Action) -> [(Slot, Arguments.Value)]? {
-        if let values = alone(slot, action) { return values }
-        // `第二件，2号`: one number, said twice.
-        guard slot == .ref, let values = alone(.refs, action), values.count == 1,
-            case .list(let numbers) = values[0].1, Set(numbers).count == 1
-        else { return nil }
-        return [(.ref, .text(numbers[0]))]
-    }
-
-    private func alone(_ slot: Slot, _ action: Action) -> [(Slot, Arguments.Value)]? {
-        guard let recogniser = recogniser(slot, action) else { return nil }
-        for start in starts(from: 0, to: text.count) {
-            let found = book.lexicon.candidates(recogniser, text, start, text.count, today)
-            // A name that is on no list may be a command: commands are tried first.
-            for found in found where found.score > 0 {
-                var end = found.end
-                while end < text.count, ScalarKind.isNoise(text.scalars[end]) { end += 1 }
-                if let polite = book.lexicon.trails.longest(text.scalars, at: end, to: text.count) {
-                    end = polite.end
-                }
-                while end < text.count, ScalarKind.isNoise(text.scalars[end]) { end += 1 }
-                if end == text.count { return found.values }
-            }
-        }
-        return nil
-    }
-
-    /// The whole message as the words of a slot; nil for a slot that is no words.
-    private func words(_ slot: Slot) -> [(Slot, Arguments.Value)]? {
-        let whole = text.original(0..<text.count)
-        switch slot {
-        case .place, .content, .finding, .suggestion, .text, .comment, .about, .redirect, .name,
-            .whom, .override, .village:
-            return [(slot, .text(whole))]
-        case .unit where text.count <= 20:
-            return [(slot, .text(whole))]
-        case .reason:
-            return reason(whole, 0..<text.count)
-        case .audience where text.count < 100:
-            return [(.recipients, .text(whole))]
-        default:
-            return nil
-        }
     }
 
     /// Where a command may begin: at once, or after polite words.

@@ -1,0 +1,176 @@
+import Casework
+
+/// What stands in a stretch of a composition: where, when, how many, with whom.
+extension Understanding {
+    /// A stretch without the clauses at its end that only count pictures.
+    func withoutCounts(_ range: Range<Int>) -> Range<Int> {
+        var range = range
+        while let cut = range.last(where: {
+            ScalarKind.isClauseEnd(text.scalars[$0]) || text.scalars[$0] == 0x20
+                || text.scalars[$0] == 0x5B
+        }) {
+            let clause = cut..<range.upperBound
+            let length = clause.reduce(0) { $0 + (ScalarKind.isWord(text.scalars[$1]) ? 1 : 0) }
+            guard length <= 6, photoMarks(clause) != nil || photos(in: clause) != nil else { break }
+            range = trimmed(range.lowerBound..<cut)
+        }
+        return range
+    }
+
+    /// A stretch without the clauses at its ends that only say when, where, what kind and who.
+    func withoutFacts(
+        _ range: Range<Int>,
+        _ facts: [Slot],
+        _ composer: Composer
+    ) -> Range<Int>? {
+        var range = withoutCounts(range)
+        while !range.isEmpty {
+            let end =
+                range.first { isClauseEnd($0) } ?? range.upperBound
+            let clause = range.lowerBound..<end
+            guard !clause.isEmpty else {
+                range = trimmed((end + 1)..<range.upperBound)
+                continue
+            }
+            let words = clause.reduce(0) { $0 + (ScalarKind.isWord(text.scalars[$1]) ? 1 : 0) }
+            let known = facts.reduce(0) { sum, slot in
+                sum + (stretch(of: slot, in: clause, composer)?.count ?? 0)
+            }
+            let isPeople = stretch(of: .participants, in: clause, composer) != nil
+            guard words <= known + 1 || isPeople else { break }
+            range = trimmed(end..<range.upperBound)
+        }
+        return range.isEmpty ? nil : range
+    }
+
+    /// True at a stop, and at a space beside a Chinese word.
+    func isClauseEnd(_ index: Int) -> Bool {
+        let value = text.scalars[index]
+        guard value == 0x20, index > 0, index + 1 < text.count else {
+            return ScalarKind.isClauseEnd(value)
+        }
+        return ScalarKind.isHan(text.scalars[index - 1])
+            || ScalarKind.isHan(text.scalars[index + 1])
+    }
+
+    /// The value of a slot anywhere in a stretch.
+    func find(
+        _ slot: Slot,
+        in range: Range<Int>,
+        _ composer: Composer
+    ) -> Arguments.Value? {
+        switch slot {
+        case .place:
+            return
+                (composer.opensByKind
+                ? place(in: range, reach: .whole) ?? heading(in: range)
+                : place(in: range, reach: reach))
+                .map { .text($0) }
+        case .photos:
+            return photoMarks(range) ?? photos(in: range).map { .number($0.value) }
+                ?? self.facts(range).photos.map { .number($0) }
+        case .participants: return people(in: range).map { .number($0.value) }
+        case .kind:
+            return book.lexicon.values[.kind]?.first(in: text, range).map {
+                .text($0.value)
+            }
+        case .topic:
+            return topic(in: range).map { .text($0) }
+        case .anonymous, .confidential:
+            return book.lexicon.values[slot]?.first(in: text, range).map { _ in .flag }
+        case .date: return date(in: range).map { .text($0.day.text) }
+        case .lunar: return self.facts(range).lunarDay.map { .text($0) }
+        case .group: return self.facts(range).group.map { .number($0) }
+        case .with:
+            let names = self.facts(range).deputyNames
+            return names.isEmpty ? nil : .list(names)
+        case .village:
+            return book.lexicon.villages.first(in: text, range).map { .text($0.value) }
+        default: return nil
+        }
+    }
+
+    /// `安居房工地` as a line of its own at the beginning.
+    private func heading(in range: Range<Int>) -> String? {
+        let end = range.first(where: isClauseEnd) ?? range.upperBound
+        guard (3...10).contains(end - range.lowerBound) else { return nil }
+        let isPlace = (range.lowerBound + 1..<end).contains {
+            book.list(.noteTails).longest(text.scalars, at: $0, to: end)?.end == end
+        }
+        return isPlace ? text.original(range.lowerBound..<end) : nil
+    }
+
+    private func stretch(
+        of slot: Slot,
+        in range: Range<Int>,
+        _ composer: Composer
+    ) -> Range<Int>? {
+        switch slot {
+        case .place: book.lexicon.places.first(in: text, range)?.range
+        case .kind: book.lexicon.values[.kind]?.first(in: text, range)?.range
+        case .topic: book.lexicon.topics.first(in: text, range)?.range
+        case .date: date(in: range)?.range
+        case .photos: photos(in: range)?.range
+        case .participants: people(in: range)?.range
+        default: nil
+        }
+    }
+
+    private func date(in range: Range<Int>) -> (day: Day, range: Range<Int>)? {
+        for index in range.prefix(80) {
+            if index > range.lowerBound, Numerals.begins(text.scalars[index - 1]),
+                Numerals.begins(text.scalars[index])
+            {
+                continue
+            }
+            guard
+                let found = book.lexicon.dates.read(
+                    text.scalars,
+                    at: index,
+                    to: range.upperBound,
+                    today: today,
+                    tense: .past
+                ), found.day <= today,
+                index == range.lowerBound || found.end - index >= 8
+                    || !text.scalars[index..<found.end].contains(0x2E)
+            else { continue }
+            return (found.day, index..<found.end)
+        }
+        return nil
+    }
+
+    /// `照片2张`, `3 photos`.
+    private func photos(in range: Range<Int>) -> (value: Int, range: Range<Int>)? {
+        counted(book.photoCounts, in: range)
+    }
+
+    /// `等5人`.
+    func people(in range: Range<Int>) -> (value: Int, range: Range<Int>)? {
+        if let counted = counted(book.personCounts, in: range) { return counted }
+        // `参加代表7名`
+        let leads = book.list(.participantsBefore)
+        guard let lead = leads.first(in: text, range),
+            let found = Numerals.read(
+                text.scalars,
+                at: lead.range.upperBound,
+                to: range.upperBound
+            ),
+            found.digits.count <= 3, found.end < range.upperBound,
+            [0x540D, 0x4F4D, 0x4EBA, 0x4E2A].contains(text.scalars[found.end])  // 名 位 人 个
+        else { return nil }
+        return (found.value, lead.range.lowerBound..<(found.end + 1))
+    }
+
+    private func counted(_ words: Words, in range: Range<Int>) -> (value: Int, range: Range<Int>)? {
+        for index in range {
+            guard let found = Numerals.read(text.scalars, at: index, to: range.upperBound),
+                found.length <= 3
+            else { continue }
+            let after = skipSpaces(text.scalars, found.end, range.upperBound)
+            if let word = words.longest(text.scalars, at: after, to: range.upperBound) {
+                return (found.value, index..<word.end)
+            }
+        }
+        return nil
+    }
+}
