@@ -10,6 +10,8 @@ let house: [SwiftSetting] = [
     .enableUpcomingFeature("ImmutableWeakCaptures"),  // SE-0481
     .treatAllWarnings(as: .error),  // SE-0443
 ]
+// Optimised in every build: it learns anew at each start, and unoptimised it would take seconds.
+let numbers: [SwiftSetting] = house + [.unsafeFlags(["-O"], .when(configuration: .debug))]
 let handles: [SwiftSetting] = house + [.strictMemorySafety()]  // SE-0458
 
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
@@ -57,9 +59,10 @@ let package = Package(
     targets: [
         .target(name: "Casework", swiftSettings: house),
         .target(name: "Messages", swiftSettings: house),
+        .target(name: "Learning", swiftSettings: numbers),
         .target(
             name: "CommandLanguage",
-            dependencies: ["Casework", "Messages"],
+            dependencies: ["Casework", "Messages", "Learning"],
             swiftSettings: house
         ),
         .target(

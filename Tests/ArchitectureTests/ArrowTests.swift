@@ -6,7 +6,8 @@ import Testing
 private let table: [String: (ours: Set<String>, others: Set<String>)] = [
     "Casework": ([], ["FoundationEssentials"]),
     "Messages": ([], []),
-    "CommandLanguage": (["Casework", "Messages"], []),
+    "Learning": ([], []),
+    "CommandLanguage": (["Casework", "Learning", "Messages"], []),
     // Glibc: `stat` says when a file was written, for a twentieth of what FileManager takes.
     "Books": (["Casework", "CommandLanguage"], ["FoundationEssentials", "Glibc", "Yams"]),
     "Store": (

@@ -37,10 +37,10 @@ struct Guess {
 extension Understanding {
     /// How much better than the next a guess must be to be acted on.
     private static let margin = 3
-    /// The lead from which a message is taken for a new problem by likeness.
-    static let likeLead: Float = 4
-    /// The lead from which a 那个 or a 上次 in it does not matter.
-    static let surelyNew: Float = 7
+    /// How likely it must be that a message is a new problem to be taken for one by likeness.
+    static let likelyNew: Float = 0.6
+    /// How likely, that a 那个 or a 上次 in it does not matter.
+    static let surelyNew: Float = 0.9
 
     /// The best guess for a stretch; nil where no phrasing fits.
     ///
@@ -139,7 +139,7 @@ extension Understanding {
     }
 
     /// Takes from each guess what it is less like than the best, and adds the best where no phrasing
-    /// has it.
+    /// has it; what all words together say clearly goes before all phrasings.
     private func weigh(
         _ ranking: Likeness.Ranking,
         _ guesses: inout [Guess],
@@ -147,20 +147,27 @@ extension Understanding {
         mayAdd: Bool
     ) {
         for index in guesses.indices {
-            let lag = ranking.lag(of: guesses[index].action) * Weight.lag
+            guard let share = ranking.share(of: guesses[index].action) else { continue }
+            let lag = Logarithm.natural(ranking.sureness / max(share, 1e-9)) * Weight.lag
             guesses[index].score -= Int(min(lag, Weight.most).rounded())
         }
         guard mayAdd, facts.range.count(where: isWord) >= Weight.words, let best = ranking.best,
-            ranking.lead >= (asker.isVoterOnly ? Weight.lead : Weight.far),
-            !guesses.contains(where: { $0.action == best }), hasSomethingToAdd(to: best, facts)
+            hasSomethingToAdd(to: best, facts)
         else { return }
-        guesses.append(
-            Guess(
-                best,
-                score: ranking.lead >= Weight.far ? Weight.strong : Weight.faint,
-                isSure: best.changesNothing
-            )
-        )
+        let known = guesses.firstIndex { $0.action == best }
+        if ranking.sureness >= Weight.clear, let top = guesses.map(\.score).max() {
+            let score = max(top + Understanding.margin, Weight.strong)
+            if let known {
+                guesses[known].score = max(guesses[known].score, score)
+            } else {
+                guesses.append(Guess(best, score: score, isSure: best.changesNothing))
+            }
+        } else if known == nil,
+            ranking.sureness >= (asker.isVoterOnly ? Weight.likely : Weight.likelier)
+        {
+            let score = ranking.sureness >= Weight.likelier ? Weight.strong : Weight.faint
+            guesses.append(Guess(best, score: score, isSure: best.changesNothing))
+        }
     }
 
     /// False where a voter would add to a matter and has none, nor names one.
@@ -175,7 +182,9 @@ extension Understanding {
     /// What all words together say of a doubt, or against a certainty.
     private func settle(_ ranking: Likeness.Ranking, _ guess: inout Guess, _ facts: Facts) {
         guard ranking.best == guess.action else {
-            if ranking.lag(of: guess.action) >= Weight.against, !guess.action.changesNothing {
+            if let share = ranking.share(of: guess.action), share < Weight.doubtful,
+                !guess.action.changesNothing
+            {
                 guess.isSure = false
             }
             return
@@ -184,7 +193,7 @@ extension Understanding {
         let words = facts.range.count(where: isWord)
         guard words >= Weight.words, asker.isVoterOnly || !guess.cues.isEmpty else { return }
         if guess.action == filingCommand, !isTold(facts.range) { return }
-        if ranking.lead >= Weight.sure { guess.isSure = true }
+        if ranking.sureness >= Weight.sure { guess.isSure = true }
     }
 
     /// What a phrasing weighs; nil where it does not fit.
@@ -367,19 +376,21 @@ extension Understanding {
     }
 }
 
-/// How likeness and phrasings are weighed against each other, found by trial on the learnt sentences.
+/// How likeness and phrasings are weighed against each other, found by trial on unseen sentences.
 private enum Weight {
-    /// What a guess loses for each step it lags behind the likest, and at most.
-    static let lag: Float = 0.6
+    /// What a guess loses for each power of e that it is less likely than the likeliest, and at most.
+    static let lag: Float = 2
     static let most: Float = 10
-    /// The lead from which likeness alone makes a guess, and a strong one.
-    static let lead: Float = 2
-    static let far: Float = 4
+    /// How likely an action must be that no phrasing has: for a voter, for an office.
+    static let likely: Float = 0.4
+    static let likelier: Float = 0.6
+    /// How likely an action must be to go before what the phrasings say.
+    static let clear: Float = 0.8
     static let faint = 6
     static let strong = 10
-    /// The lead that makes a guess sure, and the lag that makes it unsure.
-    static let sure: Float = 7
-    static let against: Float = 4
+    /// How likely an action must be to be sure, and how unlikely to be in doubt.
+    static let sure: Float = 0.8
+    static let doubtful: Float = 0.1
     /// How many signs of words it takes to be like anything.
     static let words = 4
 }

@@ -1,25 +1,25 @@
 package import Casework
+import Learning
 
-/// What messages of the same words were meant for: sentences of the book, counted by word.
+/// What messages of the same words were meant for: learnt from the sentences of the book.
 ///
-/// Naive Bayes over single signs and pairs of signs, with the writer's role. Phrasings say what words
-/// must mean; this says what they mostly meant, and decides where phrasings are in doubt. It is
-/// counted anew whenever the book is read, so a sentence added to the book is learnt at once.
+/// Single signs and pairs of signs, with the writer's role, weighed by a ``Classifier``. Phrasings say
+/// what words must mean; this says what they mostly meant, and decides where phrasings are in doubt. It
+/// is learnt anew whenever the book is read, so a sentence added to the book counts at once.
 struct Likeness: Sendable {
     /// The likeness of a message to each action.
     struct Ranking: Sendable {
-        /// By action: the logarithm of how much likelier the words are there than anywhere, -30...30.
-        fileprivate var scores: [Float]
+        /// How likely each action is, by its number; in all 1.
+        private var shares: [Float]
         private let actions: [Action]
         private let numbers: Table<Action, Int>
         private var first = -1
-        private var second = -1
 
         /// What is like nothing.
         fileprivate static let none = Ranking([], actions: [], numbers: Table())
 
-        fileprivate init(_ scores: [Float], actions: [Action], numbers: Table<Action, Int>) {
-            self.scores = scores
+        fileprivate init(_ shares: [Float], actions: [Action], numbers: Table<Action, Int>) {
+            self.shares = shares
             self.actions = actions
             self.numbers = numbers
             order()
@@ -31,123 +31,96 @@ struct Likeness: Sendable {
                 self = rankings.first ?? .none
                 return
             }
-            for other in rankings.dropFirst() where other.scores.count == best.scores.count {
-                for index in best.scores.indices {
-                    best.scores[index] = max(best.scores[index], other.scores[index])
+            for other in rankings.dropFirst() where other.shares.count == best.shares.count {
+                for index in best.shares.indices {
+                    best.shares[index] = max(best.shares[index], other.shares[index])
                 }
             }
             best.order()
             self = best
         }
 
-        fileprivate mutating func order() {
-            var (first, second) = (-1, -1)
-            var (best, next) = (Float(0), Float(0))
-            for (index, score) in scores.enumerated() {
-                if first < 0 || score > best {
-                    (second, next) = (first, best)
-                    (first, best) = (index, score)
-                } else if second < 0 || score > next {
-                    (second, next) = (index, score)
-                }
+        /// Finds the best, and makes all of them 1 again.
+        private mutating func order() {
+            var total: Float = 0
+            for (index, share) in shares.enumerated() {
+                if first < 0 || share > shares[first] { first = index }
+                total += share
             }
-            self.first = first
-            self.second = second
+            guard total > 0 else { return }
+            for index in shares.indices { shares[index] /= total }
         }
 
         /// The action that the message is likest to.
         var best: Action? { first < 0 ? nil : actions[first] }
-        /// How far the best is before the next.
-        var lead: Float { second < 0 ? 0 : scores[first] - scores[second] }
+        /// How likely the best is; 0 where nothing is known.
+        var sureness: Float { first < 0 ? 0 : shares[first] }
 
         /// The same without an action that cannot be meant.
         func without(_ action: Action) -> Ranking {
-            guard let number = numbers[action], !scores.isEmpty else { return self }
+            guard let number = numbers[action], !shares.isEmpty else { return self }
             var ranking = self
-            ranking.scores[number] = -.greatestFiniteMagnitude
+            ranking.shares[number] = 0
+            ranking.first = -1
             ranking.order()
             return ranking
         }
 
-        /// How far an action stays behind the best.
-        func lag(of action: Action) -> Float {
-            guard first >= 0, let number = numbers[action] else { return 100 }
-            return min(100, scores[first] - scores[number])
+        /// How likely an action is, 0 to 1; nil where nothing was ever said for it, or nothing is known.
+        func share(of action: Action) -> Float? {
+            guard first >= 0, let number = numbers[action] else { return nil }
+            return shares[number]
         }
     }
 
     /// A sign or a pair of signs, packed.
     private typealias Feature = UInt64
 
-    private struct Posting: Sendable {
-        var action: UInt16
-        var weight: Float
-    }
-
     private var actions: [Action] = []
     private var numbers = Table<Action, Int>()
-    /// By role: the logarithm of how often each action was meant.
-    private var priors: [[Float]] = []
-    /// What a sign that was never said for an action takes from it.
-    private var missing: [Float] = []
     private var places = KeyTable<Feature>()
-    /// Of each feature and role: where its postings begin and end.
-    private var ranges: [Range<Int32>] = []
-    private var postings: [Posting] = []
+    private var featureCount = 0
+    private var classifier: Classifier?
 
-    var isEmpty: Bool { actions.isEmpty }
+    var isEmpty: Bool { classifier == nil }
 
     /// Whose sentences are told apart.
     private static let roles: [Role] = [.voter, .deputy, .staff, .unit]
-    /// Ranges of a feature: of all, then of each role.
-    private static let width = roles.count + 1
     /// How many signs of a message are looked at.
     private static let window = 160
-    private static let smoothing: Float = 0.5
 
     init(_ said: [Saying], _ lexicon: Lexicon, _ respelling: Respelling) {
         guard !said.isEmpty else { return }
         actions = Array(Set(said.map(\.action))).sorted { $0.rawValue < $1.rawValue }
         for (number, action) in actions.enumerated() { numbers[action] = number }
-        var byAction = Array(repeating: 0, count: actions.count)
-        var byRole = Array(repeating: byAction, count: Likeness.roles.count)
-        var counts: [[UInt16: Int]] = []
         var places: [Feature: Int32] = [:]
+        var examples: [Classifier.Example] = []
         for saying in said {
-            guard let number = numbers[saying.action],
-                let role = Likeness.roles.firstIndex(of: saying.role)
+            guard let label = numbers[saying.action],
+                let group = Likeness.roles.firstIndex(of: saying.role)
             else { continue }
             let text = NormalText(saying.text, respelling)
-            for feature in Set(Likeness.features(text, 0..<text.count, lexicon)) {
-                let place = places[feature] ?? Int32(counts.count / Likeness.width)
-                if places[feature] == nil {
-                    places[feature] = place
-                    for _ in 0..<Likeness.width { counts.append([:]) }
-                }
-                let base = Int(place) * Likeness.width
-                counts[base][UInt16(number), default: 0] += 1
-                counts[base + 1 + role][UInt16(number), default: 0] += 1
+            var features: Set<Int32> = []
+            for feature in Likeness.features(text, 0..<text.count, lexicon) {
+                let place = places[feature] ?? Int32(places.count)
+                places[feature] = place
+                features.insert(place)
             }
-            byAction[number] += 1
-            byRole[role][number] += 1
+            let example = Classifier.Example(
+                features: features.sorted(),
+                group: group,
+                label: label
+            )
+            examples.append(example)
         }
+        featureCount = places.count
+        classifier = Classifier(
+            examples,
+            features: places.count,
+            classes: actions.count,
+            groups: Likeness.roles.count
+        )
         self.places = KeyTable(places)
-        let alpha = Likeness.smoothing
-        missing = byAction.map { Logarithm.natural(alpha / (Float($0) + alpha)) }
-        priors = byRole.map { row in
-            let total = Float(row.reduce(0, +))
-            return row.map { Logarithm.natural((Float($0) + 0.02) / (total + 1)) }
-        }
-        let total = Float(said.count)
-        for row in counts {
-            let start = Int32(postings.count)
-            let known = Float(row.values.reduce(0, +))
-            for (action, count) in row {
-                let weight = Logarithm.natural(1 + Float(count) * total / (alpha * known))
-                postings.append(Posting(action: action, weight: weight))
-            }
-            ranges.append(start..<Int32(postings.count))
-        }
     }
 
     /// Ranks all actions for a stretch of text.
@@ -157,35 +130,17 @@ struct Likeness: Sendable {
         as role: Role,
         _ lexicon: Lexicon
     ) -> Ranking {
-        guard let role = Likeness.roles.firstIndex(of: role), !actions.isEmpty else {
-            return .none
-        }
-        var scores = priors[role]
-        var known: Float = 0
-        var seen: [UInt64] = Array(repeating: 0, count: ranges.count / Likeness.width / 64 + 1)
+        guard let group = Likeness.roles.firstIndex(of: role), let classifier else { return .none }
+        var features: [Int32] = []
+        var seen: [UInt64] = Array(repeating: 0, count: featureCount / 64 + 1)
         for feature in Likeness.features(text, range, lexicon) {
             let place = places.number(feature)
             guard place >= 0, seen[place >> 6] & 1 << UInt64(place & 63) == 0 else { continue }
             seen[place >> 6] |= 1 << UInt64(place & 63)
-            // Once as anyone's word, once as this role's.
-            add(ranges[place * Likeness.width], to: &scores, &known)
-            add(ranges[place * Likeness.width + 1 + role], to: &scores, &known)
+            features.append(Int32(place))
         }
-        guard known > 0 else { return .none }
-        let scale = 1 / (known + 1).squareRoot()
-        for (index, missing) in missing.enumerated() {
-            scores[index] = (scores[index] + known * missing) * scale
-        }
-        return Ranking(scores, actions: actions, numbers: numbers)
-    }
-
-    private func add(_ range: Range<Int32>, to scores: inout [Float], _ known: inout Float) {
-        guard !range.isEmpty else { return }
-        known += 1
-        for index in Int(range.lowerBound)..<Int(range.upperBound) {
-            let posting = postings[index]
-            scores[Int(posting.action)] += posting.weight
-        }
+        guard let shares = classifier.probabilities(of: features, in: group) else { return .none }
+        return Ranking(shares, actions: actions, numbers: numbers)
     }
 
     // MARK: - Signs

@@ -80,7 +80,7 @@ extension Understanding {
             book.commands[guess.action]?.takesWords == true, guess.action != filingCommand
         else { return nil }
         if asker.isVoterOnly, !book.likeness.isEmpty,
-            likeness(0..<text.count).lag(of: guess.action) > 6
+            let share = likeness(0..<text.count).share(of: guess.action), share < 0.02
         {
             return nil
         }
@@ -276,7 +276,9 @@ extension Understanding {
 
     /// True when the words of a clause alone are likest to what was said for the guess.
     private func isSaid(_ guess: Guess, _ clause: Range<Int>) -> Bool {
-        book.likeness.isEmpty || likeness(clause).lag(of: guess.action) < 1
+        guard !book.likeness.isEmpty else { return true }
+        let ranking = likeness(clause)
+        return ranking.best == guess.action || (ranking.share(of: guess.action) ?? 1) > 0.3
     }
 
     /// True after a comma, and after an `and`.

@@ -8,7 +8,7 @@ extension Understanding {
         else { return nil }
         let steps = filings(command, 0..<text.count, Arguments())
         let isLike =
-            book.likeness.isEmpty || likeness(0..<text.count).lag(of: command) < 3
+            book.likeness.isEmpty || (likeness(0..<text.count).share(of: command) ?? 0) > 0.1
         return file(steps, isClear: isLike && tellsOfTrouble(0..<text.count))
     }
 
@@ -41,7 +41,7 @@ extension Understanding {
         let whole = 0..<text.count
         let lead = filingLead
         let isLike =
-            before.isEmpty && after.isEmpty && lead >= Understanding.likeLead && isTold(whole)
+            before.isEmpty && after.isEmpty && lead >= Understanding.likelyNew && isTold(whole)
         // `要是又堵，我就撤回42`
         let depends = opensWithCondition(whole) && !facts(whole).references.isEmpty
         if isClear || isLike, !looksBack(isLike, lead), !depends {
@@ -76,11 +76,11 @@ extension Understanding {
         return words >= 12 || place(in: range) != nil || photoMarks(range) != nil
     }
 
-    /// How much likelier than anything else the message is a new problem; 0 where it is not likest.
+    /// How likely it is that the message is a new problem; 0 where something else is likelier.
     private var filingLead: Float {
         guard !book.likeness.isEmpty, let filing = filingCommand else { return 0 }
         let ranking = likeness(0..<text.count)
-        return ranking.best == filing ? ranking.lead : 0
+        return ranking.best == filing ? ranking.sureness : 0
     }
 
     /// True when an earlier report or its number is spoken of: the words may be no new matter.

@@ -108,7 +108,7 @@ final class Understanding {
         else { return true }
         let whole = 0..<text.count
         return !facts(whole).references.contains(where: \.isMarked)
-            || likeness(whole).lag(of: filing) < 2
+            || (likeness(whole).share(of: filing) ?? 1) > 0.2
     }
 
     /// True where an office's words end as a question.
