@@ -39,6 +39,12 @@ extension Understanding {
     private static let margin = 3
     /// How likely it must be that a message is a new problem to be taken for one by likeness.
     static let likelyNew: Float = 0.6
+    /// How likely, that a form is passed over that is hardly meant.
+    static let surelyOther: Float = 0.9
+    /// How likely, that nothing beside it is wished for.
+    static let surelyOne: Float = 0.95
+    /// What is less likely than this, with all words together, is not meant.
+    static let hardly: Float = 0.01
     /// How likely, that a 那个 or a 上次 in it does not matter.
     static let surelyNew: Float = 0.9
 

@@ -195,7 +195,21 @@ extension Understanding {
             }
         }
         parts.removeAll { $0.guess.map { Understanding.small.contains($0.action) } ?? false }
-        return join(parts)
+        return isOne(parts) ? nil : join(parts)
+    }
+
+    /// True where all words together are one wish's, and nothing beside it has a number of its own:
+    /// `52号不是说办结了吗？怎么办的我都不知道`.
+    private func isOne(_ parts: [(guess: Guess?, range: Range<Int>)]) -> Bool {
+        let ranking = likeness(0..<text.count)
+        guard ranking.sureness >= Understanding.surelyOne else { return false }
+        return parts.contains { part in
+            let action = part.guess?.action ?? filingCommand
+            guard let action, action != ranking.best, !begins(part.range, with: .joiners),
+                let share = ranking.share(of: action), share < Understanding.hardly
+            else { return false }
+            return part.range.lowerBound == 0 || facts(part.range).references.isEmpty
+        }
     }
 
     /// `;` `。` `!` `?` or a line's end.

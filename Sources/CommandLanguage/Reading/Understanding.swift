@@ -63,6 +63,7 @@ final class Understanding {
         }
         if let steps = composed(isForced: false), isFiledSo(steps) { return settle(steps) }
         if let steps = commands() {
+            if let reading = unlike(steps) { return reading }
             // A voter's words that happen to be an office's command mean something else, if they do.
             if isForeign(steps), let reading = natural(), case .steps(let other, _) = reading,
                 asker.isVoterOnly || !isForeign(other) && !other[0].action.changesNothing
@@ -89,6 +90,24 @@ final class Understanding {
         if let steps = composed(isForced: true) { return settle(steps) }
         if let reading = filed() { return reading }
         return .unknown(language: language)
+    }
+
+    /// What a message means whose words are a form's by chance, and all that was ever said is against
+    /// it: `补充2026-0019号视察记录`, where the form adds to a matter.
+    private func unlike(_ steps: [Step]) -> Reading? {
+        guard steps.count == 1, !asker.isInGroup, !asker.hasPendingConfirmation else { return nil }
+        let ranking = likeness(0..<text.count)
+        guard ranking.sureness >= Understanding.surelyOther, let best = ranking.best,
+            let share = ranking.share(of: steps[0].action), share < Understanding.hardly,
+            let reading = natural()
+        else { return nil }
+        let first: Action? =
+            switch reading {
+            case .steps(let steps, _): steps.first?.action
+            case .ask(let question, _): question.steps.first?.action
+            case .unknown: nil
+            }
+        return first == best ? reading : nil
     }
 
     /// A further wish in what one form took for a reason: `withdraw 18, and book me for the 24th`.
