@@ -39,6 +39,8 @@ extension Understanding {
     private static let margin = 3
     /// How likely it must be that a message is a new problem to be taken for one by likeness.
     static let likelyNew: Float = 0.6
+    /// How likely, that a heading does not make a filing.
+    static let likelyOther: Float = 0.6
     /// How likely, that a form is passed over that is hardly meant.
     static let surelyOther: Float = 0.9
     /// How likely, that nothing beside it is wished for.
@@ -59,10 +61,14 @@ extension Understanding {
         book.cues.find(text.found.cues, in: range, &hits)
         var guesses = phrased(facts, hits)
         // A voter who writes `58号` does not tell of something new.
-        let isKnown = asker.isVoterOnly && facts.references.contains(where: \.isMarked)
+        var isKnown = asker.isVoterOnly && facts.references.contains(where: \.isMarked)
         guard isWhole || !guesses.isEmpty else { return nil }
         // What people say among themselves in a group is like much that was said to the desk.
         var ranking = book.likeness.isEmpty || asker.isInGroup ? nil : likeness(range)
+        // `两件事，第一…，第二…`: all words say that these count problems.
+        if let filing = filingCommand, ranking?.share(of: filing) ?? 0 >= Understanding.surelyOne {
+            isKnown = false
+        }
         if isKnown, let filing = filingCommand {
             ranking = ranking?.without(filing)
             if let index = guesses.firstIndex(where: { $0.action == filing }) {
@@ -171,7 +177,8 @@ extension Understanding {
         } else if known == nil,
             ranking.sureness >= (asker.isVoterOnly ? Weight.likely : Weight.likelier)
         {
-            let score = ranking.sureness >= Weight.likelier ? Weight.strong : Weight.faint
+            let isStrong = best.changesNothing || ranking.sureness >= Weight.likelier
+            let score = isStrong ? Weight.strong : Weight.faint
             guesses.append(Guess(best, score: score, isSure: best.changesNothing))
         }
     }
@@ -389,9 +396,9 @@ private enum Weight {
     static let most: Float = 10
     /// How likely an action must be that no phrasing has: for a voter, for an office.
     static let likely: Float = 0.4
-    static let likelier: Float = 0.6
+    static let likelier: Float = 0.5
     /// How likely an action must be to go before what the phrasings say.
-    static let clear: Float = 0.8
+    static let clear: Float = 0.7
     static let faint = 6
     static let strong = 10
     /// How likely an action must be to be sure, and how unlikely to be in doubt.

@@ -120,14 +120,20 @@ final class Understanding {
         return several(guess(whole, facts(whole), isWhole: true))
     }
 
-    /// False for a voter's `请教，2026-0099到哪了`: a heading of a filing, and a known matter behind it.
+    /// False where what reads like a filing is none: a voter's `请教，2026-0099到哪了` has its heading, and
+    /// a known matter behind it; `report … to the Party committee` orders.
     private func isFiledSo(_ steps: [Step]) -> Bool {
-        guard asker.isVoterOnly, !book.likeness.isEmpty, let filing = filingCommand,
-            steps.allSatisfy({ $0.action == filing })
-        else { return true }
+        guard let filing = filingCommand, steps.allSatisfy({ $0.action == filing }) else {
+            return true
+        }
         let whole = 0..<text.count
-        return !facts(whole).references.contains(where: \.isMarked)
-            || (likeness(whole).share(of: filing) ?? 1) > 0.2
+        let ranking = likeness(whole)
+        guard let share = ranking.share(of: filing) else { return true }
+        if ranking.sureness >= Understanding.likelyOther, share < Understanding.hardly * 5 {
+            return false
+        }
+        return !asker.isVoterOnly || !facts(whole).references.contains(where: \.isMarked)
+            || share > 0.2
     }
 
     /// True where an office's words end as a question.
