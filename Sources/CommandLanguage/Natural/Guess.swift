@@ -167,6 +167,8 @@ extension Understanding {
             hasSomethingToAdd(to: best, facts)
         else { return }
         let known = guesses.firstIndex { $0.action == best }
+        // What was never said to the classifier, it cannot be against.
+        if guesses.contains(where: { $0.score > 0 && ranking.share(of: $0.action) == nil }) { return }
         if ranking.sureness >= Weight.clear, let top = guesses.map(\.score).max() {
             let score = max(top + Understanding.margin, Weight.strong)
             if let known {

@@ -73,7 +73,9 @@ struct Asker {
         if roles.contains(.leader) { sayers += [.deputy, .staff] }
         if sayers.isEmpty, roles.contains(.deputy) { sayers.append(.deputy) }
         if sayers.isEmpty, roles.contains(.unit) { sayers.append(.unit) }
-        self.sayers = sayers.isEmpty ? [.voter] : sayers
+        // Who only looks at the station's books asks for them as its staff does.
+        if sayers.isEmpty { sayers.append(isVoterOnly ? .voter : .staff) }
+        self.sayers = sayers
     }
 }
 

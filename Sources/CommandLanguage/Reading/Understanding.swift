@@ -95,7 +95,9 @@ final class Understanding {
     /// What a message means whose words are a form's by chance, and all that was ever said is against
     /// it: `补充2026-0019号视察记录`, where the form adds to a matter.
     private func unlike(_ steps: [Step]) -> Reading? {
-        guard steps.count == 1, !asker.isInGroup, !asker.hasPendingConfirmation else { return nil }
+        guard steps.count == 1, !asker.isInGroup, !asker.hasPendingConfirmation,
+            Understanding.free.contains(where: steps[0].arguments.has)
+        else { return nil }
         let ranking = likeness(0..<text.count)
         guard ranking.sureness >= Understanding.surelyOther, let best = ranking.best,
             let share = ranking.share(of: steps[0].action), share < Understanding.hardly,
@@ -109,6 +111,9 @@ final class Understanding {
             }
         return first == best ? reading : nil
     }
+
+    /// What a form may take any words for.
+    private static let free: [Slot] = [.content, .comment, .progress, .reason, .text, .about]
 
     /// A further wish in what one form took for a reason: `withdraw 18, and book me for the 24th`.
     private func more(_ steps: [Step]) -> Reading? {
