@@ -178,7 +178,7 @@ struct Likeness: Sendable {
         return value &* 0xBF58_476D_1CE4_E5B9 >> 5
     }
 
-    /// Each Han character, each Latin word, each stop; numbers and names stand for their kind.
+    /// Each Han character, each Latin word, each sign but pauses; numbers and names stand for their kind.
     private static func signs(
         _ text: NormalText,
         _ range: Range<Int>,
@@ -207,11 +207,19 @@ struct Likeness: Sendable {
                 }
                 signs.append(word | 1 << 32)
             } else {
-                if scalars[index] != 0x20 { signs.append(UInt64(scalars[index]) + 16) }
+                if !isPause(scalars[index]) { signs.append(UInt64(scalars[index]) + 16) }
                 index += 1
             }
         }
         return signs
+    }
+
+    /// A space, comma or full stop: many leave them out, and they say nothing of what is meant.
+    private static func isPause(_ scalar: UInt32) -> Bool {
+        switch scalar {
+        case 0x20, 0x2C, 0x2E, 0x3B, 0x3001, 0x3002: true
+        default: false
+        }
     }
 
     private static func name(
