@@ -207,7 +207,7 @@ extension Understanding {
             guard let action, action != ranking.best, !begins(part.range, with: .joiners),
                 let share = ranking.share(of: action), share < Understanding.hardly
             else { return false }
-            return part.range.lowerBound == 0 || facts(part.range).references.isEmpty
+            return facts(part.range).references.isEmpty
         }
     }
 
