@@ -204,11 +204,13 @@ extension Understanding {
             }
             return
         }
-        // A word or two say nothing by their likeness, nor does an office's order without a cue.
+        // A word or two say nothing by their likeness; an office's order has to say more than a voter's
+        // wish where no phrasing has it.
         let words = facts.range.count(where: isWord)
-        guard words >= Weight.words, asker.isVoterOnly || !guess.cues.isEmpty else { return }
+        guard words >= Weight.words else { return }
         if guess.action == filingCommand, !isTold(facts.range) { return }
-        if ranking.sureness >= Weight.sure { guess.isSure = true }
+        let isBare = !asker.isVoterOnly && guess.cues.isEmpty
+        if ranking.sureness >= (isBare ? Weight.surest : Weight.sure) { guess.isSure = true }
     }
 
     /// What a phrasing weighs; nil where it does not fit.
@@ -403,8 +405,9 @@ private enum Weight {
     static let clear: Float = 0.7
     static let faint = 6
     static let strong = 10
-    /// How likely an action must be to be sure, and how unlikely to be in doubt.
+    /// How likely an action must be to be sure, without any phrasing, and how unlikely to be in doubt.
     static let sure: Float = 0.8
+    static let surest: Float = 0.9
     static let doubtful: Float = 0.1
     /// How many signs of words it takes to be like anything.
     static let words = 4
