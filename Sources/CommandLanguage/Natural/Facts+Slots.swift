@@ -116,7 +116,7 @@ extension Facts {
             if turns % 2 == 1 { value = value == "dissatisfied" ? "satisfied" : "dissatisfied" }
             values.insert(value)
             // `满意嘛谈不上`
-            if isTakenBack(found.range.upperBound) {
+            if isTurnedRound(found.range.upperBound) {
                 value = value == "dissatisfied" ? value : "dissatisfied"
             }
             let weight = found.range.count + turns * 3
@@ -126,12 +126,12 @@ extension Facts {
     }
 
     /// True where a word like 谈不上 follows, with a particle between at most.
-    private func isTakenBack(_ end: Int) -> Bool {
+    private func isTurnedRound(_ end: Int) -> Bool {
         (end...(end + 2)).contains { start in
             guard start < range.upperBound else { return false }
             let between = scalars[end..<start]
             guard between.allSatisfy({ ScalarKind.isHan($0) }) else { return false }
-            return book.list(.takenBack).longest(scalars, at: start, to: range.upperBound) != nil
+            return book.list(.turnsRound).longest(scalars, at: start, to: range.upperBound) != nil
         }
     }
 

@@ -169,7 +169,14 @@ package enum WordList: String, Sendable, Numbered {
     case surnames
     case nameTitles = "name_titles"
     case nameStops = "name_stops"
-    case takenBack = "taken_back"
+    case turnsRound = "turns_round"
+    case takesBack = "takes_back"
+    case takesBackSetOff = "takes_back_set_off"
+    case takesBackAfter = "takes_back_after"
+    case insteadOf = "instead_of"
+    case interjections
+    case butWords = "but_words"
+    case toldOf = "told_of"
     case districtMarks = "district_marks"
     case placeBreaks = "place_breaks"
     case announced
