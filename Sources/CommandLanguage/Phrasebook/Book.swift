@@ -193,6 +193,12 @@ package enum WordList: String, Sendable, Numbered {
     case aboutStops = "about_stops"
     case aboutInner = "about_inner"
     case placeTails = "place_tails"
+    case placeKin = "place_kin"
+    case heardBefore = "heard_before"
+    case tells
+    case ownPlace = "own_place"
+    case placeAside = "place_aside"
+    case placeAsideAfter = "place_aside_after"
     case placeNever = "place_never"
     case holds, conditions, doubts, waits
     case photoBefore = "photo_before"
