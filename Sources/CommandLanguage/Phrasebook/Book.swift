@@ -167,6 +167,10 @@ package enum WordList: String, Sendable, Numbered {
     case voterBefore = "voter_before"
     case toldBefore = "told_before"
     case surnames
+    case kin, third, whose, telling, unable, called, describes
+    case speaksFor = "speaks_for"
+    case noNames = "no_names"
+    case placeStretch = "place_stretch"
     case nameTitles = "name_titles"
     case nameStops = "name_stops"
     case turnsRound = "turns_round"
@@ -193,6 +197,7 @@ package enum WordList: String, Sendable, Numbered {
     case aboutStops = "about_stops"
     case aboutInner = "about_inner"
     case placeTails = "place_tails"
+    case placePeople = "place_people"
     case placeKin = "place_kin"
     case heardBefore = "heard_before"
     case tells

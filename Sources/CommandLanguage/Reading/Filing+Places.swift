@@ -129,8 +129,13 @@ extension Understanding {
 
     private func nearness(of place: Range<Int>, _ facts: Facts) -> Nearness {
         let limit = facts.range.upperBound
+        let isHeard = facts.isPreceded(place.lowerBound, by: book.list(.heardBefore))
+        if book.list(.placePeople).end(text.scalars, at: place.upperBound, to: limit) != nil {
+            if isHeard { return .told }
+            if facts.isPreceded(place.lowerBound, by: book.list(.ownPlace)) { return .own }
+            return .aside
+        }
         if let kin = book.list(.placeKin).end(text.scalars, at: place.upperBound, to: limit) {
-            let isHeard = facts.isPreceded(place.lowerBound, by: book.list(.heardBefore))
             let tells = (kin..<min(limit, kin + 4)).contains {
                 book.list(.tells).end(text.scalars, at: $0, to: limit) != nil
             }
@@ -150,7 +155,7 @@ extension Understanding {
     private func opensStretch(_ place: Range<Int>, _ facts: Facts) -> Bool {
         let limit = facts.range.upperBound
         let start = skipSpaces(text.scalars, place.upperBound, limit)
-        guard let end = book.list(.toBefore).end(text.scalars, at: start, to: limit) else {
+        guard let end = book.list(.placeStretch).end(text.scalars, at: start, to: limit) else {
             return false
         }
         let next = skipSpaces(text.scalars, end, limit)

@@ -156,6 +156,7 @@ extension Understanding {
         where book.lexicon.values[slot]?.stand(in: text, range) == true {
             arguments[slot] = .flag
         }
+        if facts(range).isOnBehalf { arguments[.onBehalf] = .flag }
     }
 
     /// Enough words, and none of an advertiser's.
@@ -184,7 +185,8 @@ extension Understanding {
             arguments[.phone] = .text(phone.value)
         }
         if !arguments.has(.name) {
-            let told = arguments.has(.onBehalf) || !asker.isVoterOnly ? facts.voterName : nil
+            let isTold = arguments.has(.onBehalf) || !asker.isVoterOnly
+            let told = isTold ? facts.kinName ?? facts.nameSpokenFor ?? facts.voterName : nil
             arguments[.name] = (facts.name(after: .nameBefore) ?? told ?? facts.nameBesidePhone)
                 .map { .text($0) }
         }
