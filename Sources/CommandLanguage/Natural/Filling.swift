@@ -297,6 +297,12 @@ extension Understanding {
         _ guess: Guess,
         _ facts: Facts
     ) -> Arguments.Value? {
+        if slot == .onBehalf,
+            facts.isOnBehalf
+                || book.commands[guess.action]?.arguments[.mode] != nil && facts.isForTheUnable
+        {
+            return .flag
+        }
         if let words = argument.words {
             return facts.first(words).map { Lexicon.value(slot, $0.value) }
         }
@@ -307,7 +313,10 @@ extension Understanding {
         }
         if let near = argument.near { return facts.number(near: near).map { .number($0) } }
         switch slot {
-        case .village: return facts.villages.first.map { .text($0.value) }
+        case .village:
+            let declared = book.commands[guess.action]?.arguments ?? .nothing
+            let home = declared[.voterName] == nil ? facts.villages.first?.value : facts.home
+            return home.map { .text($0) }
         case .villages:
             let names = facts.villages.map(\.value)
             return names.isEmpty ? nil : .list(names)
@@ -329,10 +338,11 @@ extension Understanding {
         case .lunar: return facts.lunarDay.map { .text($0) }
         case .name:
             if argument.isRoster, let known = facts.people.first { return .text(known.value) }
-            let isFromVillage = book.commands[guess.action]?.arguments[.village] != nil
+            let declared = book.commands[guess.action]?.arguments ?? .nothing
+            if declared[.level] != nil { return facts.rosterName.map { .text($0) } }
             return
                 (facts.name(after: .nameBefore) ?? facts.name(before: .nameAfter)
-                ?? (isFromVillage ? facts.voterName : nil))
+                ?? (declared[.village] != nil ? facts.voterName : nil) ?? facts.nameSpokenFor)
                 .map { .text($0) }
         case .voterName: return facts.voterName.map { .text($0) }
         case .whom: return facts.name(after: .toldBefore).map { .text($0) }

@@ -167,9 +167,20 @@ package enum WordList: String, Sendable, Numbered {
     case voterBefore = "voter_before"
     case toldBefore = "told_before"
     case surnames
+    case kin, third, whose, telling, unable, called, describes
+    case speaksFor = "speaks_for"
+    case noNames = "no_names"
+    case placeStretch = "place_stretch"
     case nameTitles = "name_titles"
     case nameStops = "name_stops"
-    case takenBack = "taken_back"
+    case turnsRound = "turns_round"
+    case takesBack = "takes_back"
+    case takesBackSetOff = "takes_back_set_off"
+    case takesBackAfter = "takes_back_after"
+    case insteadOf = "instead_of"
+    case interjections
+    case butWords = "but_words"
+    case toldOf = "told_of"
     case districtMarks = "district_marks"
     case placeBreaks = "place_breaks"
     case announced
@@ -186,6 +197,13 @@ package enum WordList: String, Sendable, Numbered {
     case aboutStops = "about_stops"
     case aboutInner = "about_inner"
     case placeTails = "place_tails"
+    case placePeople = "place_people"
+    case placeKin = "place_kin"
+    case heardBefore = "heard_before"
+    case tells
+    case ownPlace = "own_place"
+    case placeAside = "place_aside"
+    case placeAsideAfter = "place_aside_after"
     case placeNever = "place_never"
     case holds, conditions, doubts, waits
     case photoBefore = "photo_before"

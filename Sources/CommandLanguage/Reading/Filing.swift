@@ -156,6 +156,7 @@ extension Understanding {
         where book.lexicon.values[slot]?.stand(in: text, range) == true {
             arguments[slot] = .flag
         }
+        if facts(range).isOnBehalf { arguments[.onBehalf] = .flag }
     }
 
     /// Enough words, and none of an advertiser's.
@@ -184,7 +185,8 @@ extension Understanding {
             arguments[.phone] = .text(phone.value)
         }
         if !arguments.has(.name) {
-            let told = arguments.has(.onBehalf) || !asker.isVoterOnly ? facts.voterName : nil
+            let isTold = arguments.has(.onBehalf) || !asker.isVoterOnly
+            let told = isTold ? facts.kinName ?? facts.nameSpokenFor ?? facts.voterName : nil
             arguments[.name] = (facts.name(after: .nameBefore) ?? told ?? facts.nameBesidePhone)
                 .map { .text($0) }
         }
@@ -206,106 +208,7 @@ extension Understanding {
         }
     }
 
-    /// How much of the words behind a place of the list belongs to it.
-    enum PlaceReach {
-        /// The place as it is listed.
-        case name
-        /// With a word like 葡萄园 right behind it.
-        case named
-        /// With further words before that one: `下宅吴污水泵站`.
-        case whole
-    }
-
-    /// A place of the list, or one said after `在` that ends like a place.
-    func place(in range: Range<Int>, reach: PlaceReach = .named) -> String? {
-        if let found = book.lexicon.places.first(in: text, range) {
-            return reach == .name ? found.value : extended(found, in: range, reach)
-        }
-        for index in range.prefix(300) {
-            guard
-                let lead = book.placeLeads.longest(text.scalars, at: index, to: range.upperBound)
-            else { continue }
-            let start = skipSpaces(text.scalars, lead.end, range.upperBound)
-            guard start < range.upperBound else { return nil }
-            // `在我们村`, `on our lane`: nobody knows where that is.
-            let limit = range.upperBound
-            if book.list(.placeNever).end(text.scalars, at: start, to: limit) != nil {
-                continue
-            }
-            let recogniser = Recogniser(slot: .place, shape: .name(.place))
-            let found = book.lexicon.candidates(recogniser, text, start, limit, today)
-            if let shortest = found.last, case .text(let words) = shortest.values[0].1 {
-                return words
-            }
-        }
-        return nil
-    }
-
     func photoMarks(_ range: Range<Int>) -> Arguments.Value? { book.photoMarks(text, range) }
-
-    /// `斜路葡萄园`, `桥浦桥`, `下宅吴污水泵站`: a place with what belongs to its name.
-    private func extended(
-        _ found: (value: String, range: Range<Int>),
-        in range: Range<Int>,
-        _ reach: PlaceReach
-    ) -> String {
-        let end = found.range.upperBound
-        let stop = placeEnd(from: end, to: range.upperBound, reach)
-        // `桥浦村桥栏杆`: a name that ends with 村 is whole, but for a note.
-        guard stop > end, ScalarKind.isHan(text.scalars[end]),
-            text.scalars[end - 1] != 0x6751 || reach == .whole
-        else { return found.value }
-        let tail = text.original(end..<stop)
-        return reach == .whole ? text.original(found.range.lowerBound..<stop) : found.value + tail
-    }
-
-    /// Where a place ends that goes on with a few words and one like 葡萄园.
-    private func placeEnd(from end: Int, to limit: Int, _ reach: PlaceReach) -> Int {
-        let tails = book.list(reach == .whole ? .noteTails : .placeTails)
-        var stop = end
-        var index = end
-        if reach == .whole, index < limit, text.scalars[index] == 0x6751 { index += 1 }  // 村
-        while index < min(limit, end + 8), ScalarKind.isHan(text.scalars[index]) {
-            if let tail = tails.longest(text.scalars, at: index, to: limit) {
-                stop = tail.end
-                index = tail.end
-            } else if reach != .whole || index - stop >= 3
-                || book.list(.placeBreaks).longest(text.scalars, at: index, to: limit) != nil
-            {
-                break
-            } else {
-                index += 1
-            }
-        }
-        return stop
-    }
-
-    /// Two places or more that are named in a row: `斜路、黄西岙两个村`, `Huaqiao and Qiaopu`.
-    func places(in range: Range<Int>) -> [String] {
-        let all = facts(range).places
-        guard let first = all.first else { return [] }
-        var named = [first.value]
-        var end = first.range.upperBound
-        for next in all.dropFirst() {
-            guard isPlaceJoint(end..<next.range.lowerBound) else { break }
-            if !named.contains(next.value) { named.append(next.value) }
-            end = next.range.upperBound
-        }
-        return named.count > 1 ? named : []
-    }
-
-    private func isPlaceJoint(_ between: Range<Int>) -> Bool {
-        let start = skipSpaces(text.scalars, between.lowerBound, between.upperBound)
-        // `横湖花桥桥浦` are three; `76省道桥浦段` is one.
-        guard start < between.upperBound else {
-            return (max(0, start - 4)..<start).contains {
-                book.lexicon.villages.longest(text.scalars, at: $0, to: start)?.end == start
-            }
-        }
-        let joint = book.list(.placeJoints).longest(text.scalars, at: start, to: between.upperBound)
-        return joint.map { skipSpaces(text.scalars, $0.end, between.upperBound) }
-            == between.upperBound
-    }
 
     // MARK: - Several problems
 

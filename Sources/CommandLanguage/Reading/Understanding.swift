@@ -26,7 +26,8 @@ final class Understanding {
         self.asker = asker
         self.now = now
         today = Day(of: now)
-        let normal = NormalText(Understanding.plain(text), book.respelling, for: book.cues)
+        let written = NormalText(Understanding.plain(text), book.respelling, for: book.cues)
+        let normal = SelfCorrection.applied(to: written, book, today)
         self.text = normal
         matcher = Matcher(normal, lexicon: book.lexicon, today: today)
         language = asker.language ?? Understanding.language(of: normal)

@@ -60,10 +60,28 @@ package struct Gazetteer: Sendable {
     static func words(_ entries: [Entry], number: Int = -1) -> Words {
         Words(
             entries.flatMap { entry in
-                ([entry.zh] + [entry.en].compactMap { $0 } + entry.others)
+                ([entry.zh] + [entry.en].compactMap { $0 } + entry.others + spelledOut(entry.zh))
                     .map { (word: $0, value: entry.zh) }
             },
             number: number
         )
+    }
+
+    /// `七十六省道` and `七六省道`, as a name with a number in it is spoken; often empty.
+    private static func spelledOut(_ name: String) -> [String] {
+        let digits = name.prefix { $0.isASCII && $0.isWholeNumber }
+        guard digits.count <= 3, let number = Int(digits), number > 0 else { return [] }
+        let rest = name.dropFirst(digits.count)
+        let signs = Array("零一二三四五六七八九")
+        let spoken = digits.compactMap { $0.wholeNumberValue.map { String(signs[$0]) } }.joined()
+        var counted = ""
+        for (value, unit) in [(number / 100, "百"), (number / 10 % 10, "十"), (number % 10, "")] {
+            if value > 0 {
+                counted += value == 1 && unit == "十" && counted.isEmpty ? unit : "\(signs[value])\(unit)"
+            } else if !counted.isEmpty, unit == "十", number % 10 > 0 {
+                counted += "零"
+            }
+        }
+        return [counted + rest, spoken + rest]
     }
 }

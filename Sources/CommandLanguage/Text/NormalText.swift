@@ -10,6 +10,8 @@ final class NormalText: Sendable {
     let scalars: [UInt32]
     /// The byte of the original at which each scalar begins.
     private let starts: [Int32]
+    /// By scalar: the byte at which it ends, where the words behind it were left out.
+    private let ends: [Int: Int32]
     private let bytes: [UInt8]
     /// What of the books stands in it; all lists where it was not looked through.
     let found: WordTable.Found
@@ -27,7 +29,22 @@ final class NormalText: Sendable {
         respelling.apply(to: &signs)
         scalars = signs.scalars
         starts = signs.starts
+        ends = [:]
         found = cues?.find(in: signs.scalars) ?? WordTable.Found(lists: .all)
+    }
+
+    /// The same without some stretches of it; the words around one are still given as they were written.
+    init(_ other: NormalText, without ranges: [Range<Int>], for cues: CueTable) {
+        bytes = other.bytes
+        let kept = other.scalars.indices.filter { index in !ranges.contains { $0.contains(index) } }
+        scalars = kept.map { other.scalars[$0] }
+        starts = kept.map { other.starts[$0] }
+        var ends: [Int: Int32] = [:]
+        for (place, index) in kept.enumerated() where ranges.contains(where: { $0.contains(index + 1) }) {
+            ends[place] = other.starts[index + 1]
+        }
+        self.ends = ends
+        found = cues.find(in: scalars)
     }
 
     /// False where surely none of the words stands in it.
@@ -78,7 +95,8 @@ final class NormalText: Sendable {
     func original(_ range: Range<Int>) -> String {
         guard !range.isEmpty else { return "" }
         var low = Int(starts[range.lowerBound])
-        var high = range.upperBound < starts.count ? Int(starts[range.upperBound]) : bytes.count
+        let next = range.upperBound < starts.count ? Int(starts[range.upperBound]) : bytes.count
+        var high = ends[range.upperBound - 1].map(Int.init) ?? next
         while low < high, let step = space(at: low) { low += step }
         while high > low, let step = space(endingAt: high, after: low) { high -= step }
         return String(decoding: bytes[low..<high], as: UTF8.self)

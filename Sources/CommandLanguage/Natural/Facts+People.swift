@@ -1,0 +1,415 @@
+import Casework
+
+extension Facts {
+    /// `第7选区`, `district 7`, `选区变更为横湖`.
+    var district: String? {
+        for mark in all(book.list(.districtMarks)) {
+            var start = mark.range.lowerBound
+            while start > range.lowerBound, Numerals.begins(scalars[start - 1]) { start -= 1 }
+            if start < mark.range.lowerBound {
+                let hasLead = start > range.lowerBound && scalars[start - 1] == 0x7B2C  // 第
+                return text.original((hasLead ? start - 1 : start)..<mark.range.upperBound)
+            }
+            let after = skipSpaces(scalars, mark.range.upperBound, range.upperBound)
+            if let found = Numerals.read(scalars, at: after, to: range.upperBound) {
+                return text.original(mark.range.lowerBound..<found.end)
+            }
+            if let place = place(told: mark.range.upperBound) { return place }
+        }
+        return nil
+    }
+
+    /// The place of the list that is said shortly behind a position, in the same clause.
+    private func place(told position: Int) -> String? {
+        places.first { place in
+            let start = place.range.lowerBound
+            return start >= position && start - position <= 14
+                && !(position..<start).contains {
+                    ScalarKind.isClauseEnd(scalars[$0]) || Numerals.begins(scalars[$0])
+                }
+        }?.value
+    }
+
+    // MARK: - People
+
+    /// A person's name after one of the words: `我叫陈阿土`, `姓名：老陈`.
+    func name(after list: WordList) -> String? {
+        for word in all(book.list(list)) {
+            var start = word.range.upperBound
+            // `我姓蒋，`: no more of the name is said.
+            if start > 0, scalars[start - 1] == 0x59D3, start < range.upperBound,
+                let end = book.list(.surnames).end(scalars, at: start, to: range.upperBound),
+                isPause(end)
+            {
+                return text.original(start..<end)
+            }
+            // `Mrs Wu`: the title leads, and is part of the name.
+            if book.list(.nameTitles).end(scalars, at: word.range.lowerBound, to: start)
+                == start
+            {
+                start = word.range.lowerBound
+            }
+            while start < range.upperBound, !ScalarKind.isWord(scalars[start]) { start += 1 }
+            // `我是下宅吴的老陈`: a village may stand between.
+            if let place = book.lexicon.places.longest(scalars, at: start, to: range.upperBound) {
+                start = place.end
+                while start < range.upperBound,
+                    [0x6751, 0x7684, 0x4EBA].contains(scalars[start])
+                {
+                    start += 1
+                }
+            }
+            if let end = nameEnd(from: start) { return text.original(start..<end) }
+            if let name = nick(from: start) ?? described(from: word.range.upperBound) {
+                return text.original(name)
+            }
+        }
+        return nil
+    }
+
+    /// `本人系下洞桥村民潘文轩`, `我是黄西岙种香菇的胡婶`: a name behind what somebody is, in the same clause.
+    private func described(from start: Int) -> Range<Int>? {
+        var index = start
+        let bound = min(range.upperBound, start + 14)
+        while index < bound, !ScalarKind.isClauseEnd(scalars[index]) {
+            let end =
+                book.list(.voterBefore).end(scalars, at: index, to: range.upperBound)
+                ?? book.list(.describes).end(scalars, at: index, to: range.upperBound)
+            if let end, let last = fullName(from: end) { return end..<last }
+            index += 1
+        }
+        return nil
+    }
+
+    /// The end of a name of which surname and more are said, and behind which no word goes on.
+    func fullName(from start: Int) -> Int? {
+        guard start < range.upperBound, !ScalarKind.isLetter(scalars[start]),
+            book.list(.noNames).end(scalars, at: start, to: range.upperBound) == nil,
+            let end = nameEnd(from: start), end - start >= 2
+        else { return nil }
+        if book.lexicon.people.end(scalars, at: start, to: range.upperBound) == end { return end }
+        guard book.list(.surnames).end(scalars, at: start, to: end) != nil else { return nil }
+        let isTitled = (start + 1..<end).contains {
+            book.list(.nameTitles).end(scalars, at: $0, to: end) == end
+        }
+        return isTitled || endsWord(end) ? end : nil
+    }
+
+    /// True where no word of Chinese goes on behind a name.
+    private func endsWord(_ end: Int) -> Bool {
+        let limit = range.upperBound
+        return end >= limit || !ScalarKind.isHan(scalars[end])
+            || book.list(.nameStops).end(scalars, at: end, to: limit) != nil
+            || book.list(.interjections).end(scalars, at: end, to: limit) != nil
+            || book.list(.telling).end(scalars, at: end, to: limit) != nil
+    }
+
+    /// The kinsman or neighbour whom a writer speaks for: `我爸李福根`, `my grandma Ni Guixiang`.
+    var kinName: String? {
+        for kin in all(book.list(.kin)) {
+            let start = skipSpaces(scalars, kin.range.upperBound, range.upperBound)
+            guard start < range.upperBound else { return nil }
+            if let end = ScalarKind.isLetter(scalars[start])
+                ? latinName(from: start) : fullName(from: start)
+            {
+                return text.original(start..<end)
+            }
+        }
+        return nil
+    }
+
+    /// The person for whom something is asked: `帮吴阿凤查一下进度`.
+    var nameSpokenFor: String? {
+        for word in all(book.list(.speaksFor)) {
+            var start = word.range.upperBound
+            if let place = book.lexicon.places.end(scalars, at: start, to: range.upperBound) {
+                start = place
+                while start < range.upperBound, [0x6751, 0x7684].contains(scalars[start]) {
+                    start += 1
+                }
+            }
+            if let end = fullName(from: start),
+                end < range.upperBound, ScalarKind.isHan(scalars[end]),
+                book.list(.telling).end(scalars, at: end, to: range.upperBound) != nil
+            {
+                return text.original(start..<end)
+            }
+        }
+        return nil
+    }
+
+    /// True where somebody writes for another: `帮我外婆反映个事`, `婆婆让我代她讲`.
+    var isOnBehalf: Bool {
+        for word in all(book.list(.speaksFor)) {
+            var index = word.range.upperBound
+            var isForAnother = false
+            let limit = range.upperBound
+            while true {
+                let person =
+                    book.list(.kin).end(scalars, at: index, to: limit)
+                    ?? book.list(.third).end(scalars, at: index, to: limit)
+                guard let end = person ?? book.list(.whose).end(scalars, at: index, to: limit)
+                else { break }
+                if person != nil { isForAnother = true }
+                index = skipSpaces(scalars, end, limit)
+            }
+            if ScalarKind.isLetter(scalars[word.range.lowerBound]) {
+                if isForAnother || latinName(from: index) != nil { return true }
+                continue
+            }
+            if !isForAnother, let end = fullName(from: index) { (isForAnother, index) = (true, end) }
+            guard isForAnother else { continue }
+            let bound = min(range.upperBound, index + 6)
+            let tells = (index..<max(index, bound)).prefix { !ScalarKind.isClauseEnd(scalars[$0]) }
+                .contains {
+                    book.list(.telling).end(scalars, at: $0, to: range.upperBound) != nil
+                }
+            if tells { return true }
+        }
+        return false
+    }
+
+    /// True where somebody else is said not to be able to come: `我爹瘫在床上来不了`.
+    var isForTheUnable: Bool {
+        let persons = all(book.list(.kin)) + all(book.list(.third))
+        return persons.contains { person in
+            let start = person.range.upperBound
+            return (start..<min(range.upperBound, start + 16))
+                .prefix { !ScalarKind.isClauseEnd(scalars[$0]) }
+                .contains { book.list(.unable).end(scalars, at: $0, to: range.upperBound) != nil }
+        }
+    }
+
+    /// The name of a deputy who is entered on the roster or changed there: `新来一个代表徐立新`.
+    var rosterName: String? {
+        if let name = name(after: .nameBefore) ?? deputyNames.first { return name }
+        for mark in all(book.list(.deputyTitles)) {
+            let start = skipSpaces(scalars, mark.range.upperBound, range.upperBound)
+            if let end = fullName(from: start) { return text.original(start..<end) }
+        }
+        // `新代表登记:何晓东,第五选区`: it stands alone between two signs.
+        for start in range where start == range.lowerBound || !ScalarKind.isWord(scalars[start - 1]) {
+            if let end = fullName(from: start), end == range.upperBound || !ScalarKind.isHan(scalars[end]) {
+                return text.original(start..<end)
+            }
+        }
+        return name(before: .nameAfter)
+    }
+
+    /// A person's name right before one of the words: `郑小妹补选为代表`.
+    func name(before list: WordList) -> String? {
+        for word in all(book.list(list)) {
+            for length in [3, 2] {
+                let start = word.range.lowerBound - length
+                guard start >= range.lowerBound, nameEnd(from: start) == word.range.lowerBound
+                else { continue }
+                return text.original(start..<word.range.lowerBound)
+            }
+        }
+        return nil
+    }
+
+    /// `我是小岭下做面的老吴`: a name like 老吴 or 林大爷 behind 的 in the same clause.
+    private func nick(from start: Int) -> Range<Int>? {
+        var index = start
+        let bound = min(range.upperBound, start + 14)
+        while index + 1 < bound, !ScalarKind.isClauseEnd(scalars[index]) {
+            let next = index + 1
+            if scalars[index] == 0x7684, [0x8001, 0x5C0F, 0x963F].contains(scalars[next]),
+                let end = nameEnd(from: next)
+            {
+                return next..<end
+            }
+            index += 1
+        }
+        return nil
+    }
+
+    /// The end of what looks like a person's name.
+    func nameEnd(from start: Int) -> Int? {
+        guard start < range.upperBound else { return nil }
+        let limit = range.upperBound
+        if let known = book.lexicon.people.longest(scalars, at: start, to: limit) {
+            return known.end
+        }
+        if ScalarKind.isLetter(scalars[start]) { return latinName(from: start) }
+        var index = start
+        let isNick = [0x8001, 0x5C0F, 0x963F].contains(scalars[index])  // 老 小 阿
+        if isNick { index += 1 }
+        // `阿海`: what follows 阿 is a given name.
+        if scalars[start] == 0x963F, index < limit, ScalarKind.isHan(scalars[index]),
+            book.list(.nameStops).longest(scalars, at: index, to: limit) == nil
+        {
+            let title = book.list(.nameTitles).longest(scalars, at: index + 1, to: limit)
+            return title?.end ?? index + 1
+        }
+        guard index < limit,
+            let surname = book.list(.surnames).longest(scalars, at: index, to: limit)
+        else { return nil }
+        index = surname.end
+        if let title = book.list(.nameTitles).longest(scalars, at: index, to: limit) {
+            return title.end
+        }
+        if isNick { return index }
+        var end = index
+        while end < limit, end - index < 2, ScalarKind.isHan(scalars[end]) {
+            if let stop = book.list(.nameStops).longest(scalars, at: end, to: limit) {
+                // `我叫李小满，`: right before a pause it ends the name and begins nothing.
+                let isLast = stop.end == end + 1 && end > index && isPause(stop.end)
+                guard isLast else { break }
+            }
+            end += 1
+        }
+        return end > index ? end : nil
+    }
+
+    /// True at a sign or the end, where no word goes on.
+    private func isPause(_ index: Int) -> Bool {
+        index >= range.upperBound || ScalarKind.isClauseEnd(scalars[index])
+    }
+
+    private func latinName(from start: Int) -> Int? {
+        var end = start
+        var words = 0
+        while end < range.upperBound, words < 3 {
+            let original = text.original(end..<min(end + 1, range.upperBound))
+            guard let first = original.unicodeScalars.first, ("A"..."Z").contains(first) else {
+                break
+            }
+            while end < range.upperBound,
+                ScalarKind.isLetter(scalars[end]) || scalars[end] == 0x27 || scalars[end] == 0x2E
+            {
+                end += 1
+            }
+            words += 1
+            guard end + 1 < range.upperBound, scalars[end] == 0x20 else { break }
+            end += 1
+        }
+        while end > start, scalars[end - 1] == 0x20 || scalars[end - 1] == 0x2E { end -= 1 }
+        return end > start ? end : nil
+    }
+
+    /// The voter whom a record tells of: after 接待 or 选民, or after a village.
+    var voterName: String? {
+        if let name = name(after: .voterBefore) { return name }
+        for place in places {
+            var start = place.range.upperBound
+            while start < range.upperBound, [0x6751, 0x7684, 0x20].contains(scalars[start]) {
+                start += 1
+            }
+            let isVillage = villages.contains { $0.range == place.range }
+            if let end = isVillage ? nameEnd(from: start) : fullName(from: start) {
+                return text.original(start..<end)
+            }
+            if isVillage, let name = nick(from: start) ?? called(from: start) {
+                return text.original(name)
+            }
+            // `花桥,何秀莲,反映…`
+            let next = skipSpaces(scalars, start + 1, range.upperBound)
+            if start < range.upperBound, [0x2C, 0x3001, 0x3A, 0x2F].contains(scalars[start]),
+                let end = fullName(from: next),
+                end < range.upperBound, !ScalarKind.isHan(scalars[end])
+            {
+                return text.original(next..<end)
+            }
+        }
+        return leadingLatinName ?? name(after: .called)
+    }
+
+    /// Where a voter who is told of lives: a village, or another place right before who it is.
+    var home: String? {
+        if let village = villages.first { return village.value }
+        return places.first { place in
+            var start = place.range.upperBound
+            if start < range.upperBound, scalars[start] == 0x7684 { start += 1 }
+            return book.list(.voterBefore).end(scalars, at: start, to: range.upperBound) != nil
+                || fullName(from: start) != nil
+        }?.value
+    }
+
+    /// `花桥老人徐阿公，`, `斜路葡萄户老金说`: a name with 老 or a title, a few signs behind a village.
+    private func called(from start: Int) -> Range<Int>? {
+        for index in start..<min(range.upperBound, start + 8) {
+            guard !ScalarKind.isClauseEnd(scalars[index]), scalars[index] != 0x20 else {
+                return nil
+            }
+            let isNick = [0x8001, 0x5C0F, 0x963F].contains(scalars[index])
+            guard isNick || book.list(.surnames).end(scalars, at: index, to: index + 1) != nil,
+                let end = nameEnd(from: index), end - index >= 2
+            else { continue }
+            let isTitled = (index + 1..<end).contains {
+                book.list(.nameTitles).end(scalars, at: $0, to: end) == end
+            }
+            let isEnd =
+                end == range.upperBound || !ScalarKind.isWord(scalars[end])
+                || book.list(.nameStops).end(scalars, at: end, to: range.upperBound) != nil
+            if isNick || isTitled, isEnd { return index..<end }
+        }
+        return nil
+    }
+
+    /// `reception record: Xu Agong from Huaqiao`.
+    private var leadingLatinName: String? {
+        let colon = scalars[range].firstIndex(of: 0x3A)
+        let start = skipSpaces(scalars, colon.map { $0 + 1 } ?? range.lowerBound, range.upperBound)
+        guard start < range.upperBound, let end = latinName(from: start),
+            let village = villages.first, village.range.lowerBound > end,
+            village.range.lowerBound - end <= 7
+        else { return nil }
+        return text.original(start..<end)
+    }
+
+    /// A name with a telephone: the one that opens the message, or the one right before the number.
+    var nameBesidePhone: String? {
+        guard let phone else { return nil }
+        return leadingName ?? name(endingBefore: phone.range.lowerBound)
+    }
+
+    /// The name right before a telephone: `联系人郑老伯13700001122`, `Jiang Dali, 13600003344`.
+    private func name(endingBefore position: Int) -> String? {
+        var end = position
+        while end > range.lowerBound, !ScalarKind.isWord(scalars[end - 1]) { end -= 1 }
+        guard position - end <= 2, end > range.lowerBound else { return nil }
+        let isLatin = ScalarKind.isLetter(scalars[end - 1])
+        let starts = Array(max(range.lowerBound, end - (isLatin ? 24 : 4))..<end)
+        // Of a Latin name as many words as it has, of a Chinese one the shortest that is one.
+        for start in isLatin ? starts : starts.reversed() {
+            if isLatin, start > range.lowerBound, ScalarKind.isWord(scalars[start - 1]) { continue }
+            if end - start >= 2, nameEnd(from: start) == end {
+                // `横湖 郑阿根 139…`: a surname before 阿根 belongs to it.
+                let whole = start - 1
+                let isWhole =
+                    !isLatin && whole >= range.lowerBound && end - whole <= 3
+                    && nameEnd(from: whole) == end
+                    && (whole == range.lowerBound || !ScalarKind.isHan(scalars[whole - 1]))
+                return text.original((isWhole ? whole : start)..<end)
+            }
+        }
+        return nil
+    }
+
+    /// `陈阿土，13900001111，…`: the name that opens a message.
+    private var leadingName: String? {
+        guard let end = nameEnd(from: range.lowerBound), end < range.upperBound,
+            !ScalarKind.isWord(scalars[end]) || ScalarKind.isDigit(scalars[end])
+        else { return nil }
+        return text.original(range.lowerBound..<end)
+    }
+
+    /// Every name of the roster, and names before 代表.
+    var deputyNames: [String] {
+        var names = people.map(\.value)
+        for mark in all(book.list(.deputyTitles)) where names.isEmpty {
+            for length in [3, 2] {
+                let start = mark.range.lowerBound - length
+                guard start >= range.lowerBound, let end = nameEnd(from: start),
+                    end == mark.range.lowerBound,
+                    book.list(.noNames).end(scalars, at: start, to: range.upperBound) == nil
+                else { continue }
+                names.append(text.original(start..<end))
+                break
+            }
+        }
+        return names
+    }
+}
