@@ -13,6 +13,8 @@ final class Understanding {
     let language: Language
     var matcher: Matcher
     let findings = Findings()
+    /// True for a part of a longer message.
+    private var isPart = false
 
     /// How much of a message is looked at for forms: commands are short.
     private static let window = 256
@@ -55,13 +57,23 @@ final class Understanding {
         return letters > 8 * signs ? .en : .zh
     }
 
-    func read() -> Reading {
+    func read() -> Reading { reserved(meant()) }
+
+    /// The same for a part of a message, which is not parted again.
+    func readAsPart() -> Reading {
+        isPart = true
+        return read()
+    }
+
+    /// What the words mean, whatever stands around them.
+    private func meant() -> Reading {
         guard text.scalars.contains(where: { ScalarKind.isWord($0) || $0 == 0x3F }) else {
             return text.count > 0
                 ? natural() ?? .unknown(language: language)
                 : .unknown(language: language)
         }
         if let steps = composed(isForced: false), isFiledSo(steps) { return settle(steps) }
+        if !isPart, let reading = apart() { return reading }
         if let steps = commands() {
             if let reading = unlike(steps) { return reading }
             // A voter's words that happen to be an office's command mean something else, if they do.
