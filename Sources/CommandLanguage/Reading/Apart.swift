@@ -46,28 +46,28 @@ extension Understanding {
     }
 
     private func part(_ range: Range<Int>) -> Part {
-        let part = Understanding(text.original(range), book, asker, now)
+        var low = range.lowerBound
+        // `还有` says that there is more, and nothing about it.
+        if let end = book.list(.additions).end(text.scalars, at: low, to: range.upperBound) {
+            low = end
+        }
+        var high = range.upperBound
+        while low < high, ScalarKind.isNoise(text.scalars[low]) { low += 1 }
+        while high > low, [0x20, 0x2C, 0x3B, 0x3002].contains(text.scalars[high - 1]) { high -= 1 }
+        let part = Understanding(text.original(low..<high), book, asker, now)
         return Part(range: range, reading: part.readAsPart())
     }
 
     /// Where a clause begins that may be a wish of its own.
     private func cuts() -> [Int] {
         let limit = min(text.count, 512)
+        guard limit > 4 else { return [] }
         var cuts: [Int] = []
         let joiners = book.list(.joiners)
         let references = facts(0..<text.count).references
-        guard limit > 4 else { return [] }
         for index in 2..<limit where cuts.count < 8 && isAfterStop(index) {
             let isJoined = joiners.end(text.scalars, at: index, to: text.count) != nil
-            let isNumbered =
-                references.contains { $0.range.lowerBound < index }
-                && references.contains { reference in
-                    reference.range.lowerBound >= index
-                        && opens(reference.range.lowerBound, from: index)
-                        && saysMore(after: reference.range.upperBound)
-                }
-            guard isJoined || isNumbered else { continue }
-            cuts.append(index)
+            if isJoined || isNumbered(index, references) { cuts.append(index) }
         }
         return cuts
     }
@@ -75,15 +75,45 @@ extension Understanding {
     /// True right behind `,` `;` `.` and the like, where words stand before.
     private func isAfterStop(_ index: Int) -> Bool {
         var before = index - 1
-        guard before > 0, text.scalars[index] != 0x20 else { return false }
+        let next = text.scalars[index]
+        guard next != 0x20 else { return false }
         if text.scalars[before] == 0x20 { before -= 1 }
-        return ScalarKind.isClauseEnd(text.scalars[before])
-            || (text.scalars[before] == 0x2E && before < index - 1)
+        guard before > 0 else { return false }
+        let value = text.scalars[before]
+        if ScalarKind.isClauseEnd(value) { return true }
+        let isApart = before < index - 1
+        // `36转水利所.38催一下`
+        if value == 0x2E { return isApart || ScalarKind.isHan(text.scalars[before - 1]) }
+        return isApart && (ScalarKind.isHan(value) || ScalarKind.isHan(next))
     }
 
-    /// True where only polite words stand between a clause's begin and a position.
+    /// True where a clause has a number of its own, after another that was said before.
+    private func isNumbered(_ start: Int, _ references: [Facts.Reference]) -> Bool {
+        let known = references.filter { $0.range.lowerBound < start }.flatMap(\.values)
+        guard !known.isEmpty,
+            let next = references.first(where: { $0.range.lowerBound >= start }),
+            !next.values.contains(where: known.contains)
+        else { return false }
+        let position = next.range.lowerBound
+        if saysMore(after: next.range.upperBound), opens(position, from: start) { return true }
+        // `Close 41. Extend 42 to 20 December`
+        let isSentence = text.scalars[..<start].last { $0 != 0x20 }.map { sign in
+            Understanding.isFullStop(sign) || sign == 0x2E
+        }
+        return isSentence == true
+            && !text.scalars[start..<position].contains(where: Understanding.isFullStop)
+    }
+
+    /// True where only polite words, or one like 把, stand between a clause's begin and a position.
     private func opens(_ position: Int, from start: Int) -> Bool {
-        position <= start + 8 && starts(from: start, to: text.count).contains(position)
+        guard position <= start + 8 else { return false }
+        let leads = book.list(.numberLead)
+        return starts(from: start, to: text.count).contains { begin in
+            begin == position
+                || leads.end(text.scalars, at: begin, to: position).map {
+                    skipSpaces(text.scalars, $0, position) == position
+                } == true
+        }
     }
 
     /// True where words stand behind a number, before the clause ends.

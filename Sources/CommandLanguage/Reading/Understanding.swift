@@ -124,7 +124,7 @@ final class Understanding {
 
     /// A further wish in what one form took for a reason: `withdraw 18, and book me for the 24th`.
     private func more(_ steps: [Step]) -> Reading? {
-        guard asker.isVoterOnly, steps.count == 1, let step = steps.first,
+        guard steps.count == 1, let step = steps.first,
             step.action != filingCommand,
             [Slot.reason, .comment, .content].contains(where: step.arguments.has)
         else { return nil }
