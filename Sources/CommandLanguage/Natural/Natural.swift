@@ -220,7 +220,7 @@ extension Understanding {
     }
 
     /// What is said beside a wish, and is none.
-    private static let small: Set<Action> = [.greeting, .acknowledge, .wrongNumber, .help]
+    static let small: Set<Action> = [.greeting, .acknowledge, .wrongNumber, .help]
 
     /// True for what follows a comma in a wish that says what it is about: `约代表，下次接待日`.
     private func isTold(_ clause: Range<Int>, in guess: Guess) -> Bool {
@@ -309,6 +309,11 @@ extension Understanding {
     ) -> Bool {
         let declared = book.commands[action]?.arguments ?? .nothing
         guard declared[.ref] != nil, declared[.refs] == nil else { return false }
+        return namesAnother(clause, after: last)
+    }
+
+    /// The same for any act.
+    func namesAnother(_ clause: Range<Int>, after last: Range<Int>) -> Bool {
         let numbers = Set(facts(clause).references.flatMap(\.values))
         let known = Set(facts(last).references.flatMap(\.values))
         return !numbers.isEmpty && !known.isEmpty && numbers.isDisjoint(with: known)

@@ -215,6 +215,7 @@ package enum WordList: String, Sendable, Numbered {
     case aboutWords = "about_words"
     case joiners
     case hearsay, earlier, pointing, danger
+    case undecided, decided, whether, alternatives, dropped, says, others, additions
     case fileLabels = "file_labels"
     case emptyWords = "empty_words"
     case thisYear = "this_year"

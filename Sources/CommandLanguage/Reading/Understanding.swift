@@ -13,6 +13,8 @@ final class Understanding {
     let language: Language
     var matcher: Matcher
     let findings = Findings()
+    /// True for a part of a longer message.
+    private var isPart = false
 
     /// How much of a message is looked at for forms: commands are short.
     private static let window = 256
@@ -56,13 +58,23 @@ final class Understanding {
         return letters > 8 * signs ? .en : .zh
     }
 
-    func read() -> Reading {
+    func read() -> Reading { reserved(meant()) }
+
+    /// The same for a part of a message, which is not parted again.
+    func readAsPart() -> Reading {
+        isPart = true
+        return read()
+    }
+
+    /// What the words mean, whatever stands around them.
+    private func meant() -> Reading {
         guard text.scalars.contains(where: { ScalarKind.isWord($0) || $0 == 0x3F }) else {
             return text.count > 0
                 ? natural() ?? .unknown(language: language)
                 : .unknown(language: language)
         }
         if let steps = composed(isForced: false), isFiledSo(steps) { return settle(steps) }
+        if !isPart, let reading = apart() { return reading }
         if let steps = commands() {
             if let reading = unlike(steps) { return reading }
             // A voter's words that happen to be an office's command mean something else, if they do.
@@ -118,7 +130,7 @@ final class Understanding {
 
     /// A further wish in what one form took for a reason: `withdraw 18, and book me for the 24th`.
     private func more(_ steps: [Step]) -> Reading? {
-        guard asker.isVoterOnly, steps.count == 1, let step = steps.first,
+        guard steps.count == 1, let step = steps.first,
             step.action != filingCommand,
             [Slot.reason, .comment, .content].contains(where: step.arguments.has)
         else { return nil }

@@ -1,0 +1,149 @@
+import Casework
+
+/// A message whose sentences are orders of their own, each read by itself.
+///
+/// A number that opens a clause opens a wish, and so does a word like 另外: `33不予受理，个人纠纷；34受理`.
+/// A form would take all that follows for its reason, so this is asked before any form is.
+extension Understanding {
+    /// The steps of all parts; nil where the message is of one piece.
+    func apart() -> Reading? {
+        guard !asker.hasPendingConfirmation, !asker.isInGroup else { return nil }
+        let cuts = cuts()
+        guard !cuts.isEmpty else { return nil }
+        var parts: [Part] = []
+        for (start, end) in zip([0] + cuts, cuts + [text.count]) {
+            let part = part(start..<end)
+            // What is no wish by itself belongs to the one before it.
+            if let last = parts.last, !mayStand(part) || !mayStand(last) {
+                parts[parts.count - 1] = self.part(last.range.lowerBound..<end)
+            } else {
+                parts.append(part)
+            }
+        }
+        guard parts.count > 1, mayBeSeveral(parts) else { return nil }
+        return merged(parts)
+    }
+
+    /// True where the parts want different things, or the same with different matters.
+    private func mayBeSeveral(_ parts: [Part]) -> Bool {
+        let steps = parts.flatMap(steps)
+        guard let first = steps.first else { return false }
+        guard steps.allSatisfy({ $0.action == first.action }) else { return true }
+        // Problems are counted where they are filed, and what is asked of several is asked once.
+        guard !first.action.changesNothing, first.action != filingCommand else { return false }
+        return zip(parts, parts.dropFirst()).allSatisfy { one, next in
+            namesAnother(next.range, after: one.range)
+        }
+    }
+
+    private func steps(_ part: Part) -> [Step] {
+        if case .steps(let steps, _) = part.reading { steps } else { [] }
+    }
+
+    private struct Part {
+        var range: Range<Int>
+        var reading: Reading
+    }
+
+    private func part(_ range: Range<Int>) -> Part {
+        var low = range.lowerBound
+        // `还有` says that there is more, and nothing about it.
+        if let end = book.list(.additions).end(text.scalars, at: low, to: range.upperBound) {
+            low = end
+        }
+        var high = range.upperBound
+        while low < high, ScalarKind.isNoise(text.scalars[low]) { low += 1 }
+        while high > low, [0x20, 0x2C, 0x3B, 0x3002].contains(text.scalars[high - 1]) { high -= 1 }
+        let part = Understanding(text.original(low..<high), book, asker, now)
+        return Part(range: range, reading: part.readAsPart())
+    }
+
+    /// Where a clause begins that may be a wish of its own.
+    private func cuts() -> [Int] {
+        let limit = min(text.count, 512)
+        guard limit > 4 else { return [] }
+        var cuts: [Int] = []
+        let joiners = book.list(.joiners)
+        let references = facts(0..<text.count).references
+        for index in 2..<limit where cuts.count < 8 && isAfterStop(index) {
+            let isJoined = joiners.end(text.scalars, at: index, to: text.count) != nil
+            if isJoined || isNumbered(index, references) { cuts.append(index) }
+        }
+        return cuts
+    }
+
+    /// True right behind `,` `;` `.` and the like, where words stand before.
+    private func isAfterStop(_ index: Int) -> Bool {
+        var before = index - 1
+        let next = text.scalars[index]
+        guard next != 0x20 else { return false }
+        if text.scalars[before] == 0x20 { before -= 1 }
+        guard before > 0 else { return false }
+        let value = text.scalars[before]
+        if ScalarKind.isClauseEnd(value) { return true }
+        let isApart = before < index - 1
+        // `36转水利所.38催一下`
+        if value == 0x2E { return isApart || ScalarKind.isHan(text.scalars[before - 1]) }
+        return isApart && (ScalarKind.isHan(value) || ScalarKind.isHan(next))
+    }
+
+    /// True where a clause has a number of its own, after another that was said before.
+    private func isNumbered(_ start: Int, _ references: [Facts.Reference]) -> Bool {
+        let known = references.filter { $0.range.lowerBound < start }.flatMap(\.values)
+        guard !known.isEmpty,
+            let next = references.first(where: { $0.range.lowerBound >= start }),
+            !next.values.contains(where: known.contains)
+        else { return false }
+        let position = next.range.lowerBound
+        if saysMore(after: next.range.upperBound), opens(position, from: start) { return true }
+        // `Close 41. Extend 42 to 20 December`
+        let isSentence = text.scalars[..<start].last { $0 != 0x20 }.map { sign in
+            Understanding.isFullStop(sign) || sign == 0x2E
+        }
+        return isSentence == true
+            && !text.scalars[start..<position].contains(where: Understanding.isFullStop)
+    }
+
+    /// True where only polite words, or one like 把, stand between a clause's begin and a position.
+    private func opens(_ position: Int, from start: Int) -> Bool {
+        guard position <= start + 8 else { return false }
+        let leads = book.list(.numberLead)
+        return starts(from: start, to: text.count).contains { begin in
+            begin == position
+                || leads.end(text.scalars, at: begin, to: position).map {
+                    skipSpaces(text.scalars, $0, position) == position
+                } == true
+        }
+    }
+
+    /// True where words stand behind a number, before the clause ends.
+    private func saysMore(after index: Int) -> Bool {
+        text.scalars[index...].prefix { !ScalarKind.isClauseEnd($0) }.contains(
+            where: ScalarKind.isWord
+        )
+    }
+
+    /// True for a part that was surely read, and says more than thanks.
+    private func mayStand(_ part: Part) -> Bool {
+        switch part.reading {
+        case .steps(let steps, _):
+            steps.allSatisfy { !Understanding.small.contains($0.action) && $0.action != .cancel }
+        case .ask, .unknown: false
+        }
+    }
+
+    private func merged(_ parts: [Part]) -> Reading? {
+        var steps: [Step] = []
+        for part in parts {
+            guard case .steps(let own, _) = part.reading else { return nil }
+            for var step in own {
+                if step.arguments.text(.ref) == "last", let known = steps.last, known.arguments.has(.ref) {
+                    step.arguments[.ref] = nil
+                }
+                carry(from: steps.last, to: &step)
+                if step != steps.last { steps.append(step) }
+            }
+        }
+        return steps.count > 1 ? settle(steps) : nil
+    }
+}
