@@ -262,11 +262,11 @@ extension Understanding {
             }
             // `协办农业办、环保所`, `农业办、环保所协办`: what is joined to a helper helps too.
             for index in isCo.indices.dropFirst() where isCo[index - 1] && !isCo[index] {
-                isCo[index] = isJoined(facts.units[index - 1].range, facts.units[index].range)
+                isCo[index] = facts.isJoined(facts.units[index - 1].range, facts.units[index].range)
             }
             for index in isCo.indices.dropLast().reversed() where isCo[index + 1] && !isCo[index] {
                 isCo[index] =
-                    index > 0 && isJoined(facts.units[index].range, facts.units[index + 1].range)
+                    index > 0 && facts.isJoined(facts.units[index].range, facts.units[index + 1].range)
             }
             let others = zip(units, isCo).filter(\.1).map(\.0.0)
             if !others.isEmpty, others.count < units.count {
@@ -280,13 +280,6 @@ extension Understanding {
         }
         guard declared[.unit] != nil, !arguments.has(.unit) else { return }
         arguments[.unit] = units.first.map { .text($0.0) }
-    }
-
-    /// True where nothing but a comma or 和 stands between two names.
-    private func isJoined(_ one: Range<Int>, _ next: Range<Int>) -> Bool {
-        let between = one.upperBound..<next.lowerBound
-        return between.count <= 2
-            && between.allSatisfy { [0x3001, 0x2C, 0x20, 0x548C].contains(text.scalars[$0]) }
     }
 
     // MARK: - Everything else

@@ -175,6 +175,10 @@ package enum WordList: String, Sendable, Numbered {
     case announced
     case otherNumbers = "other_numbers"
     case participantsBefore = "participants_before"
+    case participantsAfter = "participants_after"
+    case withBefore = "with_before"
+    case withAfter = "with_after"
+    case unitBefore = "unit_before"
     case placeOfAll = "place_of_all"
     case noteTails = "note_tails"
     case placeJoints = "place_joints"

@@ -230,7 +230,7 @@ extension Phrasebook {
 
     /// Arguments that hold names of the station's lists.
     private static let named: [Slot] = [
-        .place, .village, .villages, .unit, .coUnits, .suggestUnit, .deputy, .deputies, .with,
+        .place, .places, .village, .villages, .unit, .coUnits, .suggestUnit, .deputy, .deputies, .with,
         .lead, .name,
     ]
 
