@@ -66,6 +66,7 @@ extension Facts {
 
     private func startsTerm(_ index: Int) -> Bool {
         Numerals.begins(scalars[index])
+            || Numerals.counted(scalars, at: index, to: range.upperBound) != nil
             || book.lexicon.dates.read(
                 scalars,
                 at: index,
@@ -335,6 +336,12 @@ extension Facts {
                 start += 1
             }
             if let end = nameEnd(from: start) { return text.original(start..<end) }
+            // `花桥，何秀莲，`
+            if start < range.upperBound, scalars[start] == 0x2C,
+                let end = nameEnd(from: start + 1), isPause(end), end < range.upperBound
+            {
+                return text.original((start + 1)..<end)
+            }
             if let name = nick(from: start) ?? called(from: start) { return text.original(name) }
         }
         return leadingLatinName
@@ -370,6 +377,15 @@ extension Facts {
             village.range.lowerBound - end <= 7
         else { return nil }
         return text.original(start..<end)
+    }
+
+    /// Where words end that were found in the text.
+    func end(ofWords words: String) -> Int? {
+        let signs = NormalText.spelling(words)
+        guard let first = signs.first, signs.count <= range.count else { return nil }
+        return (range.lowerBound...(range.upperBound - signs.count)).first {
+            scalars[$0] == first && scalars[$0..<($0 + signs.count)].elementsEqual(signs)
+        }.map { $0 + signs.count }
     }
 
     /// A name with a telephone: the one that opens the message, or the one right before the number.

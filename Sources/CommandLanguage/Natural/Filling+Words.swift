@@ -70,9 +70,26 @@ extension Understanding {
         _ declared: Command.Declared,
         _ facts: Facts
     ) -> Arguments.Value? {
-        guard let found = facts.first(lead) else { return nil }
-        let range = said(in: found.range.upperBound..<facts.range.upperBound, declared).words
+        guard let start = start(of: lead, declared, facts) else { return nil }
+        let range = said(in: start..<facts.range.upperBound, declared).words
         return range.isEmpty ? nil : .text(text.original(range))
+    }
+
+    /// Where the words begin that somebody said.
+    ///
+    /// `接待冯国平，房子的官司在打，想让代表说句话`: a 说 that stands further on is among the words.
+    private func start(
+        of lead: Words,
+        _ declared: Command.Declared,
+        _ facts: Facts
+    ) -> Int? {
+        guard let found = facts.first(lead) else { return nil }
+        guard declared[.voterName] != nil, let name = facts.voterName,
+            let end = facts.end(ofWords: name),
+            let pause = (end..<facts.range.upperBound).first(where: isClauseEnd),
+            found.range.lowerBound > pause + 3
+        else { return found.range.upperBound }
+        return pause + 1
     }
 
     /// A stretch without the clauses at its end that say what came of it: `当场答复`.
@@ -88,7 +105,13 @@ extension Understanding {
             else { continue }
             return (trimmed(range.lowerBound..<index), found.value)
         }
-        return (trimmed(range), nil)
+        guard declared[.redirect] != nil, let told = told(facts(range)) else {
+            return (trimmed(range), nil)
+        }
+        // `…，我叫他去便民中心`
+        let clause = range.last { $0 < told.lowerBound && isClauseEnd($0) }
+        let isOwn = clause.map { told.lowerBound - $0 <= 3 } ?? false
+        return (trimmed(range.lowerBound..<(isOwn ? clause ?? 0 : range.upperBound)), "guided")
     }
 
     /// A step for each thing that was said, where each is a record of its own: `1、… 2、…`.
@@ -111,6 +134,8 @@ extension Understanding {
             let (words, outcome) = said(in: item, declared)
             one.arguments[.content] = .text(text.original(words))
             one.arguments[.outcome] = outcome.map { .text($0) }
+            one.arguments[.answeredOnSpot] = nil
+            finish(&one.arguments, declared, in: item)
             return one
         }
     }
@@ -135,6 +160,7 @@ extension Understanding {
         let (words, outcome) = said(in: start..<range.upperBound, declared)
         if !words.isEmpty { one.arguments[.content] = .text(text.original(words)) }
         one.arguments[.outcome] = outcome.map { .text($0) }
+        finish(&one.arguments, declared, in: range)
         return one
     }
 
@@ -206,20 +232,54 @@ extension Understanding {
         return range.isEmpty ? nil : .text(text.original(range))
     }
 
-    /// Where a declined voter is sent: `请向纪委反映` gives 纪委.
-    func redirect(_ facts: Facts) -> Arguments.Value? {
-        guard case .text(let words)? = after(book.list(.redirectBefore), facts) else { return nil }
-        let normal = NormalText(words)
-        let stop = (1..<max(1, normal.count)).first { index in
-            if ScalarKind.isClauseEnd(normal.scalars[index]) { return true }
+    /// Where a voter is sent: `请向纪委反映` gives 纪委, `叫他先去便民中心问问` 便民中心.
+    ///
+    /// - Parameters:
+    ///   - facts: The stretch.
+    ///   - isToldOnly: True where only words said to a person count: a visitor's own `找工作` sends nobody.
+    func redirect(_ facts: Facts, isToldOnly: Bool = false) -> Arguments.Value? {
+        let start =
+            told(facts)?.upperBound
+            ?? (isToldOnly ? nil : facts.first(book.list(.redirectBefore))?.range.upperBound)
+        guard let start else { return nil }
+        let end =
+            text.scalars[start..<facts.range.upperBound].firstIndex {
+                [0x3B, 0x3002, 0x21, 0x0A].contains($0)
+            } ?? facts.range.upperBound
+        let range = trimmed(start..<end)
+        guard !range.isEmpty else { return nil }
+        let stop = (range.lowerBound + 1..<max(range.lowerBound + 1, range.upperBound)).first {
+            if ScalarKind.isClauseEnd(text.scalars[$0]) { return true }
             guard
                 let act = book.list(.redirectAfter)
-                    .longest(normal.scalars, at: index, to: normal.count)
+                    .longest(text.scalars, at: $0, to: range.upperBound)
             else { return false }
             // `人民调解委员会` goes on.
-            return act.end == normal.count || !ScalarKind.isHan(normal.scalars[act.end])
+            return act.end == range.upperBound || !ScalarKind.isHan(text.scalars[act.end])
         }
-        return .text(stop.map { normal.original(0..<$0) } ?? words)
+        return .text(institution(text.original(range.lowerBound..<(stop ?? range.upperBound))))
+    }
+
+    /// Words by which a person is told where to go: `让她去`, `sent him to the`.
+    func told(_ facts: Facts) -> Range<Int>? {
+        for lead in facts.all(book.list(.redirectTold)) {
+            // `叫他先去`: a word like 先 may stand between.
+            for index in lead.range.upperBound..<min(lead.range.upperBound + 4, text.count) {
+                if ScalarKind.isClauseEnd(text.scalars[index]) { break }
+                let limit = facts.range.upperBound
+                if let word = book.list(.redirectTo).longest(text.scalars, at: index, to: limit) {
+                    return lead.range.lowerBound..<word.end
+                }
+            }
+        }
+        return nil
+    }
+
+    /// A name without an article before it or a stop behind it.
+    func institution(_ words: String) -> String {
+        var words = words[...]
+        while let last = words.last, last == "." || last == " " { words = words.dropLast() }
+        return words.lowercased().hasPrefix("the ") ? String(words.dropFirst(4)) : String(words)
     }
 
     /// `《…》`, or what stands between 关于 and 的建议.

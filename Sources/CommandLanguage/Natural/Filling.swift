@@ -14,6 +14,7 @@ extension Understanding {
         {
             if let value = value(slot, argument, guess, facts) { arguments[slot] = value }
         }
+        finish(&arguments, declared, in: facts.range)
         return Step(guess.action, arguments)
     }
 
@@ -250,7 +251,7 @@ extension Understanding {
                 if facts.isPreceded(unit.range.lowerBound, by: book.list(.coBefore), within: 14) {
                     return true
                 }
-                let end = unit.range.upperBound
+                let end = skipSpaces(text.scalars, unit.range.upperBound, facts.range.upperBound)
                 guard
                     let word = book.list(.coAfter).longest(
                         text.scalars,
@@ -300,7 +301,7 @@ extension Understanding {
         }
         if let near = argument.near { return facts.number(near: near).map { .number($0) } }
         switch slot {
-        case .village: return facts.villages.first.map { .text($0.value) }
+        case .village: return village(facts).map { .text($0) }
         case .villages:
             let names = facts.villages.map(\.value)
             return names.isEmpty ? nil : .list(names)
@@ -345,7 +346,8 @@ extension Understanding {
         case .code: return facts.code.map { .text($0) }
         case .title: return title(facts.range) ?? whole(facts)
         case .audience: return audience(facts)
-        case .redirect: return redirect(facts)
+        case .redirect:
+            return redirect(facts, isToldOnly: book.commands[guess.action]?.isOfVisits == true)
         case .reason:
             guard book.commands[guess.action]?.arguments[.comment] != nil else {
                 return after(book.list(.reasonBefore), facts)
@@ -370,6 +372,35 @@ extension Understanding {
             return book.lexicon.values[slot].flatMap { facts.first($0) }
                 .map { Lexicon.value(slot, $0.value) }
         }
+    }
+
+    /// What follows from arguments that stand: who is sent elsewhere was guided, and `当场答复` said
+    /// of one visitor counts nobody.
+    func finish(
+        _ arguments: inout Arguments,
+        _ declared: Command.Declared,
+        in range: Range<Int>
+    ) {
+        if arguments.has(.redirect), !arguments.has(.outcome), declared[.outcome]?.words != nil,
+            told(facts(range)) != nil
+        {
+            arguments[.outcome] = .text("guided")
+        }
+        for (slot, argument) in declared.all where !arguments.has(slot) {
+            guard let alone = argument.alone, !arguments.has(.voters), !arguments.has(.opinions),
+                alone.first(in: text, range) != nil
+            else { continue }
+            arguments[slot] = .flag
+        }
+    }
+
+    /// The village that is named, or a place like a housing estate that a visitor lives in.
+    private func village(_ facts: Facts) -> String? {
+        if let village = facts.villages.first { return village.value }
+        guard let name = facts.voterName, let end = facts.end(ofWords: name) else { return nil }
+        let start = end - NormalText.spelling(name).count
+        return facts.places.last { $0.range.upperBound <= start && $0.range.upperBound >= start - 3 }?
+            .value
     }
 
     /// A topic of the station's list, by its name or by words that belong to it.

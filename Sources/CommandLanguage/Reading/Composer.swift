@@ -235,8 +235,10 @@ extension Understanding {
         }
         let declared = book.commands[composer.action]?.arguments ?? .nothing
         if declared[.redirect] != nil, !arguments.has(.redirect) {
-            arguments[.redirect] = redirect(self.facts(range))
+            let isOfVisits = book.commands[composer.action]?.isOfVisits == true
+            arguments[.redirect] = redirect(self.facts(range), isToldOnly: isOfVisits)
         }
+        finish(&arguments, declared, in: range)
         if declared[.title] != nil, !arguments.has(.title) { arguments[.title] = title(range) }
         if arguments.has(composer.body) {
             flags(range, &arguments)

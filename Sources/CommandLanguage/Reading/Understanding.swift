@@ -26,10 +26,11 @@ final class Understanding {
         self.asker = asker
         self.now = now
         today = Day(of: now)
-        let normal = NormalText(Understanding.plain(text), book.respelling, for: book.cues)
+        let said = Understanding.plain(text)
+        let normal = NormalText(said, book.respelling, for: book.cues)
         self.text = normal
         matcher = Matcher(normal, lexicon: book.lexicon, today: today)
-        language = asker.language ?? Understanding.language(of: normal)
+        language = asker.language ?? normal.language(of: said)
     }
 
     /// `/my_matters@desk 42` as a person would type it.
@@ -43,16 +44,6 @@ final class Understanding {
         let token = rest.prefix { $0 != " " && $0 != "\n" }
         let name = token.prefix { $0 != "@" }.map { $0 == "_" ? " " : $0 }
         return String(name) + rest.dropFirst(token.count)
-    }
-
-    private static func language(of text: NormalText) -> Language {
-        var (signs, letters) = (0, 0)
-        for value in text.scalars.prefix(window) {
-            if ScalarKind.isHan(value) { signs += 1 }
-            if ScalarKind.isLetter(value) { letters += 1 }
-        }
-        // A sign like `->` stands for a Chinese word.
-        return letters > 8 * signs ? .en : .zh
     }
 
     func read() -> Reading {
@@ -153,12 +144,10 @@ final class Understanding {
     func settle(_ steps: [Step]) -> Reading {
         var steps = steps.map(addressed)
         for index in steps.indices {
-            if language == .en, let ref = steps[index].arguments.text(.ref),
-                ref.hasPrefix(RecordKind.suggestion.sign),
-                book.commands[steps[index].action]?.arguments[.ref]?.isSignless == true
+            if let kind = book.commands[steps[index].action]?.arguments[.ref]?.signless,
+                let ref = steps[index].arguments.text(.ref), ref.hasPrefix(kind.sign)
             {
-                let number = ref.dropFirst(RecordKind.suggestion.sign.count)
-                steps[index].arguments[.ref] = .text(String(number))
+                steps[index].arguments[.ref] = .text(String(ref.dropFirst(kind.sign.count)))
             }
             var wanted = book.required[steps[index].action] ?? []
             // A rating belongs to one matter; with several it could be, or none, it is asked which.
@@ -307,7 +296,8 @@ final class Understanding {
             if let place { arguments[.place] = .text(place.value) }
         }
         if declared[.redirect] != nil, !arguments.has(.redirect) {
-            arguments[.redirect] = redirect(facts(0..<text.count))
+            let isOfVisits = book.commands[form.action]?.isOfVisits == true
+            arguments[.redirect] = redirect(facts(0..<text.count), isToldOnly: isOfVisits)
         }
         if declared[.photos] != nil, !arguments.has(.photos) {
             arguments[.photos] = photoMarks(0..<text.count)
@@ -381,8 +371,7 @@ final class Understanding {
             for (slot, value) in reason(words, 0..<normal.count, in: normal) {
                 arguments[slot] = value
             }
-        case (.redirect, .text(let words)) where words.lowercased().hasPrefix("the "):
-            arguments[slot] = .text(String(words.dropFirst(4)))
+        case (.redirect, .text(let words)): arguments[slot] = .text(institution(words))
         default:
             arguments[slot] = value
         }
