@@ -15,12 +15,12 @@ extension Facts {
     private func find(_ slot: Slot) -> Bool {
         switch slot {
         case .ref, .refs: !references.isEmpty || isMatterNamed
-        case .date: !dates.isEmpty || !impossibleDates.isEmpty
+        case .date, .fedBackOn, .sendOn, .since: !dates.isEmpty || !impossibleDates.isEmpty
         case .due, .deadline, .to: !dates.isEmpty || due != nil || !impossibleDates.isEmpty
         case .dueWorkdays, .days: due != nil
         case .unit, .coUnits, .suggestUnit: !units.isEmpty
         case .village, .villages: !villages.isEmpty
-        case .place: !places.isEmpty
+        case .place, .venue: !places.isEmpty
         case .deputy, .with, .deputies: !people.isEmpty
         case .topic: !topics.isEmpty
         case .group: group != nil

@@ -52,7 +52,21 @@ extension Understanding {
                 break
             }
         }
+        range = withoutStory(range)
         return range.isEmpty ? whole(facts) : .text(text.original(range))
+    }
+
+    /// A thing without what is told of it: `工作计划主席团已经点头，可以公开了` gives 工作计划.
+    private func withoutStory(_ range: Range<Int>) -> Range<Int> {
+        let end = range.first(where: isClauseEnd) ?? range.upperBound
+        let clause = range.lowerBound..<end
+        guard clause.count >= 3 else { return range }
+        let story = (clause.lowerBound + 2..<clause.upperBound).first {
+            book.list(.readyWords).end(text.scalars, at: $0, to: clause.upperBound) != nil
+        }
+        guard let story else { return range }
+        let thing = trimmed(clause.lowerBound..<story)
+        return thing.isEmpty ? range : thing
     }
 
     /// The colon after which the words begin; nil where there is none, but in a time of the day.
@@ -165,14 +179,21 @@ extension Understanding {
     }
 
     /// What follows the clause that holds the order, when it is more than a word of thanks.
+    ///
+    /// The number of the matter may stand between: `反馈给选民 36 城建办已派人疏通`.
     func rest(_ guess: Guess, _ facts: Facts) -> Arguments.Value? {
         let start = guess.cues.map(\.upperBound).max() ?? facts.range.lowerBound
         guard
-            let end = text.scalars[start..<facts.range.upperBound].firstIndex(where: {
-                ScalarKind.isClauseEnd($0) || $0 == 0x3A
+            let end = (start..<facts.range.upperBound).first(where: {
+                isClauseEnd($0) || text.scalars[$0] == 0x3A
             })
         else { return nil }
-        let range = trimmed(end..<facts.range.upperBound)
+        var range = trimmed(end..<facts.range.upperBound)
+        if let number = facts.references.first(where: {
+            $0.range.lowerBound == range.lowerBound
+        }) {
+            range = trimmed(number.range.upperBound..<range.upperBound)
+        }
         guard range.count(where: { ScalarKind.isWord(text.scalars[$0]) }) >= 4 else { return nil }
         return .text(text.original(range))
     }
@@ -191,15 +212,24 @@ extension Understanding {
         clauses.append(trimmed(start..<facts.range.upperBound))
         clauses.removeAll { clause in !clause.contains { ScalarKind.isWord(text.scalars[$0]) } }
         guard clauses.count > 1 else { return nil }
-        let free = clauses.indices.filter { index in
+        var free = clauses.indices.filter { index in
             !guess.words.contains { $0.overlaps(clauses[index]) }
                 && !facts.references.contains { $0.range == clauses[index] }
         }
+        // `29签收，不过工期紧，申请延到20日`: what is said of the number beside the order is no reason.
+        let unnumbered = free.filter { index in
+            !facts.references.contains { $0.range.overlaps(clauses[index]) }
+        }
+        if !unnumbered.isEmpty { free = unnumbered }
         guard let first = free.first, let last = free.last, last - first == free.count - 1 else {
             return whole(facts)
         }
-        let words = text.original(clauses[first].lowerBound..<clauses[last].upperBound)
-        return .text(words)
+        let lead = book.list(.reasonLeads)
+            .end(text.scalars, at: clauses[first].lowerBound, to: clauses[last].upperBound)
+        let begin = lead.map { skipSpaces(text.scalars, $0, clauses[last].upperBound) }
+        return .text(
+            text.original((begin ?? clauses[first].lowerBound)..<clauses[last].upperBound)
+        )
     }
 
     /// All words of a message with more than one clause: one of them gives the reason.

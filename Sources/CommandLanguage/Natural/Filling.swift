@@ -21,8 +21,11 @@ extension Understanding {
     /// Filled together, because each narrows the others.
     private static let grouped: Set<Slot> = [
         .ref, .refs, .into, .from, .date, .due, .dueWorkdays, .deadline, .unit, .coUnits,
-        .suggestUnit,
+        .suggestUnit, .fedBackOn, .sendOn, .since,
     ]
+
+    /// The arguments that a day which is neither a term nor a new day can be.
+    private static let days: [Slot] = [.date, .fedBackOn, .since]
 
     // MARK: - Numbers of matters
 
@@ -37,7 +40,8 @@ extension Understanding {
         let takesLatest = declared[.ref]?.isLatest == true
         let takesMany = declared[.refs] != nil
         guard declared[.ref] != nil || takesMany || declared[.into] != nil else { return }
-        let takesDays = declared[.date] != nil || declared[.due] != nil || declared[.to] != nil
+        let takesDays =
+            Understanding.days.contains { declared[$0] != nil } || declared[.due] != nil || declared[.to] != nil
         let term = declared[.due] != nil || declared[.deadline] != nil ? facts.due?.range : nil
         let references = facts.references.filter { reference in
             // What a deputy adds or mends tells of counts: `it is 12 metres not 120`.
@@ -156,7 +160,7 @@ extension Understanding {
             }
         }
         if let lost = facts.impossibleDates.first,
-            let slot = [Slot.to, .date, .due].first(where: { declared[$0] != nil })
+            let slot = ([.to] + Understanding.days + [.due]).first(where: { declared[$0] != nil })
         {
             // Where one date is none, the other is not taken for it.
             arguments[slot] = .text(text.original(lost))
@@ -190,10 +194,12 @@ extension Understanding {
         }
         // A day of the lunar calendar stands for itself where a command takes one.
         if declared[.lunar] != nil, facts.lunarDay?.contains("-") == true { return }
-        guard let argument = declared[.date], !arguments.has(.date) else { return }
+        guard let slot = Understanding.days.first(where: { declared[$0] != nil }),
+            let argument = declared[slot], !arguments.has(slot)
+        else { return }
         if let date = days.indices.first(where: { !used.contains($0) }).map({ days[$0] }) {
             let tense: Dates.Tense = argument.isPast ? .past : .future
-            arguments[.date] = .text(facts.day(date, tense: tense).text)
+            arguments[slot] = .text(facts.day(date, tense: tense).text)
             if declared[.lunar] != nil, date.isBareDay, Calendar16.isSixteenth(date, text) {
                 arguments[.lunar] = .text("16")
             }
@@ -227,13 +233,13 @@ extension Understanding {
         if declared[.at]?.isAhead == true, !arguments.has(.at) {
             arguments[.at] = time.map { .text($0) }
         }
-        guard declared[.date]?.isAhead == true, !arguments.has(.date) else { return }
+        guard declared[.sendOn]?.isAhead == true, !arguments.has(.sendOn) else { return }
         if let lost = ahead.impossibleDates.first {
-            arguments[.date] = .text(ahead.text.original(lost))
+            arguments[.sendOn] = .text(ahead.text.original(lost))
         } else if let date = ahead.dates.first {
             let isAtStart = mayBegin && date.range.lowerBound == ahead.range.lowerBound
             let isAtEnd = date.range.upperBound == ahead.range.upperBound
-            if time != nil || isAtStart || isAtEnd { arguments[.date] = .text(date.day.text) }
+            if time != nil || isAtStart || isAtEnd { arguments[.sendOn] = .text(date.day.text) }
         }
     }
 
@@ -294,7 +300,7 @@ extension Understanding {
         if let words = argument.words {
             return facts.first(words).map { Lexicon.value(slot, $0.value) }
         }
-        if argument.isRest { return rest(guess, facts) }
+        if argument.isRest, let rest = rest(guess, facts) { return rest }
         if let after = argument.after {
             let all = book.commands[guess.action]?.arguments ?? .nothing
             return told(after: after, all, facts) ?? (slot == .content ? whole(facts) : nil)
@@ -305,7 +311,7 @@ extension Understanding {
         case .villages:
             let names = facts.villages.map(\.value)
             return names.isEmpty ? nil : .list(names)
-        case .place: return place(in: facts.range).map { .text($0) }
+        case .place, .venue: return place(in: facts.range).map { .text($0) }
         case .topic:
             if argument.isWhole { return whole(facts) }
             return topic(in: facts.range).map { .text($0) }
@@ -351,7 +357,8 @@ extension Understanding {
         case .reason:
             guard book.commands[guess.action]?.arguments[.comment] != nil else {
                 return after(book.list(.reasonBefore), facts)
-                    ?? (asker.sayers == [.staff] ? besides(guess, facts) : several(facts))
+                    ?? ([[.staff], [.unit]].contains(asker.sayers)
+                        ? besides(guess, facts) : several(facts))
                     ?? (facts.references.isEmpty ? nil : whole(facts))
             }
             return book.lexicon.values[.reason]?.first(in: text, facts.range)
@@ -374,13 +381,18 @@ extension Understanding {
         }
     }
 
-    /// What follows from arguments that stand: who is sent elsewhere was guided, and `当场答复` said
+    /// What follows from arguments that stand: a number loses the sign of the only kind it can be, who is sent elsewhere was guided, and `当场答复` said
     /// of one visitor counts nobody.
     func finish(
         _ arguments: inout Arguments,
         _ declared: Command.Declared,
         in range: Range<Int>
     ) {
+        if let kind = declared[.ref]?.signless, let ref = arguments.text(.ref),
+            ref.hasPrefix(kind.sign)
+        {
+            arguments[.ref] = .text(String(ref.dropFirst(kind.sign.count)))
+        }
         if arguments.has(.redirect), !arguments.has(.outcome), declared[.outcome]?.words != nil,
             told(facts(range)) != nil
         {

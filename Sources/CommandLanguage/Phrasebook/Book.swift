@@ -192,6 +192,8 @@ package enum WordList: String, Sendable, Numbered {
     case redirectTold = "redirect_told"
     case redirectTo = "redirect_to"
     case reasonBefore = "reason_before"
+    case reasonLeads = "reason_leads"
+    case readyWords = "ready_words"
     case titleBefore = "title_before"
     case suggestionBefore = "suggestion_before"
     case aboutStops = "about_stops"

@@ -144,13 +144,8 @@ final class Understanding {
     func settle(_ steps: [Step]) -> Reading {
         var steps = steps.map(addressed)
         for index in steps.indices {
-            if let kind = book.commands[steps[index].action]?.arguments[.ref]?.signless,
-                let ref = steps[index].arguments.text(.ref), ref.hasPrefix(kind.sign)
-            {
-                steps[index].arguments[.ref] = .text(String(ref.dropFirst(kind.sign.count)))
-            }
             var wanted = book.required[steps[index].action] ?? []
-            // A rating belongs to one matter; with several it could be, or none, it is asked which.
+            // A rating belongs to one matter; with several it could be, it is asked which.
             let meant = matters(meantBy: steps[index].action)
             if steps[index].action == .rateMatter, asker.isVoterOnly {
                 wanted.insert(.ref, at: 0)
@@ -164,6 +159,13 @@ final class Understanding {
                 if slot == .due, steps[index].arguments.has(.dueWorkdays) { continue }
                 if slot == .ref, asker.isVoterOnly, meant.count == 1 {
                     steps[index].arguments[.ref] = .text(meant[0].description)
+                    continue
+                }
+                // Where none is known, the desk looks for the sender's latest.
+                if slot == .ref, steps[index].action == .rateMatter, asker.isVoterOnly,
+                    meant.isEmpty
+                {
+                    steps[index].arguments[.ref] = .text("last")
                     continue
                 }
                 let question = Question(
@@ -300,7 +302,8 @@ final class Understanding {
             arguments[.redirect] = redirect(facts(0..<text.count), isToldOnly: isOfVisits)
         }
         if declared[.photos] != nil, !arguments.has(.photos) {
-            arguments[.photos] = photoMarks(0..<text.count)
+            arguments[.photos] =
+                photoMarks(0..<text.count) ?? facts(0..<text.count).photos.map { .number($0) }
         }
         if declared[.ref]?.isLatest == true, !match.captures.isEmpty, !arguments.has(.ref),
             !arguments.has(.refs)
@@ -308,6 +311,11 @@ final class Understanding {
             let known = facts(0..<text.count).references.filter(\.isMarked)
             let only = known.count == 1 && known[0].values.count == 1 ? known[0].values[0] : nil
             arguments[.ref] = .text(only ?? "last")
+            // `补充视察记录23号：警示牌已补立`: the number is none of the words.
+            if only != nil, let about = match.captures.first(where: { $0.slot == .about }) {
+                let words = behind(known[0].range, in: about.range)
+                if !words.isEmpty { arguments[.about] = .text(text.original(words)) }
+            }
         }
         // `Reply to 59 from the water office: …`
         if declared[.unit] != nil, declared[.text] != nil, !arguments.has(.unit),
@@ -343,7 +351,17 @@ final class Understanding {
             let found = book.lexicon.values[slot]?.first(in: text, 0..<text.count)
             if found != nil { arguments[slot] = .flag }
         }
+        finish(&arguments, declared, in: 0..<text.count)
         return Step(form.action, arguments)
+    }
+
+    /// What stands behind the number that opens a stretch, with the name of its kind before it.
+    private func behind(_ number: Range<Int>, in range: Range<Int>) -> Range<Int> {
+        guard range.lowerBound <= number.lowerBound, number.upperBound < range.upperBound,
+            number.lowerBound - range.lowerBound <= 14,
+            !(range.lowerBound..<number.lowerBound).contains(where: isClauseEnd)
+        else { return range }
+        return trimmed(number.upperBound..<range.upperBound)
     }
 
     /// Flags that any words of a message may set.
