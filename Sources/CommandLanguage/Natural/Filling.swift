@@ -298,7 +298,12 @@ extension Understanding {
         _ facts: Facts
     ) -> Arguments.Value? {
         if let words = argument.words {
-            return facts.first(words).map { Lexicon.value(slot, $0.value) }
+            // `接待登记：…` registers nothing yet: what names the order says nothing of its outcome.
+            let isOutcome = slot == .outcome
+            return facts.all(words)
+                .first { found in
+                    !isOutcome || !guess.words.contains { $0.overlaps(found.range) }
+                }.map { Lexicon.value(slot, $0.value) }
         }
         if argument.isRest, let rest = rest(guess, facts) { return rest }
         if let after = argument.after {
@@ -363,7 +368,7 @@ extension Understanding {
             }
             return book.lexicon.values[.reason]?.first(in: text, facts.range)
                 .map { .text($0.value) }
-        case .about: return about(guess, facts)
+        case .about: return argument.isWhole ? whole(facts) : about(guess, facts)
         case .district: return facts.district.map { .text($0) }
         case .suggestion: return after(book.list(.suggestionBefore), facts)
         case .metrics:

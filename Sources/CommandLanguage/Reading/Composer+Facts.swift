@@ -94,6 +94,17 @@ extension Understanding {
         }
     }
 
+    /// The places that several numbered things begin with: `①横湖:塌方；②下宅吴:公厕没水`.
+    func placesOfItems(in range: Range<Int>) -> [String] {
+        let items = items(range).items
+        let named = items.compactMap { item in
+            book.lexicon.places.longest(text.scalars, at: item.lowerBound, to: item.upperBound)?
+                .value
+        }
+        return items.count > 1 && named.count == items.count && Set(named).count == named.count
+            && places(in: range).isEmpty ? named : []
+    }
+
     /// `安居房工地` as a line of its own at the beginning.
     private func heading(in range: Range<Int>) -> String? {
         let end = range.first(where: isClauseEnd) ?? range.upperBound

@@ -223,8 +223,8 @@ extension Understanding {
         }
         if book.commands[composer.action]?.arguments[.places] != nil {
             let named = labels.first { $0.slot == .place }?.range ?? range
-            let several = places(in: named)
-            if !several.isEmpty {
+            let several = places(in: named) + placesOfItems(in: named)
+            if several.count > 1 {
                 arguments[.places] = .list(several)
                 arguments[.place] = nil
             }

@@ -111,19 +111,28 @@ final class Understanding {
         return several(guess(whole, facts(whole), isWhole: true))
     }
 
-    /// False for a voter's `请教，2026-0099到哪了`: a heading of a filing, and a known matter behind it.
+    /// False for a voter's `请教，2026-0099到哪了`: a heading of a filing, and a known matter behind it;
+    /// and for an office's `report the dumping to the Party committee`, which surely is another order.
     private func isFiledSo(_ steps: [Step]) -> Bool {
-        guard asker.isVoterOnly, !book.likeness.isEmpty, let filing = filingCommand,
+        guard !book.likeness.isEmpty, let filing = filingCommand,
             steps.allSatisfy({ $0.action == filing })
         else { return true }
         let whole = 0..<text.count
+        guard asker.isVoterOnly else {
+            guard let guess = guess(whole, facts(whole), isWhole: true) else { return true }
+            return guess.action == filing || !guess.isSure || likeness(whole).best == filing
+        }
         return !facts(whole).references.contains(where: \.isMarked)
             || (likeness(whole).share(of: filing) ?? 1) > 0.2
     }
 
     /// True where an office's words end as a question.
     var asksBack: Bool {
-        guard !asker.isVoterOnly else { return false }
+        !asker.isVoterOnly && endsAsQuestion
+    }
+
+    /// True where a message ends with a word like 吗, or a question mark.
+    private var endsAsQuestion: Bool {
         var end = text.count
         while end > 0, !ScalarKind.isWord(text.scalars[end - 1]) { end -= 1 }
         let isAsked = (max(0, end - 3)..<end).contains {
@@ -163,7 +172,7 @@ final class Understanding {
                 }
                 // Where none is known, the desk looks for the sender's latest.
                 if slot == .ref, steps[index].action == .rateMatter, asker.isVoterOnly,
-                    meant.isEmpty
+                    meant.isEmpty, !endsAsQuestion, !facts(0..<text.count).has(.conditions)
                 {
                     steps[index].arguments[.ref] = .text("last")
                     continue
