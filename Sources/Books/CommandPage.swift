@@ -66,7 +66,7 @@ struct CommandPage {
                 let keys = value.mapping([
                     "required", "past", "each", "given", "roster", "latest", "signless", "whole",
                     "values",
-                    "near", "rest", "ahead", "after",
+                    "near", "rest", "ahead", "after", "alone",
                     "question", "instead",
                 ])
                 for item in keys["instead"]?.items() ?? [] {
@@ -77,7 +77,8 @@ struct CommandPage {
                 argument.isAhead = keys["ahead"]?.flag() ?? false
                 argument.isOnlyGiven = argument.isAhead || keys["given"]?.flag() ?? false
                 argument.isLatest = keys["latest"]?.flag() ?? false
-                argument.isSignless = keys["signless"]?.flag() ?? false
+                argument.signless = keys["signless"]?.oneOf(RecordKind.self, called: "record")
+                argument.aloneWords = keys["alone"]?.strings() ?? []
                 argument.isRoster = keys["roster"]?.flag() ?? false
                 argument.isRest = keys["rest"]?.flag() ?? false
                 argument.isWhole = keys["whole"]?.flag() ?? false

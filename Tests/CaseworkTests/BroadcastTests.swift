@@ -297,7 +297,7 @@ import Testing
 
     @Test func `at a time waits for it`() throws {
         var station = try station(readers: 1)
-        let wanted: [Slot: Arguments.Value] = [.at: "08:00", .date: "2026-11-21"]
+        let wanted: [Slot: Arguments.Value] = [.at: "08:00", .sendOn: "2026-11-21"]
         let said = notice(to: "subscribers").merging(wanted) { $1 }
         let shown = try station.ask("staff", .broadcast, said)
         #expect(shown.fact(.time, of: .broadcastPreview) == .moment(.at("2026-11-21", "8:00")))

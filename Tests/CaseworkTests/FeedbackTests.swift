@@ -247,7 +247,7 @@ import Testing
         let answer = try station.ask(
             "deputy",
             .recordFeedback,
-            [.ref: number.typed, .whom: "陈阿婆", .date: "2026-11-20"]
+            [.ref: number.typed, .whom: "陈阿婆", .fedBackOn: "2026-11-20"]
         )
         #expect(answer.said == [.feedbackRecorded])
         let feedback = try #require(station.matters[number]?.feedbacks.last)
@@ -277,7 +277,7 @@ import Testing
         let answer = try station.ask(
             "staff",
             .recordFeedback,
-            [.ref: number.typed, .whom: "本人", .date: "2026-11-21"]
+            [.ref: number.typed, .whom: "本人", .fedBackOn: "2026-11-21"]
         )
         #expect(answer.said == [.refusedDate])
     }

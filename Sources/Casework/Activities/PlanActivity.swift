@@ -74,7 +74,7 @@ extension Draft {
             group: group
         )
         activity.topic = arguments.text(.topic)
-        if let place = arguments.text(.place) {
+        if let place = arguments.venue {
             activity.place = try keep(place)
             activity.village = rules.listedPlace(in: place)
         }

@@ -53,7 +53,7 @@ extension Draft {
     fileprivate mutating func holding() throws -> Activity.Holding {
         let files = try filesAtHand()
         place(files)
-        let place = arguments.text(.place)
+        let place = arguments.venue
         let count = arguments.number(.participants)
         return Activity.Holding(
             kind: arguments.text(.kind, among: Values.activityKinds),

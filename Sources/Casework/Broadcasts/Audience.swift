@@ -110,7 +110,7 @@ extension Draft {
             try add(part, [.leader], to: &found) { $0.group == group }
         case "level": return try add(part, level: detail, to: &found)
         case "duty_deputies":
-            let day = arguments.day(.date) ?? today
+            let day = arguments.day(.date) ?? arguments.day(.sendOn) ?? today
             guard let next = try receptionCalendar().next(onOrAfter: max(day, today)) else {
                 return false
             }

@@ -300,6 +300,15 @@ package enum Slot: String, Sendable, Codable, Numbered, CodingKeyRepresentable {
     case unitsSaid = "units_said"
     /// When to look again.
     case followUpOn = "follow_up_on"
+    // Days and places that are said beside an order, and are not its own date or place.
+    /// When a voter was told, in the record of it.
+    case fedBackOn = "fed_back_on"
+    /// When a broadcast is to go out.
+    case sendOn = "send_on"
+    /// From when a change of the roster holds.
+    case since
+    /// Where an activity is held.
+    case venue
     /// Who was shown before a yes, as ``Members``; nobody can say it.
     case members
     case groupBy = "group_by"

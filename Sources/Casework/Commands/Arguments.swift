@@ -51,6 +51,12 @@ package struct Arguments: Hashable, Sendable, Codable {
         }
     }
 
+    /// Where an activity is held; steps kept from before the name have it as `place`.
+    var venue: String? { text(.venue) ?? text(.place) }
+
+    /// From when a change of the roster holds; steps kept from before the name have it as `date`.
+    var since: Day? { day(.since) ?? day(.date) }
+
     package func day(_ slot: Slot) -> Day? {
         text(slot).flatMap { Day($0) }
     }

@@ -47,7 +47,8 @@ package enum RecordFeedback: Deed {
             return draft.refuse(.feedBack, matter)
         }
         guard let whom = draft.arguments.text(.whom) else { return .missing(.whom) }
-        let day = draft.arguments.day(.date) ?? draft.today
+        // A step that was kept before the day had its own name has it as `date`.
+        let day = draft.arguments.day(.fedBackOn) ?? draft.arguments.day(.date) ?? draft.today
         guard day <= draft.today else {
             return .refused(FieldValue.Line(.refusedDate, [.text: .text(day.text)]))
         }

@@ -16,7 +16,7 @@ package enum RegisterDeputy: Deed {
             levels: [level],
             group: group,
             term: try draft.currentTerm(),
-            from: draft.arguments.day(.date) ?? draft.today,
+            from: draft.arguments.since ?? draft.today,
             district: draft.arguments.text(.district),
             reason: draft.arguments.text(.reason)
         )
@@ -42,7 +42,7 @@ package enum UpdateDeputy: Deed {
                 )
             )
         }
-        let day = draft.arguments.day(.date) ?? draft.today
+        let day = draft.arguments.since ?? draft.today
         guard day >= draft.today else {
             return .refused(FieldValue.Line(.refusedPastDate, [.date: .day(day)]))
         }

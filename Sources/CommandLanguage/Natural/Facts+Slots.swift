@@ -15,12 +15,12 @@ extension Facts {
     private func find(_ slot: Slot) -> Bool {
         switch slot {
         case .ref, .refs: !references.isEmpty || isMatterNamed
-        case .date: !dates.isEmpty || !impossibleDates.isEmpty
+        case .date, .fedBackOn, .sendOn, .since: !dates.isEmpty || !impossibleDates.isEmpty
         case .due, .deadline, .to: !dates.isEmpty || due != nil || !impossibleDates.isEmpty
         case .dueWorkdays, .days: due != nil
         case .unit, .coUnits, .suggestUnit: !units.isEmpty
         case .village, .villages: !villages.isEmpty
-        case .place: !places.isEmpty
+        case .place, .venue: !places.isEmpty
         case .deputy, .with, .deputies: !people.isEmpty
         case .topic: !topics.isEmpty
         case .group: group != nil
@@ -66,6 +66,7 @@ extension Facts {
 
     private func startsTerm(_ index: Int) -> Bool {
         Numerals.begins(scalars[index])
+            || Numerals.counted(scalars, at: index, to: range.upperBound) != nil
             || book.lexicon.dates.read(
                 scalars,
                 at: index,
@@ -179,5 +180,14 @@ extension Facts {
             }
         }
         return nil
+    }
+
+    /// Where words end that were found in the text.
+    func end(ofWords words: String) -> Int? {
+        let signs = NormalText.spelling(words)
+        guard let first = signs.first, signs.count <= range.count else { return nil }
+        return (range.lowerBound...(range.upperBound - signs.count)).first {
+            scalars[$0] == first && scalars[$0..<($0 + signs.count)].elementsEqual(signs)
+        }.map { $0 + signs.count }
     }
 }

@@ -61,7 +61,7 @@ final class Facts {
     }()
     private var impossible: [Range<Int>] = []
     lazy var references: [Reference] = findReferences()
-    lazy var units = all(book.lexicon.units)
+    lazy var units = findUnits()
     lazy var villages = all(book.lexicon.villages)
     lazy var places = all(book.lexicon.places)
     lazy var people = all(book.lexicon.people)
@@ -82,6 +82,34 @@ final class Facts {
             }
         }
         return found
+    }
+
+    /// Units by their names, and by short ones right behind a word like 协办: `协办水利、环保`.
+    private func findUnits() -> [Found<String>] {
+        let named = all(book.lexicon.units)
+        guard has(.unitBefore) else { return named }
+        var found: [Found<String>] = []
+        for short in all(book.lexicon.unitStems)
+        where !named.contains(where: { $0.range.overlaps(short.range) }) {
+            let start = short.range.lowerBound
+            let isLed = isPreceded(start, by: book.list(.unitBefore), within: 4)
+            let isJoined = (found + named).contains { self.isJoined($0.range, short.range) }
+            let end = short.range.upperBound
+            let isWhole =
+                end == range.upperBound || !ScalarKind.isHan(scalars[end])
+                || book.list(.unitBefore).end(scalars, at: end, to: range.upperBound) != nil
+                || book.list(.coAfter).end(scalars, at: end, to: range.upperBound) != nil
+            if isWhole, isLed || isJoined { found.append(short) }
+        }
+        return (named + found).sorted { $0.range.lowerBound < $1.range.lowerBound }
+    }
+
+    /// True where nothing but a comma or 和 stands between two names.
+    func isJoined(_ one: Range<Int>, _ next: Range<Int>) -> Bool {
+        guard one.upperBound <= next.lowerBound else { return false }
+        let between = one.upperBound..<next.lowerBound
+        return (1...2).contains(between.count)
+            && between.allSatisfy { [0x3001, 0x2C, 0x20, 0x548C].contains(scalars[$0]) }
     }
 
     func first(_ words: Words) -> Found<String>? {

@@ -52,7 +52,21 @@ extension Understanding {
                 break
             }
         }
+        range = withoutStory(range)
         return range.isEmpty ? whole(facts) : .text(text.original(range))
+    }
+
+    /// A thing without what is told of it: `工作计划主席团已经点头，可以公开了` gives 工作计划.
+    private func withoutStory(_ range: Range<Int>) -> Range<Int> {
+        let end = range.first(where: isClauseEnd) ?? range.upperBound
+        let clause = range.lowerBound..<end
+        guard clause.count >= 3 else { return range }
+        let story = (clause.lowerBound + 2..<clause.upperBound).first {
+            book.list(.readyWords).end(text.scalars, at: $0, to: clause.upperBound) != nil
+        }
+        guard let story else { return range }
+        let thing = trimmed(clause.lowerBound..<story)
+        return thing.isEmpty ? range : thing
     }
 
     /// The colon after which the words begin; nil where there is none, but in a time of the day.
@@ -70,9 +84,26 @@ extension Understanding {
         _ declared: Command.Declared,
         _ facts: Facts
     ) -> Arguments.Value? {
-        guard let found = facts.first(lead) else { return nil }
-        let range = said(in: found.range.upperBound..<facts.range.upperBound, declared).words
+        guard let start = start(of: lead, declared, facts) else { return nil }
+        let range = said(in: start..<facts.range.upperBound, declared).words
         return range.isEmpty ? nil : .text(text.original(range))
+    }
+
+    /// Where the words begin that somebody said.
+    ///
+    /// `接待冯国平，房子的官司在打，想让代表说句话`: a 说 that stands further on is among the words.
+    private func start(
+        of lead: Words,
+        _ declared: Command.Declared,
+        _ facts: Facts
+    ) -> Int? {
+        guard let found = facts.first(lead) else { return nil }
+        guard declared[.voterName] != nil, let name = facts.voterName,
+            let end = facts.end(ofWords: name),
+            let pause = (end..<facts.range.upperBound).first(where: isClauseEnd),
+            found.range.lowerBound > pause + 3
+        else { return found.range.upperBound }
+        return pause + 1
     }
 
     /// A stretch without the clauses at its end that say what came of it: `当场答复`.
@@ -88,7 +119,13 @@ extension Understanding {
             else { continue }
             return (trimmed(range.lowerBound..<index), found.value)
         }
-        return (trimmed(range), nil)
+        guard declared[.redirect] != nil, let told = told(facts(range)) else {
+            return (trimmed(range), nil)
+        }
+        // `…，我叫他去便民中心`
+        let clause = range.last { $0 < told.lowerBound && isClauseEnd($0) }
+        let isOwn = clause.map { told.lowerBound - $0 <= 3 } ?? false
+        return (trimmed(range.lowerBound..<(isOwn ? clause ?? 0 : range.upperBound)), "guided")
     }
 
     /// A step for each thing that was said, where each is a record of its own: `1、… 2、…`.
@@ -111,6 +148,8 @@ extension Understanding {
             let (words, outcome) = said(in: item, declared)
             one.arguments[.content] = .text(text.original(words))
             one.arguments[.outcome] = outcome.map { .text($0) }
+            one.arguments[.answeredOnSpot] = nil
+            finish(&one.arguments, declared, in: item)
             return one
         }
     }
@@ -135,18 +174,26 @@ extension Understanding {
         let (words, outcome) = said(in: start..<range.upperBound, declared)
         if !words.isEmpty { one.arguments[.content] = .text(text.original(words)) }
         one.arguments[.outcome] = outcome.map { .text($0) }
+        finish(&one.arguments, declared, in: range)
         return one
     }
 
     /// What follows the clause that holds the order, when it is more than a word of thanks.
+    ///
+    /// The number of the matter may stand between: `反馈给选民 36 城建办已派人疏通`.
     func rest(_ guess: Guess, _ facts: Facts) -> Arguments.Value? {
         let start = guess.cues.map(\.upperBound).max() ?? facts.range.lowerBound
         guard
-            let end = text.scalars[start..<facts.range.upperBound].firstIndex(where: {
-                ScalarKind.isClauseEnd($0) || $0 == 0x3A
+            let end = (start..<facts.range.upperBound).first(where: {
+                isClauseEnd($0) || text.scalars[$0] == 0x3A
             })
         else { return nil }
-        let range = trimmed(end..<facts.range.upperBound)
+        var range = trimmed(end..<facts.range.upperBound)
+        if let number = facts.references.first(where: {
+            $0.range.lowerBound == range.lowerBound
+        }) {
+            range = trimmed(number.range.upperBound..<range.upperBound)
+        }
         guard range.count(where: { ScalarKind.isWord(text.scalars[$0]) }) >= 4 else { return nil }
         return .text(text.original(range))
     }
@@ -165,15 +212,24 @@ extension Understanding {
         clauses.append(trimmed(start..<facts.range.upperBound))
         clauses.removeAll { clause in !clause.contains { ScalarKind.isWord(text.scalars[$0]) } }
         guard clauses.count > 1 else { return nil }
-        let free = clauses.indices.filter { index in
+        var free = clauses.indices.filter { index in
             !guess.words.contains { $0.overlaps(clauses[index]) }
                 && !facts.references.contains { $0.range == clauses[index] }
         }
+        // `29签收，不过工期紧，申请延到20日`: what is said of the number beside the order is no reason.
+        let unnumbered = free.filter { index in
+            !facts.references.contains { $0.range.overlaps(clauses[index]) }
+        }
+        if !unnumbered.isEmpty { free = unnumbered }
         guard let first = free.first, let last = free.last, last - first == free.count - 1 else {
             return whole(facts)
         }
-        let words = text.original(clauses[first].lowerBound..<clauses[last].upperBound)
-        return .text(words)
+        let lead = book.list(.reasonLeads)
+            .end(text.scalars, at: clauses[first].lowerBound, to: clauses[last].upperBound)
+        let begin = lead.map { skipSpaces(text.scalars, $0, clauses[last].upperBound) }
+        return .text(
+            text.original((begin ?? clauses[first].lowerBound)..<clauses[last].upperBound)
+        )
     }
 
     /// All words of a message with more than one clause: one of them gives the reason.
@@ -206,20 +262,54 @@ extension Understanding {
         return range.isEmpty ? nil : .text(text.original(range))
     }
 
-    /// Where a declined voter is sent: `请向纪委反映` gives 纪委.
-    func redirect(_ facts: Facts) -> Arguments.Value? {
-        guard case .text(let words)? = after(book.list(.redirectBefore), facts) else { return nil }
-        let normal = NormalText(words)
-        let stop = (1..<max(1, normal.count)).first { index in
-            if ScalarKind.isClauseEnd(normal.scalars[index]) { return true }
+    /// Where a voter is sent: `请向纪委反映` gives 纪委, `叫他先去便民中心问问` 便民中心.
+    ///
+    /// - Parameters:
+    ///   - facts: The stretch.
+    ///   - isToldOnly: True where only words said to a person count: a visitor's own `找工作` sends nobody.
+    func redirect(_ facts: Facts, isToldOnly: Bool = false) -> Arguments.Value? {
+        let start =
+            told(facts)?.upperBound
+            ?? (isToldOnly ? nil : facts.first(book.list(.redirectBefore))?.range.upperBound)
+        guard let start else { return nil }
+        let end =
+            text.scalars[start..<facts.range.upperBound].firstIndex {
+                [0x3B, 0x3002, 0x21, 0x0A].contains($0)
+            } ?? facts.range.upperBound
+        let range = trimmed(start..<end)
+        guard !range.isEmpty else { return nil }
+        let stop = (range.lowerBound + 1..<max(range.lowerBound + 1, range.upperBound)).first {
+            if ScalarKind.isClauseEnd(text.scalars[$0]) { return true }
             guard
                 let act = book.list(.redirectAfter)
-                    .longest(normal.scalars, at: index, to: normal.count)
+                    .longest(text.scalars, at: $0, to: range.upperBound)
             else { return false }
             // `人民调解委员会` goes on.
-            return act.end == normal.count || !ScalarKind.isHan(normal.scalars[act.end])
+            return act.end == range.upperBound || !ScalarKind.isHan(text.scalars[act.end])
         }
-        return .text(stop.map { normal.original(0..<$0) } ?? words)
+        return .text(institution(text.original(range.lowerBound..<(stop ?? range.upperBound))))
+    }
+
+    /// Words by which a person is told where to go: `让她去`, `sent him to the`.
+    func told(_ facts: Facts) -> Range<Int>? {
+        for lead in facts.all(book.list(.redirectTold)) {
+            // `叫他先去`: a word like 先 may stand between.
+            for index in lead.range.upperBound..<min(lead.range.upperBound + 4, text.count) {
+                if ScalarKind.isClauseEnd(text.scalars[index]) { break }
+                let limit = facts.range.upperBound
+                if let word = book.list(.redirectTo).longest(text.scalars, at: index, to: limit) {
+                    return lead.range.lowerBound..<word.end
+                }
+            }
+        }
+        return nil
+    }
+
+    /// A name without an article before it or a stop behind it.
+    func institution(_ words: String) -> String {
+        var words = words[...]
+        while let last = words.last, last == "." || last == " " { words = words.dropLast() }
+        return words.lowercased().hasPrefix("the ") ? String(words.dropFirst(4)) : String(words)
     }
 
     /// `《…》`, or what stands between 关于 and 的建议.

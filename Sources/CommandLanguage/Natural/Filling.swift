@@ -14,14 +14,18 @@ extension Understanding {
         {
             if let value = value(slot, argument, guess, facts) { arguments[slot] = value }
         }
+        finish(&arguments, declared, in: facts.range)
         return Step(guess.action, arguments)
     }
 
     /// Filled together, because each narrows the others.
     private static let grouped: Set<Slot> = [
         .ref, .refs, .into, .from, .date, .due, .dueWorkdays, .deadline, .unit, .coUnits,
-        .suggestUnit,
+        .suggestUnit, .fedBackOn, .sendOn, .since,
     ]
+
+    /// The arguments that a day which is neither a term nor a new day can be.
+    private static let days: [Slot] = [.date, .fedBackOn, .since]
 
     // MARK: - Numbers of matters
 
@@ -36,7 +40,8 @@ extension Understanding {
         let takesLatest = declared[.ref]?.isLatest == true
         let takesMany = declared[.refs] != nil
         guard declared[.ref] != nil || takesMany || declared[.into] != nil else { return }
-        let takesDays = declared[.date] != nil || declared[.due] != nil || declared[.to] != nil
+        let takesDays =
+            Understanding.days.contains { declared[$0] != nil } || declared[.due] != nil || declared[.to] != nil
         let term = declared[.due] != nil || declared[.deadline] != nil ? facts.due?.range : nil
         let references = facts.references.filter { reference in
             // What a deputy adds or mends tells of counts: `it is 12 metres not 120`.
@@ -155,7 +160,7 @@ extension Understanding {
             }
         }
         if let lost = facts.impossibleDates.first,
-            let slot = [Slot.to, .date, .due].first(where: { declared[$0] != nil })
+            let slot = ([.to] + Understanding.days + [.due]).first(where: { declared[$0] != nil })
         {
             // Where one date is none, the other is not taken for it.
             arguments[slot] = .text(text.original(lost))
@@ -189,10 +194,12 @@ extension Understanding {
         }
         // A day of the lunar calendar stands for itself where a command takes one.
         if declared[.lunar] != nil, facts.lunarDay?.contains("-") == true { return }
-        guard let argument = declared[.date], !arguments.has(.date) else { return }
+        guard let slot = Understanding.days.first(where: { declared[$0] != nil }),
+            let argument = declared[slot], !arguments.has(slot)
+        else { return }
         if let date = days.indices.first(where: { !used.contains($0) }).map({ days[$0] }) {
             let tense: Dates.Tense = argument.isPast ? .past : .future
-            arguments[.date] = .text(facts.day(date, tense: tense).text)
+            arguments[slot] = .text(facts.day(date, tense: tense).text)
             if declared[.lunar] != nil, date.isBareDay, Calendar16.isSixteenth(date, text) {
                 arguments[.lunar] = .text("16")
             }
@@ -226,13 +233,13 @@ extension Understanding {
         if declared[.at]?.isAhead == true, !arguments.has(.at) {
             arguments[.at] = time.map { .text($0) }
         }
-        guard declared[.date]?.isAhead == true, !arguments.has(.date) else { return }
+        guard declared[.sendOn]?.isAhead == true, !arguments.has(.sendOn) else { return }
         if let lost = ahead.impossibleDates.first {
-            arguments[.date] = .text(ahead.text.original(lost))
+            arguments[.sendOn] = .text(ahead.text.original(lost))
         } else if let date = ahead.dates.first {
             let isAtStart = mayBegin && date.range.lowerBound == ahead.range.lowerBound
             let isAtEnd = date.range.upperBound == ahead.range.upperBound
-            if time != nil || isAtStart || isAtEnd { arguments[.date] = .text(date.day.text) }
+            if time != nil || isAtStart || isAtEnd { arguments[.sendOn] = .text(date.day.text) }
         }
     }
 
@@ -250,7 +257,7 @@ extension Understanding {
                 if facts.isPreceded(unit.range.lowerBound, by: book.list(.coBefore), within: 14) {
                     return true
                 }
-                let end = unit.range.upperBound
+                let end = skipSpaces(text.scalars, unit.range.upperBound, facts.range.upperBound)
                 guard
                     let word = book.list(.coAfter).longest(
                         text.scalars,
@@ -262,11 +269,11 @@ extension Understanding {
             }
             // `协办农业办、环保所`, `农业办、环保所协办`: what is joined to a helper helps too.
             for index in isCo.indices.dropFirst() where isCo[index - 1] && !isCo[index] {
-                isCo[index] = isJoined(facts.units[index - 1].range, facts.units[index].range)
+                isCo[index] = facts.isJoined(facts.units[index - 1].range, facts.units[index].range)
             }
             for index in isCo.indices.dropLast().reversed() where isCo[index + 1] && !isCo[index] {
                 isCo[index] =
-                    index > 0 && isJoined(facts.units[index].range, facts.units[index + 1].range)
+                    index > 0 && facts.isJoined(facts.units[index].range, facts.units[index + 1].range)
             }
             let others = zip(units, isCo).filter(\.1).map(\.0.0)
             if !others.isEmpty, others.count < units.count {
@@ -280,13 +287,6 @@ extension Understanding {
         }
         guard declared[.unit] != nil, !arguments.has(.unit) else { return }
         arguments[.unit] = units.first.map { .text($0.0) }
-    }
-
-    /// True where nothing but a comma or 和 stands between two names.
-    private func isJoined(_ one: Range<Int>, _ next: Range<Int>) -> Bool {
-        let between = one.upperBound..<next.lowerBound
-        return between.count <= 2
-            && between.allSatisfy { [0x3001, 0x2C, 0x20, 0x548C].contains(text.scalars[$0]) }
     }
 
     // MARK: - Everything else
@@ -304,9 +304,14 @@ extension Understanding {
             return .flag
         }
         if let words = argument.words {
-            return facts.first(words).map { Lexicon.value(slot, $0.value) }
+            // `接待登记：…` registers nothing yet: what names the order says nothing of its outcome.
+            let isOutcome = slot == .outcome
+            return facts.all(words)
+                .first { found in
+                    !isOutcome || !guess.words.contains { $0.overlaps(found.range) }
+                }.map { Lexicon.value(slot, $0.value) }
         }
-        if argument.isRest { return rest(guess, facts) }
+        if argument.isRest, let rest = rest(guess, facts) { return rest }
         if let after = argument.after {
             let all = book.commands[guess.action]?.arguments ?? .nothing
             return told(after: after, all, facts) ?? (slot == .content ? whole(facts) : nil)
@@ -320,7 +325,7 @@ extension Understanding {
         case .villages:
             let names = facts.villages.map(\.value)
             return names.isEmpty ? nil : .list(names)
-        case .place: return place(in: facts.range).map { .text($0) }
+        case .place, .venue: return place(in: facts.range).map { .text($0) }
         case .topic:
             if argument.isWhole { return whole(facts) }
             return topic(in: facts.range).map { .text($0) }
@@ -362,16 +367,18 @@ extension Understanding {
         case .code: return facts.code.map { .text($0) }
         case .title: return title(facts.range) ?? whole(facts)
         case .audience: return audience(facts)
-        case .redirect: return redirect(facts)
+        case .redirect:
+            return redirect(facts, isToldOnly: book.commands[guess.action]?.isOfVisits == true)
         case .reason:
             guard book.commands[guess.action]?.arguments[.comment] != nil else {
                 return after(book.list(.reasonBefore), facts)
-                    ?? (asker.sayers == [.staff] ? besides(guess, facts) : several(facts))
+                    ?? ([[.staff], [.unit]].contains(asker.sayers)
+                        ? besides(guess, facts) : several(facts))
                     ?? (facts.references.isEmpty ? nil : whole(facts))
             }
             return book.lexicon.values[.reason]?.first(in: text, facts.range)
                 .map { .text($0.value) }
-        case .about: return about(guess, facts)
+        case .about: return argument.isWhole ? whole(facts) : about(guess, facts)
         case .district: return facts.district.map { .text($0) }
         case .suggestion: return after(book.list(.suggestionBefore), facts)
         case .metrics:
@@ -386,6 +393,31 @@ extension Understanding {
         default:
             return book.lexicon.values[slot].flatMap { facts.first($0) }
                 .map { Lexicon.value(slot, $0.value) }
+        }
+    }
+
+    /// What follows from arguments that stand: a number loses the sign of the only kind it can be, who is sent elsewhere was guided, and `当场答复` said
+    /// of one visitor counts nobody.
+    func finish(
+        _ arguments: inout Arguments,
+        _ declared: Command.Declared,
+        in range: Range<Int>
+    ) {
+        if let kind = declared[.ref]?.signless, let ref = arguments.text(.ref),
+            ref.hasPrefix(kind.sign)
+        {
+            arguments[.ref] = .text(String(ref.dropFirst(kind.sign.count)))
+        }
+        if arguments.has(.redirect), !arguments.has(.outcome), declared[.outcome]?.words != nil,
+            told(facts(range)) != nil
+        {
+            arguments[.outcome] = .text("guided")
+        }
+        for (slot, argument) in declared.all where !arguments.has(slot) {
+            guard let alone = argument.alone, !arguments.has(.voters), !arguments.has(.opinions),
+                alone.first(in: text, range) != nil
+            else { continue }
+            arguments[slot] = .flag
         }
     }
 

@@ -17,8 +17,8 @@ package struct CommandBook: Sendable {
         package var isAhead = false
         /// True for a number that means the sender's latest where none is said.
         package var isLatest = false
-        /// True where a number can only be a suggestion's: `second suggestion 12` means 12.
-        package var isSignless = false
+        /// The only kind of record whose number it can be: 视23 and `note 23` both mean 23.
+        package var signless: RecordKind?
         /// True for a person of the roster.
         package var isRoster = false
         /// True when all the words are meant, not one of a list.
@@ -33,10 +33,15 @@ package struct CommandBook: Sendable {
         package var nearWords: [String] = [] {
             didSet { near = nearWords.isEmpty ? nil : Words(nearWords) }
         }
+        /// Words that set a flag where no number stands beside them: `当场答复` of one visitor.
+        package var aloneWords: [String] = [] {
+            didSet { alone = aloneWords.isEmpty ? nil : Words(aloneWords) }
+        }
         /// ``values``, ready; nil when there are none.
         private(set) var words: Words?
         private(set) var near: Words?
         private(set) var after: Words?
+        private(set) var alone: Words?
         /// Words behind which the slot's own words begin: `反映`.
         package var afterWords: [String] = [] {
             didSet { after = afterWords.isEmpty ? nil : Words(afterWords) }
@@ -186,12 +191,20 @@ package enum WordList: String, Sendable, Numbered {
     case announced
     case otherNumbers = "other_numbers"
     case participantsBefore = "participants_before"
+    case participantsAfter = "participants_after"
+    case withBefore = "with_before"
+    case withAfter = "with_after"
+    case unitBefore = "unit_before"
     case placeOfAll = "place_of_all"
     case noteTails = "note_tails"
     case placeJoints = "place_joints"
     case deputyTitles = "deputy_titles"
     case redirectBefore = "redirect_before"
+    case redirectTold = "redirect_told"
+    case redirectTo = "redirect_to"
     case reasonBefore = "reason_before"
+    case reasonLeads = "reason_leads"
+    case readyWords = "ready_words"
     case titleBefore = "title_before"
     case suggestionBefore = "suggestion_before"
     case aboutStops = "about_stops"

@@ -25,6 +25,9 @@ final class Command: Sendable {
         menu = book.menu
     }
 
+    /// True for what one visitor of several said and was told.
+    var isOfVisits: Bool { arguments[.voterName] != nil && arguments[.redirect] != nil }
+
     /// See ``CommandBook/Argument``.
     final class Argument: Sendable {
         let isRequired: Bool
@@ -34,13 +37,14 @@ final class Command: Sendable {
         let isOnlyGiven: Bool
         let isAhead: Bool
         let isLatest: Bool
-        let isSignless: Bool
+        let signless: RecordKind?
         let isRoster: Bool
         let isWhole: Bool
         let isRest: Bool
         let words: Words?
         let near: Words?
         let after: Words?
+        let alone: Words?
         let question: [Language: String]
 
         init(_ book: CommandBook.Argument) {
@@ -51,13 +55,14 @@ final class Command: Sendable {
             isOnlyGiven = book.isOnlyGiven
             isAhead = book.isAhead
             isLatest = book.isLatest
-            isSignless = book.isSignless
+            signless = book.signless
             isRoster = book.isRoster
             isWhole = book.isWhole
             isRest = book.isRest
             words = book.words
             near = book.near
             after = book.after
+            alone = book.alone
             question = book.question
         }
     }

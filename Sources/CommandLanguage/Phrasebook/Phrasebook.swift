@@ -203,7 +203,8 @@ extension Recogniser {
                 .number
             case .date, .to, .from, .deadline:
                 .day(command?.arguments[.date]?.isPast == true ? .past : .future)
-            case .followUpOn: .day(.future)
+            case .fedBackOn: .day(.past)
+            case .followUpOn, .sendOn, .since: .day(.future)
             case .due: .due
             case .year: .year
             case .month: .month
@@ -212,7 +213,7 @@ extension Recogniser {
             case .village, .villages: .name(.village)
             case .deputy, .deputies, .with, .lead: .name(.person)
             case .into: .ref
-            case .place, .places: .name(.place)
+            case .place, .places, .venue: .name(.place)
             case .topic: .name(.topic)
             case .code: .code(argument.flatMap { Int($0) })
             case .phone, .phoneTail: .phone

@@ -23,7 +23,8 @@ extension Understanding {
         _ facts: [Slot],
         _ composer: Composer
     ) -> Range<Int>? {
-        var range = withoutCounts(range)
+        let all = withoutCounts(range)
+        var range = all
         while !range.isEmpty {
             let end =
                 range.first { isClauseEnd($0) } ?? range.upperBound
@@ -36,7 +37,10 @@ extension Understanding {
             let known = facts.reduce(0) { sum, slot in
                 sum + (stretch(of: slot, in: clause, composer)?.count ?? 0)
             }
-            let isPeople = stretch(of: .participants, in: clause, composer) != nil
+            // `我们四个看到路灯坏了` says what was seen as well.
+            let isPeople =
+                stretch(of: .participants, in: clause, composer) != nil
+                && !self.facts(clause).has(.troubles)
             guard words <= known + 1 || isPeople else { break }
             range = trimmed(end..<range.upperBound)
         }
@@ -82,12 +86,23 @@ extension Understanding {
         case .lunar: return self.facts(range).lunarDay.map { .text($0) }
         case .group: return self.facts(range).group.map { .number($0) }
         case .with:
-            let names = self.facts(range).deputyNames
+            let names = companions(in: range)
             return names.isEmpty ? nil : .list(names)
         case .village:
             return book.lexicon.villages.first(in: text, range).map { .text($0.value) }
         default: return nil
         }
+    }
+
+    /// The places that several numbered things begin with: `①横湖:塌方；②下宅吴:公厕没水`.
+    func placesOfItems(in range: Range<Int>) -> [String] {
+        let items = items(range).items
+        let named = items.compactMap { item in
+            book.lexicon.places.longest(text.scalars, at: item.lowerBound, to: item.upperBound)?
+                .value
+        }
+        return items.count > 1 && named.count == items.count && Set(named).count == named.count
+            && places(in: range).isEmpty ? named : []
     }
 
     /// `安居房工地` as a line of its own at the beginning.
@@ -144,26 +159,48 @@ extension Understanding {
         counted(book.photoCounts, in: range)
     }
 
+    /// Deputies that are named, and units that came along: `会同水利所`, `环保所陪同`.
+    ///
+    /// A unit that is only named may be told of, or be wished to act.
+    private func companions(in range: Range<Int>) -> [String] {
+        let facts = facts(range)
+        let units = facts.units.filter { unit in
+            facts.isPreceded(unit.range.lowerBound, by: book.list(.withBefore), within: 14)
+                || facts.isFollowed(unit.range.upperBound, by: book.list(.withAfter))
+        }
+        return facts.deputyNames + units.map(\.value)
+    }
+
     /// `等5人`.
     func people(in range: Range<Int>) -> (value: Int, range: Range<Int>)? {
         if let counted = counted(book.personCounts, in: range) { return counted }
-        // `参加代表7名`
-        let leads = book.list(.participantsBefore)
-        guard let lead = leads.first(in: text, range),
-            let found = Numerals.read(
-                text.scalars,
-                at: lead.range.upperBound,
-                to: range.upperBound
-            ),
-            found.digits.count <= 3, found.end < range.upperBound,
+        // `参加代表7名`, `我们四个`
+        return facts(range).all(book.list(.participantsBefore)).lazy.compactMap { lead in
+            self.people(after: lead.range, to: range.upperBound)
+        }.first
+    }
+
+    private func people(
+        after lead: Range<Int>,
+        to limit: Int
+    ) -> (value: Int, range: Range<Int>)? {
+        guard let found = Numerals.counted(text.scalars, at: lead.upperBound, to: limit),
+            found.digits.count <= 3, found.end < limit,
             [0x540D, 0x4F4D, 0x4EBA, 0x4E2A].contains(text.scalars[found.end])  // 名 位 人 个
         else { return nil }
-        return (found.value, lead.range.lowerBound..<(found.end + 1))
+        // `我们三个村` counts villages.
+        let end = found.end + 1
+        if text.scalars[found.end] == 0x4E2A, end < limit, ScalarKind.isHan(text.scalars[end]),
+            book.list(.participantsAfter).end(text.scalars, at: end, to: limit) == nil
+        {
+            return nil
+        }
+        return (found.value, lead.lowerBound..<end)
     }
 
     private func counted(_ words: Words, in range: Range<Int>) -> (value: Int, range: Range<Int>)? {
         for index in range {
-            guard let found = Numerals.read(text.scalars, at: index, to: range.upperBound),
+            guard let found = Numerals.counted(text.scalars, at: index, to: range.upperBound),
                 found.length <= 3
             else { continue }
             let after = skipSpaces(text.scalars, found.end, range.upperBound)

@@ -8,6 +8,8 @@ final class Composer: Sendable {
     let headings: [Form]
     let labels: Words
     let openers: Words
+    /// Those that count only where a clause begins: `,望农业办`.
+    let clauseOpeners: Words
     let body: Slot
     let finds: [Slot]
     let opensByKind: Bool
@@ -27,22 +29,46 @@ final class Composer: Sendable {
         isByLabelsAlone =
             composition.finds.isEmpty && composition.openers.isEmpty && !composition.opensByKind
         labels = Composer.words(composition.labels)
-        openers = Words(
-            composition.openers.flatMap { slot, words in
-                words.map { word -> (word: String, value: String) in
-                    // `望(尽快)`: what stands in brackets has to follow and is said already.
-                    let parts = word.split(separator: "(", maxSplits: 1)
-                    guard parts.count == 2 else { return (word, slot.rawValue) }
-                    let rest = parts[1].dropLast()
-                    return (String(parts[0] + rest), slot.rawValue + "/" + String(rest.count))
-                }
-            }
+        let listed = composition.openers.flatMap { slot, words in
+            words.flatMap { Composer.opener($0, slot) }
+        }
+        openers = Words(listed.filter { $0.word.first != "," })
+        clauseOpeners = Words(
+            listed.filter { $0.word.first == "," }
+                .map { (word: String($0.word.dropFirst()), value: $0.value) }
         )
         headings = composition.headings.enumerated().map { order, pattern in
             Form(pattern, action: action, order: order, names: []) {
                 Recogniser($0, argument: $1, command: command, words: words)
             }
         }
+    }
+
+    /// A word that opens a slot, as it stands in a book.
+    ///
+    /// `望(尽快)`: what stands in brackets has to follow, and is said already. `望!(去|见)`: it does not
+    /// count before one of these.
+    private static func opener(_ word: String, _ slot: Slot) -> [(word: String, value: String)] {
+        let parts = word.split(separator: "(", maxSplits: 1)
+        guard parts.count == 2 else { return [(word, slot.rawValue)] }
+        let rest = parts[1].dropLast()
+        guard parts[0].last == "!" else {
+            return [(String(parts[0] + rest), slot.rawValue + "/" + String(rest.count))]
+        }
+        let start = String(parts[0].dropLast())
+        let never = rest.split(separator: "|").map { (word: start + $0, value: "") }
+        return [(start, slot.rawValue)] + never
+    }
+
+    /// The word that opens a slot at a position.
+    func opener(
+        _ text: [UInt32],
+        at index: Int,
+        to limit: Int,
+        isClauseStart: Bool
+    ) -> (value: String, end: Int)? {
+        openers.longest(text, at: index, to: limit)
+            ?? (isClauseStart ? clauseOpeners.longest(text, at: index, to: limit) : nil)
     }
 
     private static func words(_ table: [Slot: [String]]) -> Words {
@@ -197,8 +223,8 @@ extension Understanding {
         }
         if book.commands[composer.action]?.arguments[.places] != nil {
             let named = labels.first { $0.slot == .place }?.range ?? range
-            let several = places(in: named)
-            if !several.isEmpty {
+            let several = places(in: named) + placesOfItems(in: named)
+            if several.count > 1 {
                 arguments[.places] = .list(several)
                 arguments[.place] = nil
             }
@@ -209,8 +235,10 @@ extension Understanding {
         }
         let declared = book.commands[composer.action]?.arguments ?? .nothing
         if declared[.redirect] != nil, !arguments.has(.redirect) {
-            arguments[.redirect] = redirect(self.facts(range))
+            let isOfVisits = book.commands[composer.action]?.isOfVisits == true
+            arguments[.redirect] = redirect(self.facts(range), isToldOnly: isOfVisits)
         }
+        finish(&arguments, declared, in: range)
         if declared[.title] != nil, !arguments.has(.title) { arguments[.title] = title(range) }
         if arguments.has(composer.body) {
             flags(range, &arguments)
@@ -324,10 +352,11 @@ extension Understanding {
                 continue
             }
             guard
-                let found = composer.openers.longest(
+                let found = composer.opener(
                     text.scalars,
                     at: index,
-                    to: range.upperBound
+                    to: range.upperBound,
+                    isClauseStart: index > range.lowerBound && isClauseEnd(index - 1)
                 ), let slot = Slot(rawValue: String(found.value.prefix { $0 != "/" })),
                 !arguments.has(slot),
                 !isNegated(index, from: range.lowerBound),

@@ -28,11 +28,12 @@ final class Understanding {
         self.asker = asker
         self.now = now
         today = Day(of: now)
-        let written = NormalText(Understanding.plain(text), book.respelling, for: book.cues)
+        let said = Understanding.plain(text)
+        let written = NormalText(said, book.respelling, for: book.cues)
         let normal = SelfCorrection.applied(to: written, book, today)
         self.text = normal
         matcher = Matcher(normal, lexicon: book.lexicon, today: today)
-        language = asker.language ?? Understanding.language(of: normal)
+        language = asker.language ?? written.language(of: said)
     }
 
     /// `/my_matters@desk 42` as a person would type it.
@@ -46,16 +47,6 @@ final class Understanding {
         let token = rest.prefix { $0 != " " && $0 != "\n" }
         let name = token.prefix { $0 != "@" }.map { $0 == "_" ? " " : $0 }
         return String(name) + rest.dropFirst(token.count)
-    }
-
-    private static func language(of text: NormalText) -> Language {
-        var (signs, letters) = (0, 0)
-        for value in text.scalars.prefix(window) {
-            if ScalarKind.isHan(value) { signs += 1 }
-            if ScalarKind.isLetter(value) { letters += 1 }
-        }
-        // A sign like `->` stands for a Chinese word.
-        return letters > 8 * signs ? .en : .zh
     }
 
     func read() -> Reading { reserved(meant()) }
@@ -156,7 +147,11 @@ final class Understanding {
 
     /// True where an office's words end as a question.
     var asksBack: Bool {
-        guard !asker.isVoterOnly else { return false }
+        !asker.isVoterOnly && endsAsQuestion
+    }
+
+    /// True where a message ends with a word like 吗, or a question mark.
+    private var endsAsQuestion: Bool {
         var end = text.count
         while end > 0, !ScalarKind.isWord(text.scalars[end - 1]) { end -= 1 }
         let isAsked = (max(0, end - 3)..<end).contains {
@@ -177,15 +172,8 @@ final class Understanding {
     func settle(_ steps: [Step]) -> Reading {
         var steps = steps.map(addressed)
         for index in steps.indices {
-            if language == .en, let ref = steps[index].arguments.text(.ref),
-                ref.hasPrefix(RecordKind.suggestion.sign),
-                book.commands[steps[index].action]?.arguments[.ref]?.isSignless == true
-            {
-                let number = ref.dropFirst(RecordKind.suggestion.sign.count)
-                steps[index].arguments[.ref] = .text(String(number))
-            }
             var wanted = book.required[steps[index].action] ?? []
-            // A rating belongs to one matter; with several it could be, or none, it is asked which.
+            // A rating belongs to one matter; with several it could be, it is asked which.
             let meant = matters(meantBy: steps[index].action)
             if steps[index].action == .rateMatter, asker.isVoterOnly {
                 wanted.insert(.ref, at: 0)
@@ -199,6 +187,13 @@ final class Understanding {
                 if slot == .due, steps[index].arguments.has(.dueWorkdays) { continue }
                 if slot == .ref, asker.isVoterOnly, meant.count == 1 {
                     steps[index].arguments[.ref] = .text(meant[0].description)
+                    continue
+                }
+                // Where none is known, the desk looks for the sender's latest.
+                if slot == .ref, steps[index].action == .rateMatter, asker.isVoterOnly,
+                    meant.isEmpty, !endsAsQuestion, !facts(0..<text.count).has(.conditions)
+                {
+                    steps[index].arguments[.ref] = .text("last")
                     continue
                 }
                 let question = Question(
@@ -331,10 +326,12 @@ final class Understanding {
             if let place { arguments[.place] = .text(place.value) }
         }
         if declared[.redirect] != nil, !arguments.has(.redirect) {
-            arguments[.redirect] = redirect(facts(0..<text.count))
+            let isOfVisits = book.commands[form.action]?.isOfVisits == true
+            arguments[.redirect] = redirect(facts(0..<text.count), isToldOnly: isOfVisits)
         }
         if declared[.photos] != nil, !arguments.has(.photos) {
-            arguments[.photos] = photoMarks(0..<text.count)
+            arguments[.photos] =
+                photoMarks(0..<text.count) ?? facts(0..<text.count).photos.map { .number($0) }
         }
         if declared[.ref]?.isLatest == true, !match.captures.isEmpty, !arguments.has(.ref),
             !arguments.has(.refs)
@@ -342,6 +339,11 @@ final class Understanding {
             let known = facts(0..<text.count).references.filter(\.isMarked)
             let only = known.count == 1 && known[0].values.count == 1 ? known[0].values[0] : nil
             arguments[.ref] = .text(only ?? "last")
+            // `补充视察记录23号：警示牌已补立`: the number is none of the words.
+            if only != nil, let about = match.captures.first(where: { $0.slot == .about }) {
+                let words = behind(known[0].range, in: about.range)
+                if !words.isEmpty { arguments[.about] = .text(text.original(words)) }
+            }
         }
         // `Reply to 59 from the water office: …`
         if declared[.unit] != nil, declared[.text] != nil, !arguments.has(.unit),
@@ -377,7 +379,17 @@ final class Understanding {
             let found = book.lexicon.values[slot]?.first(in: text, 0..<text.count)
             if found != nil { arguments[slot] = .flag }
         }
+        finish(&arguments, declared, in: 0..<text.count)
         return Step(form.action, arguments)
+    }
+
+    /// What stands behind the number that opens a stretch, with the name of its kind before it.
+    private func behind(_ number: Range<Int>, in range: Range<Int>) -> Range<Int> {
+        guard range.lowerBound <= number.lowerBound, number.upperBound < range.upperBound,
+            number.lowerBound - range.lowerBound <= 14,
+            !(range.lowerBound..<number.lowerBound).contains(where: isClauseEnd)
+        else { return range }
+        return trimmed(number.upperBound..<range.upperBound)
     }
 
     /// Flags that any words of a message may set.
@@ -405,8 +417,7 @@ final class Understanding {
             for (slot, value) in reason(words, 0..<normal.count, in: normal) {
                 arguments[slot] = value
             }
-        case (.redirect, .text(let words)) where words.lowercased().hasPrefix("the "):
-            arguments[slot] = .text(String(words.dropFirst(4)))
+        case (.redirect, .text(let words)): arguments[slot] = .text(institution(words))
         default:
             arguments[slot] = value
         }

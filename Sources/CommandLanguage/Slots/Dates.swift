@@ -151,10 +151,11 @@ final class Dates: Sendable {
     /// `十天内`, `10个工作日内`, `两周内`, `within 3 days`.
     private func term(_ scan: inout Scan, _ today: Day) -> Value? {
         let start = scan.index
-        guard let number = scan.number(), number.value > 0, number.value <= 400 else {
-            scan.index = start
-            return nil
-        }
+        // `ten working days`
+        guard let number = Numerals.counted(scan.text, at: start, to: scan.limit),
+            number.value > 0, number.value <= 400
+        else { return nil }
+        scan.index = number.end
         scan.skipSpaces()
         let value: Value
         if scan.take(Self.workdayWords) {

@@ -57,6 +57,26 @@ package struct Gazetteer: Sendable {
         }
     }
 
+    /// What is left of the entries' names without one of the endings: 水利 of 水利所.
+    ///
+    /// What two of them share names neither.
+    static func stems(_ entries: [Entry], _ endings: [String]) -> Words {
+        var owners: [String: Set<String>] = [:]
+        for entry in entries {
+            for name in [entry.zh] + entry.others {
+                guard let ending = endings.filter(name.hasSuffix).max(by: { $0.count < $1.count })
+                else { continue }
+                let stem = String(name.dropLast(ending.count))
+                let isHan = stem.unicodeScalars.allSatisfy { ScalarKind.isHan($0.value) }
+                if stem.count >= 2, isHan { owners[stem, default: []].insert(entry.zh) }
+            }
+        }
+        return Words(
+            owners.filter { $0.value.count == 1 }.sorted { $0.key < $1.key }
+                .flatMap { stem, units in units.map { (word: stem, value: $0) } }
+        )
+    }
+
     static func words(_ entries: [Entry], number: Int = -1) -> Words {
         Words(
             entries.flatMap { entry in

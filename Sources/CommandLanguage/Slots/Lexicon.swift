@@ -26,6 +26,8 @@ final class Lexicon: Sendable {
     let references: References
     let dates: Dates
     let units: Words
+    /// Names of units without their last word, as in `协办水利`; too short to count anywhere.
+    let unitStems: Words
     let places: Words
     let villages: Words
     let topics: Words
@@ -59,6 +61,7 @@ final class Lexicon: Sendable {
         )
         dates = Dates(lunar: lunar)
         units = Gazetteer.words(gazetteer.units, number: names[0])
+        unitStems = Gazetteer.stems(gazetteer.units, words.lists[.unitEndings] ?? [])
         places = Gazetteer.words(gazetteer.places, number: names[1])
         villages = Gazetteer.words(gazetteer.villages, number: names[2])
         topics = Gazetteer.words(gazetteer.topics, number: names[3])
@@ -89,6 +92,7 @@ final class Lexicon: Sendable {
         references = other.references
         dates = other.dates
         units = other.units
+        unitStems = other.unitStems
         places = other.places
         villages = other.villages
         topics = other.topics

@@ -1,3 +1,5 @@
+import Casework
+
 /// A message in one spelling: half-width, simplified, lower-case, one kind of space and dash.
 ///
 /// Every scalar remembers where it came from, so that a person's own words can be given back
@@ -90,6 +92,19 @@ final class NormalText: Sendable {
     }
 
     var count: Int { scalars.count }
+
+    /// The language of the words from which this text was made.
+    ///
+    /// A sign like `->` is read as a Chinese word, and whole texts of pinyin are: where none was written
+    /// in Chinese, more letters than signs are English.
+    func language(of said: String) -> Language {
+        let words = scalars.prefix(256)
+        let signs = words.count { ScalarKind.isHan($0) }
+        let letters = words.count { ScalarKind.isLetter($0) }
+        let isWritten =
+            signs > 0 && said.unicodeScalars.contains { ScalarKind.isHan($0.value) }
+        return letters > (isWritten ? 8 : 1) * signs ? .en : .zh
+    }
 
     /// The original words of a range, without spaces around them.
     func original(_ range: Range<Int>) -> String {

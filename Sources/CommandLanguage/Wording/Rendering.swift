@@ -213,7 +213,10 @@ extension Phrasebook {
     /// - Returns: The same steps, all else untouched.
     package func spelled(_ steps: [Step], as text: String) -> [Step] {
         let normal = NormalText(text, respelling)
-        guard !normal.scalars.contains(where: { ScalarKind.isHan($0) }) else { return steps }
+        let isChinese =
+            text.unicodeScalars.contains { ScalarKind.isHan($0.value) }
+            || normal.scalars.contains { ScalarKind.isHan($0) } && normal.language(of: text) == .zh
+        guard !isChinese else { return steps }
         return steps.map { step in
             var step = step
             for slot in Phrasebook.named {
@@ -230,7 +233,7 @@ extension Phrasebook {
 
     /// Arguments that hold names of the station's lists.
     private static let named: [Slot] = [
-        .place, .village, .villages, .unit, .coUnits, .suggestUnit, .deputy, .deputies, .with,
+        .place, .places, .village, .villages, .unit, .coUnits, .suggestUnit, .deputy, .deputies, .with,
         .lead, .name,
     ]
 
