@@ -18,6 +18,9 @@ struct Understand: ParsableCommand {
     @Flag(help: "Score files of labelled sentences.")
     var score = false
 
+    @Flag(help: "Also print what the words are like of all that was ever said (said.yaml).")
+    var likeness = false
+
     @Argument(help: "With --score: the files.")
     var files: [String] = []
 
@@ -72,6 +75,11 @@ struct Understand: ParsableCommand {
             answer.ask = book.render(question, in: language)
         case .unknown: answer.sure = false
         }
+        if likeness {
+            let likely = book.likeness(of: asked.text, as: reader, now: now)
+            let shares = likely.map { ($0.action.rawValue, ($0.share * 1000).rounded() / 1000) }
+            answer.likeness = Dictionary(uniqueKeysWithValues: shares)
+        }
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         return String(decoding: try encoder.encode(answer), as: UTF8.self)
@@ -125,14 +133,16 @@ struct Understand: ParsableCommand {
         var steps: [Part]
         var sure: Bool
         var ask: String?
+        var likeness: [String: Float]?
 
         func encode(to encoder: any Encoder) throws {
             var container = encoder.container(keyedBy: CodingKeys.self)
             try container.encode(steps, forKey: .steps)
             try container.encode(sure, forKey: .sure)
             try container.encode(ask, forKey: .ask)
+            try container.encodeIfPresent(likeness, forKey: .likeness)
         }
 
-        enum CodingKeys: String, CodingKey { case steps, sure, ask }
+        enum CodingKeys: String, CodingKey { case steps, sure, ask, likeness }
     }
 }

@@ -66,7 +66,7 @@ extension Understanding {
         // What people say among themselves in a group is like much that was said to the desk.
         var ranking = book.likeness.isEmpty || asker.isInGroup ? nil : likeness(range)
         // `两件事，第一…，第二…`: all words say that these count problems.
-        if let filing = filingCommand, ranking?.share(of: filing) ?? 0 >= Understanding.surelyOne {
+        if let filing = filingCommand, ranking?.share(of: filing) ?? 0 >= Weight.sure {
             isKnown = false
         }
         if isKnown, let filing = filingCommand {
@@ -167,8 +167,12 @@ extension Understanding {
             hasSomethingToAdd(to: best, facts)
         else { return }
         let known = guesses.firstIndex { $0.action == best }
-        // What was never said to the classifier, it cannot be against.
-        if guesses.contains(where: { $0.score > 0 && ranking.share(of: $0.action) == nil }) { return }
+        // What was never said to the classifier, it cannot be against, unless it is all but sure.
+        if let top = guesses.max(by: { $0.score < $1.score }),
+            ranking.share(of: top.action) == nil, ranking.sureness < Understanding.surelyOne
+        {
+            return
+        }
         if ranking.sureness >= Weight.clear, let top = guesses.map(\.score).max() {
             let score = max(top + Understanding.margin, Weight.strong)
             if let known {
@@ -408,7 +412,7 @@ private enum Weight {
     /// How likely an action must be to be sure, without any phrasing, and how unlikely to be in doubt.
     static let sure: Float = 0.8
     static let surest: Float = 0.9
-    static let doubtful: Float = 0.1
+    static let doubtful: Float = 0.3
     /// How many signs of words it takes to be like anything.
     static let words = 4
 }

@@ -66,6 +66,11 @@ struct Likeness: Sendable {
             return ranking
         }
 
+        /// The likeliest actions with their shares, the likeliest first.
+        func likeliest(_ count: Int) -> [(action: Action, share: Float)] {
+            zip(actions, shares).sorted { $0.1 > $1.1 }.prefix(count).map { ($0, $1) }
+        }
+
         /// How likely an action is, 0 to 1; nil where nothing was ever said for it, or nothing is known.
         func share(of action: Action) -> Float? {
             guard first >= 0, let number = numbers[action] else { return nil }

@@ -26,6 +26,20 @@ extension Phrasebook {
 }
 
 extension Phrasebook {
+    /// What a text is like of all that was ever said: the likeliest actions, each with its share of 1,
+    /// the likeliest first; empty where no word is known.
+    package func likeness(
+        of text: String,
+        as asker: Reader,
+        now: Instant,
+        count: Int = 3
+    ) -> [(action: Action, share: Float)] {
+        let reading = Understanding(text, self, asker, now)
+        return reading.likeness(0..<reading.text.count).likeliest(count)
+    }
+}
+
+extension Phrasebook {
     /// Takes a text apart as words of one command, whatever else it may mean.
     ///
     /// - Parameters:

@@ -64,7 +64,7 @@ final class Understanding {
                 ? natural() ?? .unknown(language: language)
                 : .unknown(language: language)
         }
-        if let steps = composed(isForced: false), isFiledSo(steps) { return settle(steps) }
+        if let steps = composed(isForced: false), isMeantSo(steps) { return settle(steps) }
         if !isPart, let reading = apart() { return reading }
         if let steps = commands() {
             if let reading = unlike(steps) { return reading }
@@ -129,20 +129,21 @@ final class Understanding {
         return several(guess(whole, facts(whole), isWhole: true))
     }
 
-    /// False where what reads like a filing is none: a voter's `请教，2026-0099到哪了` has its heading, and
-    /// a known matter behind it; `report … to the Party committee` orders.
-    private func isFiledSo(_ steps: [Step]) -> Bool {
-        guard let filing = filingCommand, steps.allSatisfy({ $0.action == filing }) else {
+    /// False where a heading or labels say one thing by chance, and all words another: a voter's
+    /// `请教，2026-0099到哪了` has a known matter behind the heading of a filing, `report … to the Party
+    /// committee` orders, and `题目…，内容…` may be a suggestion's.
+    private func isMeantSo(_ steps: [Step]) -> Bool {
+        guard let action = steps.first?.action, steps.allSatisfy({ $0.action == action }) else {
             return true
         }
         let whole = 0..<text.count
         let ranking = likeness(whole)
-        guard let share = ranking.share(of: filing) else { return true }
-        if ranking.sureness >= Understanding.likelyOther, share < Understanding.hardly * 5 {
-            return false
-        }
-        return !asker.isVoterOnly || !facts(whole).references.contains(where: \.isMarked)
-            || share > 0.2
+        guard let share = ranking.share(of: action) else { return true }
+        let isFiling = action == filingCommand
+        let least = isFiling ? Understanding.likelyOther : Understanding.surelyOther
+        if ranking.sureness >= least, share < Understanding.hardly * 5 { return false }
+        return !isFiling || !asker.isVoterOnly || share > 0.2
+            || !facts(whole).references.contains(where: \.isMarked)
     }
 
     /// True where an office's words end as a question.
