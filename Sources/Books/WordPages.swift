@@ -48,11 +48,16 @@ extension WordBook {
         }
     }
 
-    /// Reads `said.yaml`: by role and action, what people wrote.
+    /// Reads `said.yaml`: by role and action, what people wrote; below `ask` that on which nothing may be
+    /// done unasked.
     mutating func readSaid(_ page: Page) {
         for (key, actions) in page.entries() {
             guard let role = key.page.oneOf(Role.self, called: "role") else { continue }
             for (key, sentences) in actions.entries() {
+                guard key.text != "ask" else {
+                    said += sentences.strings().map { Saying($0, nil, by: role) }
+                    continue
+                }
                 guard let action = key.page.oneOf(Action.self, called: "action") else { continue }
                 said += sentences.strings().map { Saying($0, action, by: role) }
             }

@@ -4,8 +4,7 @@ plainer rows of said-*.tsv (role, action, sentence).
 
     write_said.py
 
-Sentences with two wishes, and those on which one has to ask, are left out: they say nothing of what
-their words mean by themselves.
+Sentences with two wishes are left out: they say nothing of what their words mean by themselves.
 """
 
 import json
@@ -14,8 +13,8 @@ import pathlib
 from corpus import read
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-HEAD = """# What people wrote, by who wrote it and what was meant. The desk counts their words, and where the
-# phrasings of a command are in doubt it takes a message for what the likest of these were meant for.
+HEAD = """# What people wrote, by who wrote it and what was meant; `ask`: nothing may be done on it unasked. The
+# desk learns from them, and takes a message that fits no form clearly for what the likest were meant for.
 # Was a message misunderstood? Add one like it, with invented names. Tests/Scripts/write_said.py writes
 # this file from the learnt sentences of Tests/Corpus.
 """
@@ -29,7 +28,7 @@ def main():
         rows += [line.split("\t") for line in name.read_text(encoding="utf-8").splitlines()[1:]]
     said = {}
     for role, action, sentence in rows:
-        if action == "ask" or "|" in action:
+        if "|" in action:
             continue
         said.setdefault(role, {}).setdefault(action, []).append(sentence.replace("\\n", "\n"))
     out = [HEAD]

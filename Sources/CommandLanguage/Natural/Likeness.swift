@@ -14,12 +14,16 @@ struct Likeness: Sendable {
         private let actions: [Action]
         private let numbers: Table<Action, Int>
         private var first = -1
+        /// How likely it is that nothing may be done unasked, 0 to 1; the actions share 1 all the same.
+        private(set) var doubt: Float
 
         /// What is like nothing.
-        fileprivate static let none = Ranking([], actions: [], numbers: Table())
+        fileprivate static let none = Ranking([0], actions: [], numbers: Table())
 
+        /// - Parameter shares: One for each action, and last that of the doubt.
         fileprivate init(_ shares: [Float], actions: [Action], numbers: Table<Action, Int>) {
-            self.shares = shares
+            self.shares = shares.dropLast()
+            doubt = shares.last ?? 0
             self.actions = actions
             self.numbers = numbers
             order()
@@ -35,6 +39,7 @@ struct Likeness: Sendable {
                 for index in best.shares.indices {
                     best.shares[index] = max(best.shares[index], other.shares[index])
                 }
+                best.doubt = min(best.doubt, other.doubt)
             }
             best.order()
             self = best
@@ -96,12 +101,12 @@ struct Likeness: Sendable {
 
     init(_ said: [Saying], _ lexicon: Lexicon, _ respelling: Respelling) {
         guard !said.isEmpty else { return }
-        actions = Array(Set(said.map(\.action))).sorted { $0.rawValue < $1.rawValue }
+        actions = Array(Set(said.compactMap(\.action))).sorted { $0.rawValue < $1.rawValue }
         for (number, action) in actions.enumerated() { numbers[action] = number }
         var places: [Feature: Int32] = [:]
         var examples: [Classifier.Example] = []
         for saying in said {
-            guard let label = numbers[saying.action],
+            guard let label = saying.action.map({ numbers[$0] }) ?? actions.count,
                 let group = Likeness.roles.firstIndex(of: saying.role)
             else { continue }
             let text = NormalText(saying.text, respelling)
@@ -122,7 +127,7 @@ struct Likeness: Sendable {
         classifier = Classifier(
             examples,
             features: places.count,
-            classes: actions.count,
+            classes: actions.count + 1,
             groups: Likeness.roles.count
         )
         self.places = KeyTable(places)
@@ -243,10 +248,11 @@ struct Likeness: Sendable {
 /// A sentence of the book: what somebody wrote, and what it meant.
 package struct Saying: Sendable {
     package var role: Role
-    package var action: Action
+    /// Nil where nothing may be done unasked: the writer hesitates, or tells what others want.
+    package var action: Action?
     package var text: String
 
-    package init(_ text: String, _ action: Action, by role: Role) {
+    package init(_ text: String, _ action: Action?, by role: Role) {
         self.role = role
         self.action = action
         self.text = text

@@ -26,6 +26,7 @@ extension Understanding {
         let action = step.action
         guard !action.changesNothing, action != .confirm, !Understanding.answers.contains(action)
         else { return false }
+        if isDoubted(action) { return true }
         // What people tell of, and what an office writes down, may hold any of these words.
         if action == filingCommand, asker.isVoterOnly {
             return isDropped(action) && !tellsOfTrouble(0..<text.count)
@@ -40,6 +41,18 @@ extension Understanding {
 
     /// Answers to the desk's own questions, and what people send in need.
     private static let answers: Set<Action> = [.cancel, .reportEmergency]
+
+    /// True where all words are like those on which nothing may be done.
+    private func isDoubted(_ action: Action) -> Bool {
+        guard !asker.isInGroup else { return false }
+        let doubt = likeness(0..<text.count).doubt
+        let isTold = book.commands[action]?.takesWords == true
+        return doubt >= (isTold ? Understanding.surelyDoubted : Understanding.doubted)
+    }
+
+    /// How likely it must be that nothing may be done, for an order and for what holds free words.
+    private static let doubted: Float = 0.4
+    private static let surelyDoubted: Float = 0.6
 
     // MARK: - Half a message
 
