@@ -43,8 +43,14 @@ extension Understanding {
     static let likelyOther: Float = 0.6
     /// How likely, that a form is passed over that is hardly meant.
     static let surelyOther: Float = 0.9
-    /// How likely, that nothing beside it is wished for.
+    /// How likely, that nothing else is told of.
     static let surelyOne: Float = 0.95
+    /// How likely, that what is hardly meant beside it belongs to it.
+    static let mostlyOne: Float = 0.75
+    /// How likely by its own words a clause is a wish of its own, whatever the others say.
+    static let likelyOwn: Float = 0.7
+    /// What is as likely as this, with all words together, may be meant beside the best.
+    static let maybeMeant: Float = 0.15
     /// What is less likely than this, with all words together, is not meant.
     static let hardly: Float = 0.01
     /// How likely, that a 那个 or a 上次 in it does not matter.
