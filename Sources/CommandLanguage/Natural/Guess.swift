@@ -384,7 +384,7 @@ extension Understanding {
         if stands(.conditions, in: facts.range) { return true }
         if facts.has(.hearsay) || stands(.putOff, in: facts.range) { return true }
         // A voter asks politely with 能不能.
-        if asker.isVoterOnly { return false }
+        if asker.isVoterOnly || asksFavour { return false }
         let tail = text.scalars[end..<facts.range.upperBound].firstIndex {
             ScalarKind.isClauseEnd($0)
         }

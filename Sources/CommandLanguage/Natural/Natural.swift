@@ -211,7 +211,13 @@ extension Understanding {
         var start: Int?
         for (index, part) in parts.enumerated() {
             let action = part.guess?.action ?? filingCommand
-            if let action, action != best, !isOwn(action, part.range, parts.map(\.range), ranking) {
+            let isHardly =
+                part.guess == nil && ranking.sureness >= Understanding.surelyOne
+                && action.flatMap(ranking.share) ?? 0 < Understanding.hardly
+            if let action, action != best,
+                isHardly && !begins(part.range, with: .joiners)
+                    || !isOwn(action, part.range, parts.map(\.range), ranking)
+            {
                 if kept.isEmpty {
                     start = start ?? part.range.lowerBound
                 } else {

@@ -291,7 +291,18 @@ extension Understanding {
             if !named.contains(next.value) { named.append(next.value) }
             end = next.range.upperBound
         }
-        return named.count > 1 ? named : []
+        return named.count > 1 ? named : placesOfItems(in: range)
+    }
+
+    /// The places that counted points begin with: `①横湖：…②下宅吴：…`.
+    private func placesOfItems(in range: Range<Int>) -> [String] {
+        let items = numberedItems(range).items
+        guard items.count > 1 else { return [] }
+        let named = items.compactMap { item in
+            book.lexicon.places.longest(text.scalars, at: item.lowerBound, to: item.upperBound)?
+                .value
+        }
+        return named.count > 1 && Set(named).count == named.count ? named : []
     }
 
     private func isPlaceJoint(_ between: Range<Int>) -> Bool {
@@ -425,7 +436,9 @@ extension Understanding {
 
     private func isClauseStart(_ index: Int) -> Bool {
         let before = text.scalars[index - 1]
-        guard before == 0x20 else { return ScalarKind.isClauseEnd(before) || before == 0x2E }
+        guard before == 0x20 else {
+            return ScalarKind.isClauseEnd(before) || before == 0x2E || before == 0x3A
+        }
         // `next to` begins nothing: between Latin words a stop has to stand before the space.
         return !ScalarKind.isLetter(text.scalars[index]) || (index > 1 && isClauseStart(index - 1))
     }

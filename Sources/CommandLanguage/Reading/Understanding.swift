@@ -150,13 +150,21 @@ final class Understanding {
 
     /// True where an office's words end as a question.
     var asksBack: Bool {
-        guard !asker.isVoterOnly else { return false }
+        guard !asker.isVoterOnly, !asksFavour else { return false }
         var end = text.count
         while end > 0, !ScalarKind.isWord(text.scalars[end - 1]) { end -= 1 }
         let isAsked = (max(0, end - 3)..<end).contains {
             book.list(.doubts).end(text.scalars, at: $0, to: end) == end
         }
         return isAsked || text.scalars[end...].contains(0x3F)
+    }
+
+    /// True for `麻烦看下能不能把36转水利所`: an order that is put as a question out of politeness.
+    var asksFavour: Bool {
+        let whole = 0..<text.count
+        guard let word = book.list(.favours).first(in: text, whole) else { return false }
+        return ScalarKind.isLetter(text.scalars[word.range.lowerBound])
+            || text.scalars.contains(0x628A) || text.scalars.contains(0x5C06)  // 把 将
     }
 
     /// True for commands that are shown to others than the asker.
