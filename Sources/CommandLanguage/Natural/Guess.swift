@@ -366,6 +366,12 @@ extension Understanding {
                 guard let end = words.end(scalars, at: index, to: facts.range.upperBound) else {
                     continue
                 }
+                // The 不能 of 能不能 forbids nothing.
+                if asksFavour, index > 0, index + 1 < text.count, scalars[index] == 0x4E0D,
+                    scalars[index - 1] == scalars[index + 1]
+                {
+                    continue
+                }
                 // What the phrasing itself says is no objection to it.
                 if guess.cues.contains(where: { $0.contains(index) && $0.upperBound >= end }) {
                     continue

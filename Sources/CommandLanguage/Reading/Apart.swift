@@ -8,20 +8,57 @@ extension Understanding {
     /// The steps of all parts; nil where the message is of one piece.
     func apart() -> Reading? {
         guard !asker.hasPendingConfirmation, !asker.isInGroup else { return nil }
-        let cuts = cuts()
-        guard !cuts.isEmpty else { return nil }
-        var parts: [Part] = []
-        for (start, end) in zip([0] + cuts, cuts + [text.count]) {
-            let part = part(start..<end)
-            // What is no wish by itself belongs to the one before it.
-            if let last = parts.last, !mayStand(part) || !mayStand(last) {
-                parts[parts.count - 1] = self.part(last.range.lowerBound..<end)
-            } else {
-                parts.append(part)
-            }
+        let (all, numbered) = cuts()
+        guard !all.isEmpty else { return nil }
+        var parts = parts(all)
+        if parts.count <= numbered.count, numbered.count < all.count {
+            // `43去看过了，还有一堆没运走`: the first words alone were none.
+            let fewer = self.parts(numbered)
+            if fewer.count > parts.count { parts = fewer }
         }
         guard parts.count > 1, mayBeSeveral(parts) else { return nil }
         return merged(parts)
+    }
+
+    private func parts(_ cuts: [Int]) -> [Part] {
+        var parts: [Part] = []
+        for (start, end) in zip([0] + cuts, cuts + [text.count]) {
+            let part = part(start..<end)
+            guard let last = parts.last else {
+                parts.append(part)
+                continue
+            }
+            if mayStand(part), mayStand(last) {
+                parts.append(part)
+            } else if let same = likewise(part, last) {
+                parts.append(same)
+            } else {
+                // What is no wish by itself belongs to the one before it.
+                parts[parts.count - 1] = self.part(last.range.lowerBound..<end)
+            }
+        }
+        return parts
+    }
+
+    /// `…，37也一起交过去`: the same with another number.
+    private func likewise(_ part: Part, _ last: Part) -> Part? {
+        guard mayStand(last), var step = steps(last).last, !step.action.changesNothing,
+            book.list(.likewise).stand(in: text, part.range),
+            namesAnother(part.range, after: last.range),
+            let declared = book.commands[step.action]?.arguments
+        else { return nil }
+        let numbers = facts(part.range).references.flatMap(\.values)
+        guard step.arguments.has(.ref) || step.arguments.has(.refs) else { return nil }
+        step.arguments[.ref] = nil
+        step.arguments[.refs] = nil
+        if numbers.count == 1, declared[.ref] != nil {
+            step.arguments[.ref] = .text(numbers[0])
+        } else if declared[.refs] != nil {
+            step.arguments[.refs] = .list(numbers)
+        } else {
+            return nil
+        }
+        return Part(range: part.range, reading: .steps([step], language: language))
     }
 
     /// True where the parts want different things, or the same with different matters.
@@ -59,17 +96,21 @@ extension Understanding {
     }
 
     /// Where a clause begins that may be a wish of its own.
-    private func cuts() -> [Int] {
+    private func cuts() -> (all: [Int], numbered: [Int]) {
         let limit = min(text.count, 512)
-        guard limit > 4 else { return [] }
+        guard limit > 4 else { return ([], []) }
         var cuts: [Int] = []
+        var numbered: [Int] = []
         let joiners = book.list(.joiners)
         let references = facts(0..<text.count).references
         for index in 2..<limit where cuts.count < 8 && isAfterStop(index) {
-            let isJoined = joiners.end(text.scalars, at: index, to: text.count) != nil
-            if isJoined || isNumbered(index, references) { cuts.append(index) }
+            let isNumbered = isNumbered(index, references)
+            if isNumbered { numbered.append(index) }
+            if isNumbered || joiners.end(text.scalars, at: index, to: text.count) != nil {
+                cuts.append(index)
+            }
         }
-        return cuts
+        return (cuts, numbered)
     }
 
     /// True right behind `,` `;` `.` and the like, where words stand before.

@@ -160,12 +160,7 @@ final class Understanding {
     }
 
     /// True for `麻烦看下能不能把36转水利所`: an order that is put as a question out of politeness.
-    var asksFavour: Bool {
-        let whole = 0..<text.count
-        guard let word = book.list(.favours).first(in: text, whole) else { return false }
-        return ScalarKind.isLetter(text.scalars[word.range.lowerBound])
-            || text.scalars.contains(0x628A) || text.scalars.contains(0x5C06)  // 把 将
-    }
+    var asksFavour: Bool { book.list(.favours).stand(in: text, 0..<text.count) }
 
     /// True for commands that are shown to others than the asker.
     private func isForeign(_ steps: [Step]) -> Bool {
