@@ -79,8 +79,7 @@ extension Understanding {
             let guess = guess(0..<colon, facts(0..<colon)), guess.score >= Understanding.faint,
             book.commands[guess.action]?.takesWords == true, guess.action != filingCommand
         else { return nil }
-        if let share = likeness(0..<text.count).share(of: guess.action), share < 0.02
-        {
+        if let share = likeness(0..<text.count).share(of: guess.action), share < 0.02 {
             return nil
         }
         return guess

@@ -16,6 +16,7 @@ extension Understanding {
             let fewer = self.parts(numbered)
             if fewer.count > parts.count { parts = fewer }
         }
+        if parts.count == 1, parts[0].isJoined { return parts[0].reading }
         guard parts.count > 1, mayBeSeveral(parts) else { return nil }
         return merged(parts)
     }
@@ -28,10 +29,10 @@ extension Understanding {
                 parts.append(part)
                 continue
             }
-            if mayStand(part), mayStand(last) {
+            if mayStand(part), mayStand(last), !holds(last, start) {
                 parts.append(part)
             } else if let same = likewise(part, last) {
-                parts.append(same)
+                parts[parts.count - 1] = same
             } else {
                 // What is no wish by itself belongs to the one before it.
                 parts[parts.count - 1] = self.part(last.range.lowerBound..<end)
@@ -40,7 +41,17 @@ extension Understanding {
         return parts
     }
 
-    /// `…，37也一起交过去`: the same with another number.
+    /// True for what a comma parts from the words behind a colon: they may hold any number.
+    private func holds(_ part: Part, _ start: Int) -> Bool {
+        guard let action = steps(part).last?.action, book.commands[action]?.takesWords == true,
+            colon(in: part.range) != nil
+        else { return false }
+        let sign = text.scalars[..<start].last { $0 != 0x20 }
+        return sign == 0x2C
+            && book.list(.joiners).end(text.scalars, at: start, to: text.count) == nil
+    }
+
+    /// `…，37也一起交过去`: the same with another number as well.
     private func likewise(_ part: Part, _ last: Part) -> Part? {
         guard mayStand(last), var step = steps(last).last, !step.action.changesNothing,
             book.list(.likewise).stand(in: text, part.range),
@@ -48,17 +59,25 @@ extension Understanding {
             let declared = book.commands[step.action]?.arguments
         else { return nil }
         let numbers = facts(part.range).references.flatMap(\.values)
-        guard step.arguments.has(.ref) || step.arguments.has(.refs) else { return nil }
-        step.arguments[.ref] = nil
-        step.arguments[.refs] = nil
-        if numbers.count == 1, declared[.ref] != nil {
-            step.arguments[.ref] = .text(numbers[0])
-        } else if declared[.refs] != nil {
-            step.arguments[.refs] = .list(numbers)
+        let known = step.arguments.text(.ref).map { [$0] } ?? step.arguments.list(.refs)
+        guard !known.isEmpty else { return nil }
+        var all = Array(steps(last).dropLast())
+        if declared[.refs] != nil {
+            step.arguments[.ref] = nil
+            step.arguments[.refs] = .list(known + numbers)
+            all.append(step)
         } else {
-            return nil
+            for number in known + numbers {
+                step.arguments[.refs] = nil
+                step.arguments[.ref] = .text(number)
+                all.append(step)
+            }
         }
-        return Part(range: part.range, reading: .steps([step], language: language))
+        return Part(
+            range: last.range.lowerBound..<part.range.upperBound,
+            reading: .steps(all, language: language),
+            isJoined: true
+        )
     }
 
     /// True where the parts want different things, or the same with different matters.
@@ -80,6 +99,8 @@ extension Understanding {
     private struct Part {
         var range: Range<Int>
         var reading: Reading
+        /// True where it was put together of two.
+        var isJoined = false
     }
 
     private func part(_ range: Range<Int>) -> Part {
@@ -101,10 +122,12 @@ extension Understanding {
         guard limit > 4 else { return ([], []) }
         var cuts: [Int] = []
         var numbered: [Int] = []
+        // `1.… 2.…` counts the points of one message.
+        let isCounted = numberedItems(0..<text.count).items.count > 1
         let joiners = book.list(.joiners)
         let references = facts(0..<text.count).references
         for index in 2..<limit where cuts.count < 8 && isAfterStop(index) {
-            let isNumbered = isNumbered(index, references)
+            let isNumbered = !isCounted && isNumbered(index, references)
             if isNumbered { numbered.append(index) }
             if isNumbered || joiners.end(text.scalars, at: index, to: text.count) != nil {
                 cuts.append(index)
@@ -178,7 +201,9 @@ extension Understanding {
         for part in parts {
             guard case .steps(let own, _) = part.reading else { return nil }
             for var step in own {
-                if step.arguments.text(.ref) == "last", let known = steps.last, known.arguments.has(.ref) {
+                if step.arguments.text(.ref) == "last", let known = steps.last,
+                    known.arguments.has(.ref)
+                {
                     step.arguments[.ref] = nil
                 }
                 carry(from: steps.last, to: &step)

@@ -365,7 +365,7 @@ extension Understanding {
     }
 
     /// `1、… 2、…`, `①…②…`, `一、…二、…`: marks that count up from one.
-    private func numberedItems(_ range: Range<Int>) -> (head: Range<Int>, items: [Range<Int>]) {
+    func numberedItems(_ range: Range<Int>) -> (head: Range<Int>, items: [Range<Int>]) {
         var marks: [(start: Int, end: Int)] = []
         var index = range.lowerBound
         while index < range.upperBound {
