@@ -43,7 +43,7 @@ import Testing
     @Test func `two ratings are two`() {
         #expect(
             Desk.line(Desk.read("36满意，42催一催"))
-                == "rate_matter comment=满意 rating=satisfied ref=36; urge_matter ref=42"
+                == "rate_matter rating=satisfied ref=36; urge_matter ref=42"
         )
     }
 }

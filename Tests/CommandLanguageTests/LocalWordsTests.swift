@@ -72,11 +72,11 @@ import Testing
     static let severalWishes: [Said] = [
         Said(
             "42号满意，另外横湖垃圾没人收",
-            "rate_matter comment=满意 rating=satisfied ref=42; file_matter content=另外横湖垃圾没人收 place=横湖"
+            "rate_matter rating=satisfied ref=42; file_matter content=横湖垃圾没人收 place=横湖"
         ),
         Said(
             "15号催一下，另外我想预约24号上午",
-            "urge_matter ref=15; book_reception date=2026-11-24 period=morning topic=另外我想预约24号上午"
+            "urge_matter ref=15; book_reception date=2026-11-24 period=morning topic=我想预约24号上午"
         ),
     ]
 

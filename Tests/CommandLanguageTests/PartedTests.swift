@@ -55,7 +55,7 @@ import Testing
         Said(
             "视察横湖，水渠没挖通，建议月底前接上。另外24号接待我要请假",
             "submit_inspection_note finding=水渠没挖通 kind=视察 place=横湖 suggestion=月底前接上; "
-                + "request_leave date=2026-11-24 reason=另外24号接待我要请假",
+                + "request_leave date=2026-11-24 reason=接待我要请假",
             as: .deputy
         ),
     ]

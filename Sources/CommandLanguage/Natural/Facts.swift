@@ -310,7 +310,7 @@ final class Facts {
             let before = scalars[index - 1]
             if Numerals.begins(scalars[index]),
                 Numerals.begins(before) || before == 0x2D
-                    || before == 0x2E || ScalarKind.isLetter(before)
+                    || (before == 0x2E && !isStop(index - 1)) || ScalarKind.isLetter(before)
             {
                 return nil
             }
@@ -357,6 +357,11 @@ final class Facts {
             isMarked: isMarked,
             mayBeDay: isSmall
         )
+    }
+
+    /// True for the point of `36转水利所.38催一下`.
+    private func isStop(_ point: Int) -> Bool {
+        point > range.lowerBound && ScalarKind.isHan(scalars[point - 1])
     }
 
     /// True for the number of an answer: `3不满意`, `没有不满意，1`.

@@ -43,8 +43,14 @@ extension Understanding {
     static let likelyOther: Float = 0.6
     /// How likely, that a form is passed over that is hardly meant.
     static let surelyOther: Float = 0.9
-    /// How likely, that nothing beside it is wished for.
+    /// How likely, that nothing else is told of.
     static let surelyOne: Float = 0.95
+    /// How likely, that what is hardly meant beside it belongs to it.
+    static let mostlyOne: Float = 0.75
+    /// How likely by its own words a clause is a wish of its own, whatever the others say.
+    static let likelyOwn: Float = 0.7
+    /// What is as likely as this, with all words together, may be meant beside the best.
+    static let maybeMeant: Float = 0.15
     /// What is less likely than this, with all words together, is not meant.
     static let hardly: Float = 0.01
     /// How likely, that a 那个 or a 上次 in it does not matter.
@@ -368,6 +374,12 @@ extension Understanding {
                 guard let end = words.end(scalars, at: index, to: facts.range.upperBound) else {
                     continue
                 }
+                // The 不能 of 能不能 forbids nothing.
+                if asksFavour, index > 0, index + 1 < text.count, scalars[index] == 0x4E0D,
+                    scalars[index - 1] == scalars[index + 1]
+                {
+                    continue
+                }
                 // What the phrasing itself says is no objection to it.
                 if guess.cues.contains(where: { $0.contains(index) && $0.upperBound >= end }) {
                     continue
@@ -386,7 +398,7 @@ extension Understanding {
         if stands(.conditions, in: facts.range) { return true }
         if facts.has(.hearsay) || stands(.putOff, in: facts.range) { return true }
         // A voter asks politely with 能不能.
-        if asker.isVoterOnly { return false }
+        if asker.isVoterOnly || asksFavour { return false }
         let tail = text.scalars[end..<facts.range.upperBound].firstIndex {
             ScalarKind.isClauseEnd($0)
         }

@@ -79,8 +79,7 @@ extension Understanding {
             let guess = guess(0..<colon, facts(0..<colon)), guess.score >= Understanding.faint,
             book.commands[guess.action]?.takesWords == true, guess.action != filingCommand
         else { return nil }
-        if let share = likeness(0..<text.count).share(of: guess.action), share < 0.02
-        {
+        if let share = likeness(0..<text.count).share(of: guess.action), share < 0.02 {
             return nil
         }
         return guess
@@ -194,21 +193,60 @@ extension Understanding {
             }
         }
         parts.removeAll { $0.guess.map { Understanding.small.contains($0.action) } ?? false }
-        return isOne(parts) ? nil : join(parts)
+        return join(own(parts))
     }
 
-    /// True where all words together are one wish's, and nothing beside it has a number of its own:
-    /// `52号不是说办结了吗？怎么办的我都不知道`.
-    private func isOne(_ parts: [(guess: Guess?, range: Range<Int>)]) -> Bool {
+    /// The parts that are wishes of their own, where all words together are clearly one wish's: what
+    /// is hardly meant, neither by them nor by its own words, belongs to the part beside it.
+    ///
+    /// `52号不是说办结了吗？怎么办的我都不知道`, `一天到晚嘀嘀响，烦死了，这些短信不要再发了`
+    private func own(
+        _ parts: [(guess: Guess?, range: Range<Int>)]
+    ) -> [(guess: Guess?, range: Range<Int>)] {
         let ranking = likeness(0..<text.count)
-        guard ranking.sureness >= Understanding.surelyOne else { return false }
-        return parts.contains { part in
+        guard parts.count > 1, let best = ranking.best, ranking.sureness >= Understanding.mostlyOne
+        else { return parts }
+        var kept: [(guess: Guess?, range: Range<Int>)] = []
+        var start: Int?
+        for (index, part) in parts.enumerated() {
             let action = part.guess?.action ?? filingCommand
-            guard let action, action != ranking.best, !begins(part.range, with: .joiners),
-                let share = ranking.share(of: action), share < Understanding.hardly
-            else { return false }
-            return facts(part.range).references.isEmpty
+            let isHardly =
+                part.guess == nil && ranking.sureness >= Understanding.surelyOne
+                && action.flatMap(ranking.share) ?? 0 < Understanding.hardly
+            if let action, action != best,
+                isHardly && !begins(part.range, with: .joiners)
+                    || !isOwn(action, part.range, parts.map(\.range), ranking)
+            {
+                if kept.isEmpty {
+                    start = start ?? part.range.lowerBound
+                } else {
+                    let range = kept[kept.count - 1].range
+                    kept[kept.count - 1].range = range.lowerBound..<part.range.upperBound
+                }
+            } else {
+                kept.append((part.guess, (start ?? part.range.lowerBound)..<part.range.upperBound))
+                start = nil
+            }
+            if index == parts.count - 1, kept.isEmpty { return parts }
         }
+        return kept
+    }
+
+    private func isOwn(
+        _ action: Action,
+        _ range: Range<Int>,
+        _ all: [Range<Int>],
+        _ whole: Likeness.Ranking
+    ) -> Bool {
+        if begins(range, with: .joiners), range.lowerBound > 0,
+            ScalarKind.isClauseEnd(text.scalars[range.lowerBound - 1])
+        {
+            return true
+        }
+        if all.contains(where: { $0 != range && namesAnother(range, after: $0) }) { return true }
+        let clause = likeness(range)
+        if clause.best == action, clause.sureness >= Understanding.likelyOwn { return true }
+        return (whole.share(of: action) ?? 0) >= Understanding.maybeMeant
     }
 
     /// `;` `。` `!` `?` or a line's end.

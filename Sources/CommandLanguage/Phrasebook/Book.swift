@@ -229,6 +229,7 @@ package enum WordList: String, Sendable, Numbered {
     case joiners
     case hearsay, earlier, pointing, danger
     case undecided, decided, whether, alternatives, dropped, says, others, additions
+    case unfinished, favours, likewise
     case fileLabels = "file_labels"
     case emptyWords = "empty_words"
     case thisYear = "this_year"

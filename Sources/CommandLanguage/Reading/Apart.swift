@@ -8,20 +8,76 @@ extension Understanding {
     /// The steps of all parts; nil where the message is of one piece.
     func apart() -> Reading? {
         guard !asker.hasPendingConfirmation, !asker.isInGroup else { return nil }
-        let cuts = cuts()
-        guard !cuts.isEmpty else { return nil }
+        let (all, numbered) = cuts()
+        guard !all.isEmpty else { return nil }
+        var parts = parts(all)
+        if parts.count <= numbered.count, numbered.count < all.count {
+            // `43去看过了，还有一堆没运走`: the first words alone were none.
+            let fewer = self.parts(numbered)
+            if fewer.count > parts.count { parts = fewer }
+        }
+        if parts.count == 1, parts[0].isJoined { return parts[0].reading }
+        guard parts.count > 1, mayBeSeveral(parts) else { return nil }
+        return merged(parts)
+    }
+
+    private func parts(_ cuts: [Int]) -> [Part] {
         var parts: [Part] = []
         for (start, end) in zip([0] + cuts, cuts + [text.count]) {
             let part = part(start..<end)
-            // What is no wish by itself belongs to the one before it.
-            if let last = parts.last, !mayStand(part) || !mayStand(last) {
-                parts[parts.count - 1] = self.part(last.range.lowerBound..<end)
-            } else {
+            guard let last = parts.last else {
                 parts.append(part)
+                continue
+            }
+            if mayStand(part), mayStand(last), !holds(last, start) {
+                parts.append(part)
+            } else if let same = likewise(part, last) {
+                parts[parts.count - 1] = same
+            } else {
+                // What is no wish by itself belongs to the one before it.
+                parts[parts.count - 1] = self.part(last.range.lowerBound..<end)
             }
         }
-        guard parts.count > 1, mayBeSeveral(parts) else { return nil }
-        return merged(parts)
+        return parts
+    }
+
+    /// True for what a comma parts from the words behind a colon: they may hold any number.
+    private func holds(_ part: Part, _ start: Int) -> Bool {
+        guard let action = steps(part).last?.action, book.commands[action]?.takesWords == true,
+            colon(in: part.range) != nil
+        else { return false }
+        let sign = text.scalars[..<start].last { $0 != 0x20 }
+        return sign == 0x2C
+            && book.list(.joiners).end(text.scalars, at: start, to: text.count) == nil
+    }
+
+    /// `…，37也一起交过去`: the same with another number as well.
+    private func likewise(_ part: Part, _ last: Part) -> Part? {
+        guard mayStand(last), var step = steps(last).last, !step.action.changesNothing,
+            book.list(.likewise).stand(in: text, part.range),
+            namesAnother(part.range, after: last.range),
+            let declared = book.commands[step.action]?.arguments
+        else { return nil }
+        let numbers = facts(part.range).references.flatMap(\.values)
+        let known = step.arguments.text(.ref).map { [$0] } ?? step.arguments.list(.refs)
+        guard !known.isEmpty else { return nil }
+        var all = Array(steps(last).dropLast())
+        if declared[.refs] != nil {
+            step.arguments[.ref] = nil
+            step.arguments[.refs] = .list(known + numbers)
+            all.append(step)
+        } else {
+            for number in known + numbers {
+                step.arguments[.refs] = nil
+                step.arguments[.ref] = .text(number)
+                all.append(step)
+            }
+        }
+        return Part(
+            range: last.range.lowerBound..<part.range.upperBound,
+            reading: .steps(all, language: language),
+            isJoined: true
+        )
     }
 
     /// True where the parts want different things, or the same with different matters.
@@ -43,6 +99,8 @@ extension Understanding {
     private struct Part {
         var range: Range<Int>
         var reading: Reading
+        /// True where it was put together of two.
+        var isJoined = false
     }
 
     private func part(_ range: Range<Int>) -> Part {
@@ -59,17 +117,23 @@ extension Understanding {
     }
 
     /// Where a clause begins that may be a wish of its own.
-    private func cuts() -> [Int] {
+    private func cuts() -> (all: [Int], numbered: [Int]) {
         let limit = min(text.count, 512)
-        guard limit > 4 else { return [] }
+        guard limit > 4 else { return ([], []) }
         var cuts: [Int] = []
+        var numbered: [Int] = []
+        // `1.… 2.…` counts the points of one message.
+        let isCounted = numberedItems(0..<text.count).items.count > 1
         let joiners = book.list(.joiners)
         let references = facts(0..<text.count).references
         for index in 2..<limit where cuts.count < 8 && isAfterStop(index) {
-            let isJoined = joiners.end(text.scalars, at: index, to: text.count) != nil
-            if isJoined || isNumbered(index, references) { cuts.append(index) }
+            let isNumbered = !isCounted && isNumbered(index, references)
+            if isNumbered { numbered.append(index) }
+            if isNumbered || joiners.end(text.scalars, at: index, to: text.count) != nil {
+                cuts.append(index)
+            }
         }
-        return cuts
+        return (cuts, numbered)
     }
 
     /// True right behind `,` `;` `.` and the like, where words stand before.
@@ -137,7 +201,9 @@ extension Understanding {
         for part in parts {
             guard case .steps(let own, _) = part.reading else { return nil }
             for var step in own {
-                if step.arguments.text(.ref) == "last", let known = steps.last, known.arguments.has(.ref) {
+                if step.arguments.text(.ref) == "last", let known = steps.last,
+                    known.arguments.has(.ref)
+                {
                     step.arguments[.ref] = nil
                 }
                 carry(from: steps.last, to: &step)

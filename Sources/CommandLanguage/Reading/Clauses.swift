@@ -17,7 +17,26 @@ extension Understanding {
         let bounds = boundaries()
         var memo: [Parse??] = Array(repeating: nil, count: bounds.count)
         guard let parse = parse(bounds, 0, &memo) else { return nil }
-        return join(parse.pieces)
+        return join(parse.pieces).map(needed)
+    }
+
+    /// The steps without those that ask for nothing of their own: `36号办好了，很满意` asks nothing, and
+    /// `书面反馈已送到，登记一下` files nothing.
+    private func needed(_ steps: [Step]) -> [Step] {
+        guard steps.count > 1, !book.likeness.isEmpty, !asker.isInGroup else { return steps }
+        let ranking = likeness(0..<text.count)
+        guard ranking.sureness >= Understanding.mostlyOne,
+            steps.contains(where: { $0.action == ranking.best })
+        else { return steps }
+        return steps.filter { step in
+            if step.action == ranking.best { return true }
+            let isBare = step.arguments.values.isEmpty
+            let isKnown = steps.contains { other in
+                other.action == ranking.best && other.arguments[.ref] == step.arguments[.ref]
+            }
+            guard isBare || (step.action.changesNothing && isKnown) else { return true }
+            return (ranking.share(of: step.action) ?? 0) >= Understanding.maybeMeant
+        }
     }
 
     /// Where clauses begin; the end of the message stands last.

@@ -257,7 +257,7 @@ extension Understanding {
     }
 
     /// `1、… 2、…`, `①…②…`, `一、…二、…`: marks that count up from one.
-    private func numberedItems(_ range: Range<Int>) -> (head: Range<Int>, items: [Range<Int>]) {
+    func numberedItems(_ range: Range<Int>) -> (head: Range<Int>, items: [Range<Int>]) {
         var marks: [(start: Int, end: Int)] = []
         var index = range.lowerBound
         while index < range.upperBound {
@@ -328,7 +328,9 @@ extension Understanding {
 
     private func isClauseStart(_ index: Int) -> Bool {
         let before = text.scalars[index - 1]
-        guard before == 0x20 else { return ScalarKind.isClauseEnd(before) || before == 0x2E }
+        guard before == 0x20 else {
+            return ScalarKind.isClauseEnd(before) || before == 0x2E || before == 0x3A
+        }
         // `next to` begins nothing: between Latin words a stop has to stand before the space.
         return !ScalarKind.isLetter(text.scalars[index]) || (index > 1 && isClauseStart(index - 1))
     }

@@ -9,7 +9,12 @@ extension Understanding {
     func reserved(_ reading: Reading) -> Reading {
         guard case .steps(let steps, _) = reading else { return reading }
         if let short = unfinished(steps) { return short }
-        guard let index = steps.firstIndex(where: isReserved) else { return reading }
+        let isBroken = breaksOff
+        guard
+            let index = steps.firstIndex(where: {
+                isReserved($0) || (isBroken && !$0.action.changesNothing)
+            })
+        else { return reading }
         return .ask(
             Question(
                 action: steps[index].action,
@@ -82,6 +87,16 @@ extension Understanding {
             ),
             language: language
         )
+    }
+
+    /// True where more was to come: `42号满意，但是`, `把36转给`.
+    private var breaksOff: Bool {
+        guard let last = text.scalars.lastIndex(where: ScalarKind.isWord) else { return false }
+        let words = book.list(.unfinished)
+        guard text.mayHold(words) else { return false }
+        return (max(0, last - 12)...last).contains {
+            words.end(text.scalars, at: $0, to: text.count) == last + 1
+        }
     }
 
     /// Slots that hold a writer's own words.
@@ -244,7 +259,11 @@ extension Understanding {
     /// True where a stretch by itself says that the action is meant.
     private func says(_ action: Action, in range: Range<Int>) -> Bool {
         guard range.count(where: { ScalarKind.isWord(text.scalars[$0]) }) >= 2 else { return false }
-        return guess(range, facts(range)).map { $0.action == action && $0.score >= 6 } ?? false
+        if let guess = guess(range, facts(range)) {
+            return guess.action == action && guess.score >= 6
+        }
+        let ranking = likeness(range)
+        return ranking.best == action && ranking.sureness >= Understanding.likelyOwn
     }
 
     /// True where the words are the order's own: `36号算了，不反映了`.
@@ -257,11 +276,16 @@ extension Understanding {
     }
 
     private func clauseStart(_ index: Int) -> Int {
-        text.scalars[..<index].lastIndex(where: ScalarKind.isClauseEnd).map { $0 + 1 } ?? 0
+        (0..<index).last(where: endsClause).map { $0 + 1 } ?? 0
     }
 
     private func clauseEnd(_ index: Int) -> Int {
-        text.scalars[index...].firstIndex(where: ScalarKind.isClauseEnd).map { $0 + 1 }
-            ?? text.count
+        (index..<text.count).first(where: endsClause).map { $0 + 1 } ?? text.count
+    }
+
+    private func endsClause(_ index: Int) -> Bool {
+        let value = text.scalars[index]
+        return ScalarKind.isClauseEnd(value)
+            || (value == 0x2E && index + 1 < text.count && text.scalars[index + 1] == 0x20)
     }
 }

@@ -148,7 +148,7 @@ final class Understanding {
 
     /// True where an office's words end as a question.
     var asksBack: Bool {
-        !asker.isVoterOnly && endsAsQuestion
+        !asker.isVoterOnly && !asksFavour && endsAsQuestion
     }
 
     /// True where a message ends with a word like 吗, or a question mark.
@@ -160,6 +160,9 @@ final class Understanding {
         }
         return isAsked || text.scalars[end...].contains(0x3F)
     }
+
+    /// True for `麻烦看下能不能把36转水利所`: an order that is put as a question out of politeness.
+    var asksFavour: Bool { book.list(.favours).stand(in: text, 0..<text.count) }
 
     /// True for commands that are shown to others than the asker.
     private func isForeign(_ steps: [Step]) -> Bool {
