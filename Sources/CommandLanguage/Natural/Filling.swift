@@ -298,12 +298,8 @@ extension Understanding {
         _ facts: Facts
     ) -> Arguments.Value? {
         if let words = argument.words {
-            // `接待登记：…` registers nothing yet: what names the order says nothing of its outcome.
-            let isOutcome = slot == .outcome
-            return facts.all(words)
-                .first { found in
-                    !isOutcome || !guess.words.contains { $0.overlaps(found.range) }
-                }.map { Lexicon.value(slot, $0.value) }
+            let found = slot == .outcome ? outcome(words, guess, facts) : facts.first(words)
+            return found.map { Lexicon.value(slot, $0.value) }
         }
         if argument.isRest, let rest = rest(guess, facts) { return rest }
         if let after = argument.after {
@@ -368,7 +364,11 @@ extension Understanding {
             }
             return book.lexicon.values[.reason]?.first(in: text, facts.range)
                 .map { .text($0.value) }
-        case .about: return argument.isWhole ? whole(facts) : about(guess, facts)
+        case .about:
+            guard let words = about(guess, facts) else { return nil }
+            // What is added or mended goes to the end: `…，更正为11月16号`.
+            let end = argument.isWhole ? facts.range.upperBound : words.upperBound
+            return .text(text.original(trimmed(words.lowerBound..<end)))
         case .district: return facts.district.map { .text($0) }
         case .suggestion: return after(book.list(.suggestionBefore), facts)
         case .metrics:
@@ -398,17 +398,35 @@ extension Understanding {
         {
             arguments[.ref] = .text(String(ref.dropFirst(kind.sign.count)))
         }
-        if arguments.has(.redirect), !arguments.has(.outcome), declared[.outcome]?.words != nil,
-            told(facts(range)) != nil
-        {
-            arguments[.outcome] = .text("guided")
-        }
+        let isGuided =
+            arguments.has(.redirect) && declared[.outcome]?.words != nil
+            && told(facts(range)) != nil
         for (slot, argument) in declared.all where !arguments.has(slot) {
             guard let alone = argument.alone, !arguments.has(.voters), !arguments.has(.opinions),
                 alone.first(in: text, range) != nil
             else { continue }
             arguments[slot] = .flag
         }
+        let outcome = arguments.text(.outcome)
+        if isGuided, outcome == nil || outcome == "answered" && !arguments.has(.answeredOnSpot) {
+            arguments[.outcome] = .text("guided")
+        }
+    }
+
+    /// The word that says what came of it, at the beginning of a clause before any other.
+    ///
+    /// `接待登记：…` registers nothing yet, and the 报 of 报销 is no report.
+    private func outcome(
+        _ words: Words,
+        _ guess: Guess,
+        _ facts: Facts
+    ) -> Facts.Found<String>? {
+        let found = facts.all(words)
+            .filter { word in !guess.words.contains { $0.overlaps(word.range) } }
+        return found.first { word in
+            let start = word.range.lowerBound
+            return (max(0, start - 2)..<start).contains(where: isClauseEnd)
+        } ?? found.first { $0.range.count > 1 } ?? found.first
     }
 
     /// The village that is named, or a place like a housing estate that a visitor lives in.
