@@ -366,9 +366,11 @@ extension Understanding {
                 .map { .text($0.value) }
         case .about:
             guard let words = about(guess, facts) else { return nil }
+            guard argument.isWhole else { return .text(text.original(words)) }
             // What is added or mended goes to the end: `…，更正为11月16号`.
-            let end = argument.isWhole ? facts.range.upperBound : words.upperBound
-            return .text(text.original(trimmed(words.lowerBound..<end)))
+            let all = trimmed(words.lowerBound..<facts.range.upperBound)
+            let number = facts.references.first(where: \.isMarked)
+            return .text(text.original(number.map { behind($0.range, in: all) } ?? all))
         case .district: return facts.district.map { .text($0) }
         case .suggestion: return after(book.list(.suggestionBefore), facts)
         case .metrics:
