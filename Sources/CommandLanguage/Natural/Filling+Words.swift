@@ -271,6 +271,7 @@ extension Understanding {
     /// - Parameters:
     ///   - facts: The stretch.
     ///   - isToldOnly: True where only words said to a person count: a visitor's own `找工作` sends nobody.
+    /// - Returns: The name as it was written; nil where nobody is sent anywhere.
     func redirect(_ facts: Facts, isToldOnly: Bool = false) -> Arguments.Value? {
         let start =
             told(facts)?.upperBound

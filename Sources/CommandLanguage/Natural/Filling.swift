@@ -41,7 +41,8 @@ extension Understanding {
         let takesMany = declared[.refs] != nil
         guard declared[.ref] != nil || takesMany || declared[.into] != nil else { return }
         let takesDays =
-            Understanding.days.contains { declared[$0] != nil } || declared[.due] != nil || declared[.to] != nil
+            Understanding.days.contains { declared[$0] != nil } || declared[.due] != nil
+            || declared[.to] != nil
         let term = declared[.due] != nil || declared[.deadline] != nil ? facts.due?.range : nil
         let references = facts.references.filter { reference in
             // What a deputy adds or mends tells of counts: `it is 12 metres not 120`.
@@ -272,8 +273,8 @@ extension Understanding {
                 isCo[index] = facts.isJoined(facts.units[index - 1].range, facts.units[index].range)
             }
             for index in isCo.indices.dropLast().reversed() where isCo[index + 1] && !isCo[index] {
-                isCo[index] =
-                    index > 0 && facts.isJoined(facts.units[index].range, facts.units[index + 1].range)
+                let (one, next) = (facts.units[index].range, facts.units[index + 1].range)
+                isCo[index] = index > 0 && facts.isJoined(one, next)
             }
             let others = zip(units, isCo).filter(\.1).map(\.0.0)
             if !others.isEmpty, others.count < units.count {
@@ -436,8 +437,8 @@ extension Understanding {
         if let village = facts.villages.first { return village.value }
         guard let name = facts.voterName, let end = facts.end(ofWords: name) else { return nil }
         let start = end - NormalText.spelling(name).count
-        return facts.places.last { $0.range.upperBound <= start && $0.range.upperBound >= start - 3 }?
-            .value
+        let before = facts.places.last { (start - 3...start).contains($0.range.upperBound) }
+        return before?.value
     }
 
     /// A topic of the station's list, by its name or by words that belong to it.
