@@ -255,7 +255,7 @@ extension Understanding {
         if declared[.coUnits] != nil {
             let starts = Set(facts.units.map(\.range.lowerBound))
             var isCo = facts.units.map { unit in
-                if facts.isPreceded(unit.range.lowerBound, by: book.list(.coBefore), within: 14) {
+                if facts.isPreceded(unit.range.lowerBound, by: book.list(.coBefore), within: 22) {
                     return true
                 }
                 let end = skipSpaces(text.scalars, unit.range.upperBound, facts.range.upperBound)
