@@ -4,9 +4,9 @@ import Testing
 /// Messages that say several things: what belongs together stays so, what does not is parted.
 @Suite struct PartedTests {
     static let voters: [Said] = [
-        Said("3不满意", "rate_matter rating=dissatisfied ask=ref"),
-        Said("1 满意", "rate_matter rating=satisfied ask=ref"),
-        Said("没有不满意，1", "rate_matter comment=没有不满意，1 rating=satisfied ask=ref"),
+        Said("3不满意", "rate_matter rating=dissatisfied ref=last"),
+        Said("1 满意", "rate_matter rating=satisfied ref=last"),
+        Said("没有不满意，1", "rate_matter comment=没有不满意，1 rating=satisfied ref=last"),
         Said("47号一般般，凑合吧", "rate_matter rating=basically_satisfied ref=47"),
         Said("还行吧，2026-0019基本满意", "rate_matter rating=basically_satisfied ref=2026-0019"),
         Said(

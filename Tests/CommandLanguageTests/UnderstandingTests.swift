@@ -82,7 +82,7 @@ import Testing
         Said("36已电话告知 张三", "record_feedback channel=phone ref=36 whom=张三", as: .staff),
         Said(
             "口头反馈36 张三 11月20日",
-            "record_feedback channel=oral date=2026-11-20 ref=36 whom=张三",
+            "record_feedback channel=oral fed_back_on=2026-11-20 ref=36 whom=张三",
             as: .staff
         ),
         Said(

@@ -128,8 +128,8 @@ extension Draft {
     /// Whoever tells of a problem or an inspection is not corrected: the words are kept.
     private var dayThatIsNone: String? {
         guard action != .fileMatter, action != .submitInspectionNote else { return nil }
-        return [Slot.date, .due, .deadline, .fedBackOn, .sendOn, .since].lazy.compactMap { arguments.text($0) }
-            .first { Day($0) == nil }
+        return [Slot.date, .due, .deadline, .fedBackOn, .sendOn, .since].lazy
+            .compactMap { arguments.text($0) }.first { Day($0) == nil }
     }
 
     /// True for what the clerk may only propose, or do on the head's word.

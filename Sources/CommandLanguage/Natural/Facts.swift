@@ -95,11 +95,14 @@ final class Facts {
             let isLed = isPreceded(start, by: book.list(.unitBefore), within: 4)
             let isJoined = (found + named).contains { self.isJoined($0.range, short.range) }
             let end = short.range.upperBound
-            let isWhole =
-                end == range.upperBound || !ScalarKind.isHan(scalars[end])
-                || book.list(.unitBefore).end(scalars, at: end, to: range.upperBound) != nil
+            let isTasked =
+                book.list(.unitBefore).end(scalars, at: end, to: range.upperBound) != nil
                 || book.list(.coAfter).end(scalars, at: end, to: range.upperBound) != nil
-            if isWhole, isLed || isJoined { found.append(short) }
+            // `城建牵头，交通配合`
+            let isAhead = start == range.lowerBound || !ScalarKind.isWord(scalars[start - 1])
+            let isWhole =
+                isTasked || end == range.upperBound || !ScalarKind.isHan(scalars[end])
+            if isWhole, isLed || isJoined || isTasked && isAhead { found.append(short) }
         }
         return (named + found).sorted { $0.range.lowerBound < $1.range.lowerBound }
     }

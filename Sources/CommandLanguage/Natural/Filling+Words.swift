@@ -65,7 +65,8 @@ extension Understanding {
             book.list(.readyWords).end(text.scalars, at: $0, to: clause.upperBound) != nil
         }
         guard let story else { return range }
-        let thing = trimmed(clause.lowerBound..<story)
+        let lead = book.list(.thingLeads).end(text.scalars, at: clause.lowerBound, to: story)
+        let thing = trimmed((lead ?? clause.lowerBound)..<story)
         return thing.isEmpty ? range : thing
     }
 
@@ -226,7 +227,10 @@ extension Understanding {
         }
         let lead = book.list(.reasonLeads)
             .end(text.scalars, at: clauses[first].lowerBound, to: clauses[last].upperBound)
-        let begin = lead.map { skipSpaces(text.scalars, $0, clauses[last].upperBound) }
+        // `45 我们人手紧，想延到25日`
+        let number = facts.references.first { $0.range.lowerBound == clauses[first].lowerBound }
+        let begin = (lead ?? number?.range.upperBound)
+            .map { skipSpaces(text.scalars, $0, clauses[last].upperBound) }
         return .text(
             text.original((begin ?? clauses[first].lowerBound)..<clauses[last].upperBound)
         )
@@ -267,6 +271,7 @@ extension Understanding {
     /// - Parameters:
     ///   - facts: The stretch.
     ///   - isToldOnly: True where only words said to a person count: a visitor's own `找工作` sends nobody.
+    /// - Returns: The name as it was written; nil where nobody is sent anywhere.
     func redirect(_ facts: Facts, isToldOnly: Bool = false) -> Arguments.Value? {
         let start =
             told(facts)?.upperBound
@@ -346,7 +351,7 @@ extension Understanding {
     }
 
     /// The words that say which matter, without those that say what is wanted of it.
-    func about(_ guess: Guess, _ facts: Facts) -> Arguments.Value? {
+    func about(_ guess: Guess, _ facts: Facts) -> Range<Int>? {
         var first: Int?
         var last: Int?
         var weight = 0
@@ -377,6 +382,6 @@ extension Understanding {
             index += 1
         }
         guard let first, let last, weight >= 5 else { return nil }
-        return .text(text.original(first..<last))
+        return first..<last
     }
 }

@@ -41,7 +41,8 @@ extension Understanding {
         let takesMany = declared[.refs] != nil
         guard declared[.ref] != nil || takesMany || declared[.into] != nil else { return }
         let takesDays =
-            Understanding.days.contains { declared[$0] != nil } || declared[.due] != nil || declared[.to] != nil
+            Understanding.days.contains { declared[$0] != nil } || declared[.due] != nil
+            || declared[.to] != nil
         let term = declared[.due] != nil || declared[.deadline] != nil ? facts.due?.range : nil
         let references = facts.references.filter { reference in
             // What a deputy adds or mends tells of counts: `it is 12 metres not 120`.
@@ -254,7 +255,7 @@ extension Understanding {
         if declared[.coUnits] != nil {
             let starts = Set(facts.units.map(\.range.lowerBound))
             var isCo = facts.units.map { unit in
-                if facts.isPreceded(unit.range.lowerBound, by: book.list(.coBefore), within: 14) {
+                if facts.isPreceded(unit.range.lowerBound, by: book.list(.coBefore), within: 22) {
                     return true
                 }
                 let end = skipSpaces(text.scalars, unit.range.upperBound, facts.range.upperBound)
@@ -272,8 +273,8 @@ extension Understanding {
                 isCo[index] = facts.isJoined(facts.units[index - 1].range, facts.units[index].range)
             }
             for index in isCo.indices.dropLast().reversed() where isCo[index + 1] && !isCo[index] {
-                isCo[index] =
-                    index > 0 && facts.isJoined(facts.units[index].range, facts.units[index + 1].range)
+                let (one, next) = (facts.units[index].range, facts.units[index + 1].range)
+                isCo[index] = index > 0 && facts.isJoined(one, next)
             }
             let others = zip(units, isCo).filter(\.1).map(\.0.0)
             if !others.isEmpty, others.count < units.count {
@@ -304,12 +305,8 @@ extension Understanding {
             return .flag
         }
         if let words = argument.words {
-            // `接待登记：…` registers nothing yet: what names the order says nothing of its outcome.
-            let isOutcome = slot == .outcome
-            return facts.all(words)
-                .first { found in
-                    !isOutcome || !guess.words.contains { $0.overlaps(found.range) }
-                }.map { Lexicon.value(slot, $0.value) }
+            let found = slot == .outcome ? outcome(words, guess, facts) : facts.first(words)
+            return found.map { Lexicon.value(slot, $0.value) }
         }
         if argument.isRest, let rest = rest(guess, facts) { return rest }
         if let after = argument.after {
@@ -378,7 +375,13 @@ extension Understanding {
             }
             return book.lexicon.values[.reason]?.first(in: text, facts.range)
                 .map { .text($0.value) }
-        case .about: return argument.isWhole ? whole(facts) : about(guess, facts)
+        case .about:
+            guard let words = about(guess, facts) else { return nil }
+            guard argument.isWhole else { return .text(text.original(words)) }
+            // What is added or mended goes to the end: `…，更正为11月16号`.
+            let all = trimmed(words.lowerBound..<facts.range.upperBound)
+            let number = facts.references.first(where: \.isMarked)
+            return .text(text.original(number.map { behind($0.range, in: all) } ?? all))
         case .district: return facts.district.map { .text($0) }
         case .suggestion: return after(book.list(.suggestionBefore), facts)
         case .metrics:
@@ -408,17 +411,35 @@ extension Understanding {
         {
             arguments[.ref] = .text(String(ref.dropFirst(kind.sign.count)))
         }
-        if arguments.has(.redirect), !arguments.has(.outcome), declared[.outcome]?.words != nil,
-            told(facts(range)) != nil
-        {
-            arguments[.outcome] = .text("guided")
-        }
+        let isGuided =
+            arguments.has(.redirect) && declared[.outcome]?.words != nil
+            && told(facts(range)) != nil
         for (slot, argument) in declared.all where !arguments.has(slot) {
             guard let alone = argument.alone, !arguments.has(.voters), !arguments.has(.opinions),
                 alone.first(in: text, range) != nil
             else { continue }
             arguments[slot] = .flag
         }
+        let outcome = arguments.text(.outcome)
+        if isGuided, outcome == nil || outcome == "answered" && !arguments.has(.answeredOnSpot) {
+            arguments[.outcome] = .text("guided")
+        }
+    }
+
+    /// The word that says what came of it, at the beginning of a clause before any other.
+    ///
+    /// `接待登记：…` registers nothing yet, and the 报 of 报销 is no report.
+    private func outcome(
+        _ words: Words,
+        _ guess: Guess,
+        _ facts: Facts
+    ) -> Facts.Found<String>? {
+        let found = facts.all(words)
+            .filter { word in !guess.words.contains { $0.overlaps(word.range) } }
+        return found.first { word in
+            let start = word.range.lowerBound
+            return (max(0, start - 2)..<start).contains(where: isClauseEnd)
+        } ?? found.first { $0.range.count > 1 } ?? found.first
     }
 
     /// A topic of the station's list, by its name or by words that belong to it.

@@ -399,9 +399,8 @@ extension Understanding {
         if facts.has(.hearsay) || stands(.putOff, in: facts.range) { return true }
         // A voter asks politely with 能不能.
         if asker.isVoterOnly || asksFavour { return false }
-        let tail = text.scalars[end..<facts.range.upperBound].firstIndex {
-            ScalarKind.isClauseEnd($0)
-        }
+        // `33 延期 25日 材料没到`: spaces stand for punctuation.
+        let tail = (end..<facts.range.upperBound).first(where: isClauseEnd)
         let stop = tail ?? facts.range.upperBound
         if stands(.doubts, in: end..<stop) { return true }
         if let tail, text.scalars[tail] == 0x3F { return true }

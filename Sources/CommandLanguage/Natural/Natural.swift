@@ -54,7 +54,8 @@ extension Understanding {
     private func namesNoDay(_ step: Step, _ facts: Facts) -> Bool {
         facts.impossibleDates.contains { lost in
             let words = text.original(lost)
-            return [Slot.date, .fedBackOn, .since, .sendOn, .to, .due].contains { step.arguments.text($0) == words }
+            return [Slot.date, .fedBackOn, .since, .sendOn, .to, .due]
+                .contains { step.arguments.text($0) == words }
         }
     }
 

@@ -205,6 +205,7 @@ package enum WordList: String, Sendable, Numbered {
     case reasonBefore = "reason_before"
     case reasonLeads = "reason_leads"
     case readyWords = "ready_words"
+    case thingLeads = "thing_leads"
     case titleBefore = "title_before"
     case suggestionBefore = "suggestion_before"
     case aboutStops = "about_stops"

@@ -127,7 +127,8 @@ extension Understanding {
     private func words(_ slot: Slot) -> [(Slot, Arguments.Value)]? {
         let whole = text.original(0..<text.count)
         switch slot {
-        case .place, .venue, .content, .finding, .suggestion, .text, .comment, .about, .redirect, .name,
+        case .place, .venue, .content, .finding, .suggestion, .text, .comment, .about, .redirect,
+            .name,
             .whom, .override, .village:
             return [(slot, .text(whole))]
         case .unit where text.count <= 20:

@@ -81,20 +81,21 @@ extension Understanding {
         var named = [first.value]
         var end = first.range.upperBound
         for next in all.dropFirst() {
-            guard isPlaceJoint(end..<next.range.lowerBound) else { break }
+            guard isPlaceJoint(end..<next.range.lowerBound, before: next.range) else { break }
             if !named.contains(next.value) { named.append(next.value) }
             end = next.range.upperBound
         }
         return named.count > 1 ? named : []
     }
 
-    private func isPlaceJoint(_ between: Range<Int>) -> Bool {
+    private func isPlaceJoint(_ between: Range<Int>, before next: Range<Int>) -> Bool {
         let start = skipSpaces(text.scalars, between.lowerBound, between.upperBound)
-        // `横湖花桥桥浦` are three; `76省道桥浦段` is one.
+        // `横湖花桥桥浦` are three; `76省道桥浦段` and `桥浦菜市场` are one.
         guard start < between.upperBound else {
+            let villages = book.lexicon.villages
             return (max(0, start - 4)..<start).contains {
-                book.lexicon.villages.longest(text.scalars, at: $0, to: start)?.end == start
-            }
+                villages.longest(text.scalars, at: $0, to: start)?.end == start
+            } && villages.end(text.scalars, at: next.lowerBound, to: next.upperBound) != nil
         }
         let joint = book.list(.placeJoints).longest(text.scalars, at: start, to: between.upperBound)
         return joint.map { skipSpaces(text.scalars, $0.end, between.upperBound) }

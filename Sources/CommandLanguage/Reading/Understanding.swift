@@ -388,7 +388,7 @@ final class Understanding {
     }
 
     /// What stands behind the number that opens a stretch, with the name of its kind before it.
-    private func behind(_ number: Range<Int>, in range: Range<Int>) -> Range<Int> {
+    func behind(_ number: Range<Int>, in range: Range<Int>) -> Range<Int> {
         guard range.lowerBound <= number.lowerBound, number.upperBound < range.upperBound,
             number.lowerBound - range.lowerBound <= 14,
             !(range.lowerBound..<number.lowerBound).contains(where: isClauseEnd)

@@ -126,7 +126,8 @@ enum Numerals {
     private static let words = Words([
         "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
         "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "once": 1, "twice": 2,
-        "a dozen": 12, "twenty": 20,
+        "a dozen": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16,
+        "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30,
     ])
 
     static func string(_ scalars: some Sequence<UInt32>) -> String {

@@ -233,7 +233,8 @@ extension Phrasebook {
 
     /// Arguments that hold names of the station's lists.
     private static let named: [Slot] = [
-        .place, .places, .village, .villages, .unit, .coUnits, .suggestUnit, .deputy, .deputies, .with,
+        .place, .places, .village, .villages, .unit, .coUnits, .suggestUnit, .deputy, .deputies,
+        .with,
         .lead, .name,
     ]
 
