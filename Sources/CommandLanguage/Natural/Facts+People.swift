@@ -171,12 +171,18 @@ extension Facts {
 
     /// True where somebody else is said not to be able to come: `我爹瘫在床上来不了`.
     var isForTheUnable: Bool {
-        let persons = all(book.list(.kin)) + all(book.list(.third))
+        let limit = range.upperBound
+        // `代表能来我家看看不,我妈下不了床`: the writer is at home as well.
+        let isAtOwn = all(book.list(.ownHome)).contains { home in
+            book.list(.kin).end(scalars, at: home.range.upperBound, to: limit) == nil
+        }
+        if isAtOwn { return false }
+        let persons = all(book.list(.kin)) + all(book.list(.pronouns))
         return persons.contains { person in
             let start = person.range.upperBound
-            return (start..<min(range.upperBound, start + 16))
+            return (start..<min(limit, start + 16))
                 .prefix { !ScalarKind.isClauseEnd(scalars[$0]) }
-                .contains { book.list(.unable).end(scalars, at: $0, to: range.upperBound) != nil }
+                .contains { book.list(.unable).end(scalars, at: $0, to: limit) != nil }
         }
     }
 

@@ -65,8 +65,12 @@ extension Facts {
     }
 
     private func startsTerm(_ index: Int) -> Bool {
-        Numerals.begins(scalars[index])
-            || book.lexicon.dates.read(
+        if Numerals.begins(scalars[index]) { return true }
+        let limit = range.upperBound
+        if book.lexicon.dates.readDue(scalars, at: index, to: limit, today: today) != nil {
+            return true
+        }
+        return book.lexicon.dates.read(
                 scalars,
                 at: index,
                 to: range.upperBound,
@@ -89,6 +93,7 @@ extension Facts {
 
     func findRatings() -> (best: String?, isMixed: Bool) {
         guard let words = book.lexicon.values[.rating] else { return (nil, false) }
+        let numbers = references.map(\.range)
         var best: (value: String, weight: Int)?
         var values: Set<String> = []
         for found in all(words) where !ScalarKind.isDigit(scalars[found.range.lowerBound]) {
@@ -107,7 +112,8 @@ extension Facts {
                     at: index,
                     to: found.range.lowerBound
                 ) {
-                    turns += 1
+                    // `No. 36: satisfied`
+                    turns += numbers.contains { $0.contains(index) } ? 0 : 1
                     index = no.end
                 } else {
                     index += 1

@@ -221,9 +221,14 @@ final class Facts {
         let here = scalars[index]
         if Numerals.begins(here) {
             if Numerals.begins(before) { return false }
-            return before != 0x2D && before != 0x2E && before != 0x7B2C  // - . 第
+            return before != 0x2D && !isPoint(index - 1) && before != 0x7B2C  // - 第
         }
         return !(ScalarKind.isLetter(here) && ScalarKind.isLetter(before))
+    }
+
+    /// True for the point of `12.4`, and not for the last of `那个...`.
+    private func isPoint(_ index: Int) -> Bool {
+        scalars[index] == 0x2E && (index == range.lowerBound || scalars[index - 1] != 0x2E)
     }
 
     /// The same day looked for backwards: what a note or a record tells of lies behind.
@@ -281,8 +286,8 @@ final class Facts {
         if index > range.lowerBound {
             let before = scalars[index - 1]
             if Numerals.begins(scalars[index]),
-                Numerals.begins(before) || before == 0x2D
-                    || before == 0x2E || ScalarKind.isLetter(before)
+                Numerals.begins(before) || before == 0x2D || isPoint(index - 1)
+                    || ScalarKind.isLetter(before)
             {
                 return nil
             }

@@ -120,6 +120,7 @@ package enum WordList: String, Sendable, Numbered {
     case numberLatest = "number_latest"
     case numberNever = "number_never"
     case numberLead = "number_lead"
+    case numberTimes = "number_times"
     case numberFree = "number_free"
     case numberJoints = "number_joints"
     case politeBefore = "polite_before"
@@ -167,7 +168,8 @@ package enum WordList: String, Sendable, Numbered {
     case voterBefore = "voter_before"
     case toldBefore = "told_before"
     case surnames
-    case kin, third, whose, telling, unable, called, describes
+    case ownHome = "own_home"
+    case kin, pronouns, third, whose, telling, unable, called, describes
     case speaksFor = "speaks_for"
     case noNames = "no_names"
     case placeStretch = "place_stretch"
