@@ -35,9 +35,10 @@ extension Facts {
             || !Numerals.begins(scalars[index - 1])
     }
 
-    /// `三天前`, `two days ago`.
+    /// `三天前`, `two days ago`, in the first clause: further on it tells of something else.
     var dayAgo: Day? {
         for index in range where isFree(index) {
+            if ScalarKind.isClauseEnd(scalars[index]) { return nil }
             let found = book.lexicon.dates.readAgo(
                 scalars,
                 at: index,

@@ -93,7 +93,6 @@ extension Facts {
 
     func findRatings() -> (best: String?, isMixed: Bool) {
         guard let words = book.lexicon.values[.rating] else { return (nil, false) }
-        let numbers = references.map(\.range)
         var best: (value: String, weight: Int)?
         var values: Set<String> = []
         for found in all(words) where !ScalarKind.isDigit(scalars[found.range.lowerBound]) {
@@ -113,7 +112,12 @@ extension Facts {
                     to: found.range.lowerBound
                 ) {
                     // `No. 36: satisfied`
-                    turns += numbers.contains { $0.contains(index) } ? 0 : 1
+                    let number = book.lexicon.references.find(
+                        scalars,
+                        at: index,
+                        to: range.upperBound
+                    )
+                    turns += number == nil ? 1 : 0
                     index = no.end
                 } else {
                     index += 1
