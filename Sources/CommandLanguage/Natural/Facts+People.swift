@@ -107,8 +107,15 @@ extension Facts {
     /// The kinsman or neighbour whom a writer speaks for: `我爸李福根`, `my grandma Ni Guixiang`.
     var kinName: String? {
         for kin in all(book.list(.kin)) {
-            let start = skipSpaces(scalars, kin.range.upperBound, range.upperBound)
+            var start = skipSpaces(scalars, kin.range.upperBound, range.upperBound)
             guard start < range.upperBound else { return nil }
+            // `my neighbour, Mrs Shen`
+            if scalars[start] == 0x2C {
+                let next = skipSpaces(scalars, start + 1, range.upperBound)
+                if book.list(.nameTitles).end(scalars, at: next, to: range.upperBound) != nil {
+                    start = next
+                }
+            }
             if let end = ScalarKind.isLetter(scalars[start])
                 ? latinName(from: start) : fullName(from: start)
             {
@@ -141,7 +148,7 @@ extension Facts {
     /// True where somebody writes for another: `帮我外婆反映个事`, `婆婆让我代她讲`.
     var isOnBehalf: Bool {
         for word in all(book.list(.speaksFor)) {
-            var index = word.range.upperBound
+            var index = skipSpaces(scalars, word.range.upperBound, range.upperBound)
             var isForAnother = false
             let limit = range.upperBound
             while true {
@@ -166,7 +173,22 @@ extension Facts {
                 }
             if tells { return true }
         }
-        return false
+        return isBidden
+    }
+
+    /// `我妈让我来说`, `my grandfather Lou Agen asked me to report`.
+    private var isBidden: Bool {
+        all(book.list(.bids)).contains { bid in
+            let isLatin = ScalarKind.isLetter(scalars[bid.range.lowerBound])
+            var start = bid.range.lowerBound
+            let low = max(range.lowerBound, start - (isLatin ? 48 : 12))
+            while start > low, isLatin || !ScalarKind.isClauseEnd(scalars[start - 1]) { start -= 1 }
+            // `我老公不让我说`
+            if isPreceded(bid.range.lowerBound, by: book.list(.negators), within: 3) { return false }
+            return (start..<bid.range.lowerBound).contains { index in
+                book.list(.kin).end(scalars, at: index, to: bid.range.lowerBound) != nil
+            }
+        }
     }
 
     /// True where somebody else is said not to be able to come: `我爹瘫在床上来不了`.

@@ -21,7 +21,7 @@ extension Facts {
         case .unit, .coUnits, .suggestUnit: !units.isEmpty
         case .village, .villages: !villages.isEmpty
         case .place: !places.isEmpty
-        case .deputy, .with, .deputies: !people.isEmpty
+        case .deputy, .with, .deputies: !deputyNames.isEmpty
         case .topic: !topics.isEmpty
         case .group: group != nil
         case .rating: rating != nil
@@ -96,6 +96,7 @@ extension Facts {
         var best: (value: String, weight: Int)?
         var values: Set<String> = []
         for found in all(words) where !ScalarKind.isDigit(scalars[found.range.lowerBound]) {
+            if isFollowed(found.range.upperBound, by: book.list(.countsNot)) { continue }
             var value = found.value
             // `not at all happy` is longer than `并不满意`.
             let reach = ScalarKind.isLetter(scalars[found.range.lowerBound]) ? 26 : 6

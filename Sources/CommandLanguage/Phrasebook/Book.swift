@@ -180,7 +180,8 @@ package enum WordList: String, Sendable, Numbered {
     case takesBackSetOff = "takes_back_set_off"
     case takesBackAfter = "takes_back_after"
     case insteadOf = "instead_of"
-    case interjections
+    case countsNot = "counts_not"
+    case interjections, bids
     case butWords = "but_words"
     case toldOf = "told_of"
     case districtMarks = "district_marks"
@@ -199,6 +200,7 @@ package enum WordList: String, Sendable, Numbered {
     case aboutStops = "about_stops"
     case aboutInner = "about_inner"
     case placeTails = "place_tails"
+    case placeNear = "place_near"
     case placePeople = "place_people"
     case placeKin = "place_kin"
     case heardBefore = "heard_before"

@@ -100,7 +100,12 @@ struct SelfCorrection {
         let end = skipBack(mark.range.lowerBound)
         for (value, steps) in values(behind: mark.range.upperBound) {
             if let old = old(value.kind, endingAt: end, after: begin), isOwn(old) {
-                return [repeated(steps, before: old.range.lowerBound)..<mark.range.upperBound]
+                let start = repeated(steps, before: old.range.lowerBound)
+                // Far from the mark `一` and `好` are rather part of a word.
+                if case .value = value.kind, !steps.isEmpty, start == old.range.lowerBound {
+                    continue
+                }
+                return [start..<mark.range.upperBound]
             }
             // `36不满意,打错了,是38不满意`
             if mark.isSure, let old = last(value.kind, in: begin..<end), isOwn(old, to: end) {
@@ -132,14 +137,11 @@ struct SelfCorrection {
         for index in start..<min(text.count, start + 6) {
             guard !ScalarKind.isClauseEnd(scalars[index]) else { break }
             for value in values(at: index) {
-                // Far from the mark `一` and `好` are rather part of a word.
-                if index > start {
-                    if case .value = value.kind { continue }
-                    if value.kind == .number, !ScalarKind.isDigit(scalars[index]) { continue }
+                if index > start, value.kind == .number, !ScalarKind.isDigit(scalars[index]) {
+                    continue
                 }
                 found.append((value, start..<index))
             }
-            if !found.isEmpty { break }
         }
         return found
     }
