@@ -164,7 +164,9 @@ extension Facts {
                 if isForAnother || latinName(from: index) != nil { return true }
                 continue
             }
-            if !isForAnother, let end = fullName(from: index) { (isForAnother, index) = (true, end) }
+            if !isForAnother, let end = fullName(from: index) {
+                (isForAnother, index) = (true, end)
+            }
             guard isForAnother else { continue }
             let bound = min(range.upperBound, index + 6)
             let tells = (index..<max(index, bound)).prefix { !ScalarKind.isClauseEnd(scalars[$0]) }
@@ -184,7 +186,9 @@ extension Facts {
             let low = max(range.lowerBound, start - (isLatin ? 48 : 12))
             while start > low, isLatin || !ScalarKind.isClauseEnd(scalars[start - 1]) { start -= 1 }
             // `我老公不让我说`
-            if isPreceded(bid.range.lowerBound, by: book.list(.negators), within: 3) { return false }
+            if isPreceded(bid.range.lowerBound, by: book.list(.negators), within: 3) {
+                return false
+            }
             return (start..<bid.range.lowerBound).contains { index in
                 book.list(.kin).end(scalars, at: index, to: bid.range.lowerBound) != nil
             }
@@ -216,8 +220,11 @@ extension Facts {
             if let end = fullName(from: start) { return text.original(start..<end) }
         }
         // `新代表登记:何晓东,第五选区`: it stands alone between two signs.
-        for start in range where start == range.lowerBound || !ScalarKind.isWord(scalars[start - 1]) {
-            if let end = fullName(from: start), end == range.upperBound || !ScalarKind.isHan(scalars[end]) {
+        for start in range where start == range.lowerBound || !ScalarKind.isWord(scalars[start - 1])
+        {
+            if let end = fullName(from: start),
+                end == range.upperBound || !ScalarKind.isHan(scalars[end])
+            {
                 return text.original(start..<end)
             }
         }

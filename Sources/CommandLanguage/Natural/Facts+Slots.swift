@@ -71,12 +71,12 @@ extension Facts {
             return true
         }
         return book.lexicon.dates.read(
-                scalars,
-                at: index,
-                to: range.upperBound,
-                today: today,
-                tense: .future
-            ) != nil
+            scalars,
+            at: index,
+            to: range.upperBound,
+            today: today,
+            tense: .future
+        ) != nil
     }
 
     private func isTerm(_ start: Int, _ end: Int) -> Bool {

@@ -36,7 +36,7 @@ extension Dates {
         return day
     }
 
-    /// `a week`
+    /// The `a` of `a week`.
     func one(_ scan: Scan) -> Numerals.Found? {
         guard let end = Self.one.end(scan.text, at: scan.index, to: scan.limit) else { return nil }
         return Numerals.Found(value: 1, length: 1, end: end, isHan: false)
