@@ -286,7 +286,14 @@ struct SelfCorrection {
                 let value = values(at: index).first(where: { $0.kind == kind }),
                 value.range.upperBound <= range.upperBound
             {
-                return value
+                // `12月4日`, and no 4日.
+                let low = max(range.lowerBound, index - 10)
+                let whole = (low..<index).lazy.compactMap { start in
+                    values(at: start).first {
+                        $0.kind == kind && $0.range.upperBound == value.range.upperBound
+                    }
+                }.first
+                return whole ?? value
             }
             index -= 1
         }
