@@ -33,6 +33,17 @@ enum Desk {
         return book.understand(text, as: reader, now: now)
     }
 
+    /// What the first step gives for one argument; nil where it gives nothing.
+    static func given(_ text: String, _ slot: Slot, as role: Role = .voter) -> String? {
+        let step: Step? =
+            switch read(text, as: role) {
+            case .steps(let steps, _): steps.first
+            case .ask(let question, _): question.steps.first
+            case .unknown: nil
+            }
+        return step?.arguments[slot].map(Desk.text)
+    }
+
     /// What was understood on one line: `assign_matter ref=36 unit=水利所; …`.
     static func line(_ reading: Reading) -> String {
         switch reading {
@@ -53,16 +64,18 @@ enum Desk {
 
     static func line(_ step: Step) -> String {
         let arguments = step.arguments.values.map { slot, value in
-            let text =
-                switch value {
-                case .text(let text): text
-                case .list(let list): list.joined(separator: ",")
-                case .number(let number): String(number)
-                case .flag: "yes"
-                }
-            return slot.rawValue + "=" + text
+            slot.rawValue + "=" + text(value)
         }
         return ([step.action.rawValue] + arguments.sorted()).joined(separator: " ")
+    }
+
+    private static func text(_ value: Arguments.Value) -> String {
+        switch value {
+        case .text(let text): text
+        case .list(let list): list.joined(separator: ",")
+        case .number(let number): String(number)
+        case .flag: "yes"
+        }
     }
 }
 

@@ -35,6 +35,21 @@ extension Facts {
             || !Numerals.begins(scalars[index - 1])
     }
 
+    /// `三天前`, `two days ago`, in the first clause: further on it tells of something else.
+    var dayAgo: Day? {
+        for index in range where isFree(index) {
+            if ScalarKind.isClauseEnd(scalars[index]) { return nil }
+            let found = book.lexicon.dates.readAgo(
+                scalars,
+                at: index,
+                to: range.upperBound,
+                today: today
+            )
+            if let found { return found.day }
+        }
+        return nil
+    }
+
     /// `提前三天`, `3 days before`, `前一天`.
     var daysBefore: Int? {
         if let found = number(before: book.list(.dayCounts)) { return found.value }

@@ -16,7 +16,7 @@ extension Facts {
         var index = position
         let bound = min(range.upperBound, position + 5)
         while index < bound, !ScalarKind.isClauseEnd(scalars[index]) {
-            if !isIdiom(index),
+            if !isIdiom(index), !places.contains(where: { $0.range.contains(index) }),
                 let found = Numerals.counted(scalars, at: index, to: range.upperBound),
                 found.length <= 5
             {
@@ -56,6 +56,7 @@ extension Facts {
                 while start > range.lowerBound, Numerals.begins(scalars[start - 1]) { start -= 1 }
                 // `25日接待` counts nobody.
                 if dates.contains(where: { $0.range.contains(index) }) { return nil }
+                if places.contains(where: { $0.range.contains(index) }) { return nil }
                 return Numerals.read(scalars, at: start, to: range.upperBound)?.value
             }
             index -= 1

@@ -107,8 +107,15 @@ extension Facts {
     /// The kinsman or neighbour whom a writer speaks for: `我爸李福根`, `my grandma Ni Guixiang`.
     var kinName: String? {
         for kin in all(book.list(.kin)) {
-            let start = skipSpaces(scalars, kin.range.upperBound, range.upperBound)
+            var start = skipSpaces(scalars, kin.range.upperBound, range.upperBound)
             guard start < range.upperBound else { return nil }
+            // `my neighbour, Mrs Shen`
+            if scalars[start] == 0x2C {
+                let next = skipSpaces(scalars, start + 1, range.upperBound)
+                if book.list(.nameTitles).end(scalars, at: next, to: range.upperBound) != nil {
+                    start = next
+                }
+            }
             if let end = ScalarKind.isLetter(scalars[start])
                 ? latinName(from: start) : fullName(from: start)
             {
@@ -141,7 +148,7 @@ extension Facts {
     /// True where somebody writes for another: `帮我外婆反映个事`, `婆婆让我代她讲`.
     var isOnBehalf: Bool {
         for word in all(book.list(.speaksFor)) {
-            var index = word.range.upperBound
+            var index = skipSpaces(scalars, word.range.upperBound, range.upperBound)
             var isForAnother = false
             let limit = range.upperBound
             while true {
@@ -157,7 +164,9 @@ extension Facts {
                 if isForAnother || latinName(from: index) != nil { return true }
                 continue
             }
-            if !isForAnother, let end = fullName(from: index) { (isForAnother, index) = (true, end) }
+            if !isForAnother, let end = fullName(from: index) {
+                (isForAnother, index) = (true, end)
+            }
             guard isForAnother else { continue }
             let bound = min(range.upperBound, index + 6)
             let tells = (index..<max(index, bound)).prefix { !ScalarKind.isClauseEnd(scalars[$0]) }
@@ -166,17 +175,40 @@ extension Facts {
                 }
             if tells { return true }
         }
-        return false
+        return isBidden
+    }
+
+    /// `我妈让我来说`, `my grandfather Lou Agen asked me to report`.
+    private var isBidden: Bool {
+        all(book.list(.bids)).contains { bid in
+            let isLatin = ScalarKind.isLetter(scalars[bid.range.lowerBound])
+            var start = bid.range.lowerBound
+            let low = max(range.lowerBound, start - (isLatin ? 48 : 12))
+            while start > low, isLatin || !ScalarKind.isClauseEnd(scalars[start - 1]) { start -= 1 }
+            // `我老公不让我说`
+            if isPreceded(bid.range.lowerBound, by: book.list(.negators), within: 3) {
+                return false
+            }
+            return (start..<bid.range.lowerBound).contains { index in
+                book.list(.kin).end(scalars, at: index, to: bid.range.lowerBound) != nil
+            }
+        }
     }
 
     /// True where somebody else is said not to be able to come: `我爹瘫在床上来不了`.
     var isForTheUnable: Bool {
-        let persons = all(book.list(.kin)) + all(book.list(.third))
+        let limit = range.upperBound
+        // `代表能来我家看看不,我妈下不了床`: the writer is at home as well.
+        let isAtOwn = all(book.list(.ownHome)).contains { home in
+            book.list(.kin).end(scalars, at: home.range.upperBound, to: limit) == nil
+        }
+        if isAtOwn { return false }
+        let persons = all(book.list(.kin)) + all(book.list(.pronouns))
         return persons.contains { person in
             let start = person.range.upperBound
-            return (start..<min(range.upperBound, start + 16))
+            return (start..<min(limit, start + 16))
                 .prefix { !ScalarKind.isClauseEnd(scalars[$0]) }
-                .contains { book.list(.unable).end(scalars, at: $0, to: range.upperBound) != nil }
+                .contains { book.list(.unable).end(scalars, at: $0, to: limit) != nil }
         }
     }
 
@@ -188,8 +220,11 @@ extension Facts {
             if let end = fullName(from: start) { return text.original(start..<end) }
         }
         // `新代表登记:何晓东,第五选区`: it stands alone between two signs.
-        for start in range where start == range.lowerBound || !ScalarKind.isWord(scalars[start - 1]) {
-            if let end = fullName(from: start), end == range.upperBound || !ScalarKind.isHan(scalars[end]) {
+        for start in range where start == range.lowerBound || !ScalarKind.isWord(scalars[start - 1])
+        {
+            if let end = fullName(from: start),
+                end == range.upperBound || !ScalarKind.isHan(scalars[end])
+            {
                 return text.original(start..<end)
             }
         }

@@ -21,7 +21,7 @@ extension Facts {
         case .unit, .coUnits, .suggestUnit: !units.isEmpty
         case .village, .villages: !villages.isEmpty
         case .place, .venue: !places.isEmpty
-        case .deputy, .with, .deputies: !people.isEmpty
+        case .deputy, .with, .deputies: !deputyNames.isEmpty
         case .topic: !topics.isEmpty
         case .group: group != nil
         case .rating: rating != nil
@@ -65,15 +65,19 @@ extension Facts {
     }
 
     private func startsTerm(_ index: Int) -> Bool {
-        Numerals.begins(scalars[index])
-            || Numerals.counted(scalars, at: index, to: range.upperBound) != nil
-            || book.lexicon.dates.read(
-                scalars,
-                at: index,
-                to: range.upperBound,
-                today: today,
-                tense: .future
-            ) != nil
+        if Numerals.begins(scalars[index]) { return true }
+        let limit = range.upperBound
+        if Numerals.counted(scalars, at: index, to: limit) != nil { return true }
+        if book.lexicon.dates.readDue(scalars, at: index, to: limit, today: today) != nil {
+            return true
+        }
+        return book.lexicon.dates.read(
+            scalars,
+            at: index,
+            to: range.upperBound,
+            today: today,
+            tense: .future
+        ) != nil
     }
 
     private func isTerm(_ start: Int, _ end: Int) -> Bool {
@@ -93,6 +97,7 @@ extension Facts {
         var best: (value: String, weight: Int)?
         var values: Set<String> = []
         for found in all(words) where !ScalarKind.isDigit(scalars[found.range.lowerBound]) {
+            if isFollowed(found.range.upperBound, by: book.list(.countsNot)) { continue }
             var value = found.value
             // `not at all happy` is longer than `并不满意`.
             let reach = ScalarKind.isLetter(scalars[found.range.lowerBound]) ? 26 : 6
@@ -108,7 +113,13 @@ extension Facts {
                     at: index,
                     to: found.range.lowerBound
                 ) {
-                    turns += 1
+                    // `No. 36: satisfied`
+                    let number = book.lexicon.references.find(
+                        scalars,
+                        at: index,
+                        to: range.upperBound
+                    )
+                    turns += number == nil ? 1 : 0
                     index = no.end
                 } else {
                     index += 1

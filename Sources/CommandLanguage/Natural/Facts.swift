@@ -252,9 +252,16 @@ final class Facts {
         let here = scalars[index]
         if Numerals.begins(here) {
             if Numerals.begins(before) { return false }
-            return before != 0x2D && before != 0x2E && before != 0x7B2C  // - . 第
+            return before != 0x2D && !isPoint(index - 1) && before != 0x7B2C  // - 第
         }
         return !(ScalarKind.isLetter(here) && ScalarKind.isLetter(before))
+    }
+
+    /// True for the point of `12.4`, and not for the last of `那个...` or that of `转水利所.38催一下`.
+    private func isPoint(_ index: Int) -> Bool {
+        guard scalars[index] == 0x2E else { return false }
+        return index == range.lowerBound
+            || scalars[index - 1] != 0x2E && !ScalarKind.isHan(scalars[index - 1])
     }
 
     /// The same day looked for backwards: what a note or a record tells of lies behind.
@@ -312,8 +319,8 @@ final class Facts {
         if index > range.lowerBound {
             let before = scalars[index - 1]
             if Numerals.begins(scalars[index]),
-                Numerals.begins(before) || before == 0x2D
-                    || (before == 0x2E && !isStop(index - 1)) || ScalarKind.isLetter(before)
+                Numerals.begins(before) || before == 0x2D || isPoint(index - 1)
+                    || ScalarKind.isLetter(before)
             {
                 return nil
             }
@@ -360,11 +367,6 @@ final class Facts {
             isMarked: isMarked,
             mayBeDay: isSmall
         )
-    }
-
-    /// True for the point of `36转水利所.38催一下`.
-    private func isStop(_ point: Int) -> Bool {
-        point > range.lowerBound && ScalarKind.isHan(scalars[point - 1])
     }
 
     /// True for the number of an answer: `3不满意`, `没有不满意，1`.

@@ -44,7 +44,7 @@ extension Understanding {
             Understanding.days.contains { declared[$0] != nil } || declared[.due] != nil
             || declared[.to] != nil
         let term = declared[.due] != nil || declared[.deadline] != nil ? facts.due?.range : nil
-        let references = facts.references.filter { reference in
+        var references = facts.references.filter { reference in
             // What a deputy adds or mends tells of counts: `it is 12 metres not 120`.
             !(takesLatest && !asker.isVoterOnly && !reference.isMarked)
                 && !(takesDays && reference.mayBeDay && facts.isDay(reference))
@@ -52,6 +52,13 @@ extension Understanding {
                     && facts.references.allSatisfy(\.mayBeDay)
                     && facts.references[0].range.lowerBound > facts.range.lowerBound)
                 && term?.overlaps(reference.range) != true
+        }
+        // `14号能不能宽限到12月5日`: of a day and a later one the first is no day.
+        if references.isEmpty, declared[.ref]?.isRequired == true, declared[.date] == nil,
+            declared[.from] == nil, let first = facts.references.first, first.mayBeDay,
+            facts.dates.contains(where: { $0.range.lowerBound > first.range.upperBound })
+        {
+            references = [first]
         }
         var values: [String] = []
         var year: Substring?
@@ -204,6 +211,8 @@ extension Understanding {
             if declared[.lunar] != nil, date.isBareDay, Calendar16.isSixteenth(date, text) {
                 arguments[.lunar] = .text("16")
             }
+        } else if argument.isPast, let ago = facts.dayAgo {
+            arguments[.date] = .text(ago.text)
         }
     }
 

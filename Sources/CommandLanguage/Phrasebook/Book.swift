@@ -125,6 +125,7 @@ package enum WordList: String, Sendable, Numbered {
     case numberLatest = "number_latest"
     case numberNever = "number_never"
     case numberLead = "number_lead"
+    case numberTimes = "number_times"
     case numberFree = "number_free"
     case numberJoints = "number_joints"
     case politeBefore = "polite_before"
@@ -172,7 +173,8 @@ package enum WordList: String, Sendable, Numbered {
     case voterBefore = "voter_before"
     case toldBefore = "told_before"
     case surnames
-    case kin, third, whose, telling, unable, called, describes
+    case ownHome = "own_home"
+    case kin, pronouns, third, whose, telling, unable, called, describes
     case speaksFor = "speaks_for"
     case noNames = "no_names"
     case placeStretch = "place_stretch"
@@ -183,7 +185,8 @@ package enum WordList: String, Sendable, Numbered {
     case takesBackSetOff = "takes_back_set_off"
     case takesBackAfter = "takes_back_after"
     case insteadOf = "instead_of"
-    case interjections
+    case countsNot = "counts_not"
+    case interjections, bids
     case butWords = "but_words"
     case toldOf = "told_of"
     case districtMarks = "district_marks"
@@ -211,6 +214,7 @@ package enum WordList: String, Sendable, Numbered {
     case aboutStops = "about_stops"
     case aboutInner = "about_inner"
     case placeTails = "place_tails"
+    case placeNear = "place_near"
     case placePeople = "place_people"
     case placeKin = "place_kin"
     case heardBefore = "heard_before"

@@ -132,6 +132,15 @@ extension Understanding {
     }
 
     private func date(in range: Range<Int>) -> (day: Day, range: Range<Int>)? {
+        // `三天前视察…`
+        if let ago = book.lexicon.dates.readAgo(
+            text.scalars,
+            at: range.lowerBound,
+            to: range.upperBound,
+            today: today
+        ) {
+            return (ago.day, range.lowerBound..<ago.end)
+        }
         for index in range.prefix(80) {
             if index > range.lowerBound, Numerals.begins(text.scalars[index - 1]),
                 Numerals.begins(text.scalars[index])

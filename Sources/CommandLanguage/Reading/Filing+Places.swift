@@ -136,7 +136,10 @@ extension Understanding {
             if facts.isPreceded(place.lowerBound, by: book.list(.ownPlace)) { return .own }
             return .aside
         }
-        if let kin = book.list(.placeKin).end(text.scalars, at: place.upperBound, to: limit) {
+        let near = book.list(.placeNear).end(text.scalars, at: place.upperBound, to: limit)
+        if let kin = book.list(.placeKin)
+            .end(text.scalars, at: near ?? place.upperBound, to: limit)
+        {
             let tells = (kin..<min(limit, kin + 4)).contains {
                 book.list(.tells).end(text.scalars, at: $0, to: limit) != nil
             }

@@ -49,10 +49,22 @@ extension Understanding {
 
     /// True where all words are like those on which nothing may be done.
     private func isDoubted(_ action: Action) -> Bool {
-        guard !asker.isInGroup else { return false }
+        guard !asker.isInGroup, isSentence else { return false }
         let doubt = likeness(0..<text.count).doubt
         let isTold = book.commands[action]?.takesWords == true
         return doubt >= (isTold ? Understanding.surelyDoubted : Understanding.doubted)
+    }
+
+    /// True for five signs or words at least: fewer are a command, and like nothing.
+    private var isSentence: Bool {
+        var words = 0
+        var isInWord = false
+        for value in text.scalars.prefix(80) {
+            let isLetter = ScalarKind.isLetter(value)
+            if ScalarKind.isHan(value) || (isLetter && !isInWord) { words += 1 }
+            isInWord = isLetter
+        }
+        return words >= 5
     }
 
     /// How likely it must be that nothing may be done, for an order and for what holds free words.

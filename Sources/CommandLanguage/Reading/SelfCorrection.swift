@@ -7,7 +7,11 @@ import Casework
 struct SelfCorrection {
     /// What may take the place of what: a value only of one of the same kind.
     private enum Kind: Hashable {
-        case person, unit, place, topic, date, number
+        case person, unit, place, topic, date
+        /// A number that may be a matter's.
+        case number
+        /// Any other: of households, of a group, of a telephone.
+        case count
         case value(Slot)
     }
 
@@ -73,8 +77,12 @@ struct SelfCorrection {
         } else if let word = book.list(.takesBackSetOff).end(scalars, at: start, to: text.count) {
             // `42号不对,43号属实` takes nothing back.
             let isSetOff = start > 0 && !ScalarKind.isWord(scalars[start - 1])
-            let isTold = book.list(.takesBackAfter).end(
-                scalars, at: skipSigns(word), to: text.count) != nil
+            let isTold =
+                book.list(.takesBackAfter).end(
+                    scalars,
+                    at: skipSigns(word),
+                    to: text.count
+                ) != nil
             guard isSetOff && word < text.count && !ScalarKind.isWord(scalars[word]) || isTold
             else { return nil }
             (end, isSure) = (word, false)
@@ -84,7 +92,8 @@ struct SelfCorrection {
         while true {
             let next = skipSigns(end)
             let no = book.list(.insteadOf).end(scalars, at: next, to: text.count)
-            let lists: [WordList] = [.takesBack, .takesBackAfter] + (next > end ? [.takesBackSetOff] : [])
+            let lists: [WordList] =
+                [.takesBack, .takesBackAfter] + (next > end ? [.takesBackSetOff] : [])
             guard
                 let more = lists.lazy.compactMap({
                     book.list($0).end(scalars, at: next, to: text.count)
@@ -100,7 +109,12 @@ struct SelfCorrection {
         let end = skipBack(mark.range.lowerBound)
         for (value, steps) in values(behind: mark.range.upperBound) {
             if let old = old(value.kind, endingAt: end, after: begin), isOwn(old) {
-                return [repeated(steps, before: old.range.lowerBound)..<mark.range.upperBound]
+                let start = repeated(steps, before: old.range.lowerBound)
+                // Far from the mark `一` and `好` are rather part of a word.
+                if case .value = value.kind, !steps.isEmpty, start == old.range.lowerBound {
+                    continue
+                }
+                return [start..<mark.range.upperBound]
             }
             // `36不满意,打错了,是38不满意`
             if mark.isSure, let old = last(value.kind, in: begin..<end), isOwn(old, to: end) {
@@ -117,7 +131,8 @@ struct SelfCorrection {
             && !book.list(.earlier).stand(in: text, before)
     }
 
-    /// `催交通所…打错,催城建办`: the words that are said again before the new value go with the old one.
+    /// `催交通所…打错,催城建办`: the words that are said again before the new value go with the old
+    /// one.
     private func repeated(_ steps: Range<Int>, before start: Int) -> Int {
         let from = start - steps.count
         guard from >= 0, !steps.isEmpty, scalars[from..<start].elementsEqual(scalars[steps]) else {
@@ -132,14 +147,12 @@ struct SelfCorrection {
         for index in start..<min(text.count, start + 6) {
             guard !ScalarKind.isClauseEnd(scalars[index]) else { break }
             for value in values(at: index) {
-                // Far from the mark `一` and `好` are rather part of a word.
-                if index > start {
-                    if case .value = value.kind { continue }
-                    if value.kind == .number, !ScalarKind.isDigit(scalars[index]) { continue }
+                let isNumber = value.kind == .number || value.kind == .count
+                if index > start, isNumber, !ScalarKind.isDigit(scalars[index]) {
+                    continue
                 }
                 found.append((value, start..<index))
             }
-            if !found.isEmpty { break }
         }
         return found
     }
@@ -178,12 +191,15 @@ struct SelfCorrection {
     private func isName(_ value: Value) -> Bool {
         switch value.kind {
         case .unit, .place, .date, .person: true
-        case .topic, .value: false
+        case .topic, .value, .count: false
         case .number:
             (ScalarKind.isDigit(scalars[value.range.lowerBound])
                 || scalars[value.range.upperBound - 1] == 0x53F7)
                 && book.lexicon.references.find(
-                    scalars, at: value.range.lowerBound, to: text.count) != nil
+                    scalars,
+                    at: value.range.lowerBound,
+                    to: text.count
+                ) != nil
         }
     }
 
@@ -205,8 +221,20 @@ struct SelfCorrection {
         add(
             .date,
             lexicon.dates.read(
-                scalars, at: start, to: limit, today: facts.today, tense: .future)?.end)
-        add(.number, number(at: start))
+                scalars,
+                at: start,
+                to: limit,
+                today: facts.today,
+                tense: .future
+            )?.end
+        )
+        let reference = lexicon.references.find(scalars, at: start, to: limit)
+        if let reference, reference.serial > 0 {
+            add(.number, reference.end)
+        } else if reference == nil {
+            let first = lexicon.references.before.end(scalars, at: start, to: limit)
+            add(.count, Numerals.counted(scalars, at: first ?? start, to: limit)?.end)
+        }
         for slot in Slot.allCases {
             if let words = lexicon.values[slot] {
                 add(.value(slot), words.end(scalars, at: start, to: limit))
@@ -218,21 +246,12 @@ struct SelfCorrection {
         return found
     }
 
-    /// The end of a number with the words that make it one of a matter.
-    private func number(at start: Int) -> Int? {
-        if let found = book.lexicon.references.find(scalars, at: start, to: text.count),
-            found.serial > 0
-        {
-            return found.end
-        }
-        let first = book.lexicon.references.before.end(scalars, at: start, to: text.count)
-        return Numerals.counted(scalars, at: first ?? start, to: text.count)?.end
-    }
-
     /// A value of a kind that ends at a position, with a short word like `号` or `上午` behind it.
     private func old(_ kind: Kind, endingAt end: Int, after low: Int) -> Value? {
         for start in max(low, end - 20)..<max(low, end) {
-            if kind == .number, start > low, Numerals.begins(scalars[start - 1]) { continue }
+            if kind == .number || kind == .count, start > low, Numerals.begins(scalars[start - 1]) {
+                continue
+            }
             guard
                 let value = values(at: start).first(where: { $0.kind == kind }),
                 value.range.upperBound <= end,
@@ -246,7 +265,7 @@ struct SelfCorrection {
     private func isTail(_ range: Range<Int>, of kind: Kind) -> Bool {
         let limit =
             switch kind {
-            case .number: 3
+            case .number, .count: 3
             case .date, .place, .person: 2
             case .unit, .topic, .value: 1
             }
@@ -257,7 +276,7 @@ struct SelfCorrection {
     private func last(_ kind: Kind, in range: Range<Int>) -> Value? {
         switch kind {
         case .person, .unit, .place, .date, .number: break
-        case .topic, .value: return nil
+        case .topic, .value, .count: return nil
         }
         var index = range.upperBound - 1
         while index >= range.lowerBound, index > range.upperBound - 16 {
@@ -267,7 +286,14 @@ struct SelfCorrection {
                 let value = values(at: index).first(where: { $0.kind == kind }),
                 value.range.upperBound <= range.upperBound
             {
-                return value
+                // `12月4日`, and no 4日.
+                let low = max(range.lowerBound, index - 10)
+                let whole = (low..<index).lazy.compactMap { start in
+                    values(at: start).first {
+                        $0.kind == kind && $0.range.upperBound == value.range.upperBound
+                    }
+                }.first
+                return whole ?? value
             }
             index -= 1
         }

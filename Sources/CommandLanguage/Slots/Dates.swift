@@ -35,12 +35,17 @@ final class Dates: Sendable {
         if let day = lunarDate(&scan, today, tense) { return (day, scan.index) }
         scan.index = start
         if let day = numeric(&scan, today, tense) {
-            return (lunar(text, start..<scan.index, today, tense, besides: day) ?? day, scan.index)
+            let lunar = lunar(text, start..<scan.index, today, tense, besides: day)
+            passWeekday(&scan)
+            return (lunar ?? day, scan.index)
         }
         scan.index = start
         if let day = weekday(&scan, today, tense) { return (day, scan.index) }
         scan.index = start
-        if let day = english(&scan, today, tense) { return (day, scan.index) }
+        if let day = english(&scan, today, tense) {
+            passWeekday(&scan)
+            return (day, scan.index)
+        }
         return nil
     }
 
@@ -62,6 +67,7 @@ final class Dates: Sendable {
         let words = [
             relativeDays, monthEnds, nextMonthEnds, yearEnds, nextMonth, thisMonth, nextYear,
             lastYear, thisYear, weeks, weekPrefix, nextWord, lastWord, weekdays, months,
+            endOf,
         ]
         let signs = words.reduce(into: LunarWords.openers) { $0.formUnion($1.firstSigns) }
         return KeyTable(Dictionary(uniqueKeysWithValues: signs.map { ($0, 0) }))
@@ -138,6 +144,8 @@ final class Dates: Sendable {
         while scan.take(Self.dueLeads) { scan.skipSpaces() }
         let begin = scan.index
         if let term = term(&scan, today) { return (term, scan.index) }
+        scan.index = begin
+        if let day = feast(&scan, today) ?? third(&scan, today) { return (.day(day), scan.index) }
         guard let found = read(text, at: begin, to: limit, today: today, tense: .future) else {
             return nil
         }
@@ -152,7 +160,7 @@ final class Dates: Sendable {
     private func term(_ scan: inout Scan, _ today: Day) -> Value? {
         let start = scan.index
         // `ten working days`
-        guard let number = Numerals.counted(scan.text, at: start, to: scan.limit),
+        guard let number = Numerals.counted(scan.text, at: start, to: scan.limit) ?? one(scan),
             number.value > 0, number.value <= 400
         else { return nil }
         scan.index = number.end
@@ -169,6 +177,8 @@ final class Dates: Sendable {
             value = .day(today.adding(days: number.value))
         } else if scan.take(Self.weekWords) {
             value = .day(today.adding(days: number.value * 7))
+        } else if scan.take(Self.fortnight) {
+            value = .day(today.adding(days: number.value * 14))
         } else if scan.take(Self.monthWords) {
             value = .day(today.adding(months: number.value))
         } else {
@@ -187,13 +197,21 @@ final class Dates: Sendable {
         if scan.take(Self.nextMonthEnds) {
             return lastDay(of: firstDay(of: today).adding(months: 1))
         }
+        let start = scan.index
+        if scan.take(Self.endOf) {
+            scan.skipSpaces()
+            if let month = scan.takeValue(Self.months) {
+                return nearest(month: month, day: 1, today, .future).map(lastDay)
+            }
+            scan.index = start
+        }
         if scan.take(Self.yearEnds) { return Day(year: today.year, month: 12, day: 31) }
         return nil
     }
 
-    private func firstDay(of day: Day) -> Day { day.adding(days: 1 - day.parts.day) }
+    func firstDay(of day: Day) -> Day { day.adding(days: 1 - day.parts.day) }
 
-    private func lastDay(of day: Day) -> Day {
+    func lastDay(of day: Day) -> Day {
         firstDay(of: day).adding(months: 1).adding(days: -1)
     }
 
@@ -238,7 +256,7 @@ final class Dates: Sendable {
     }
 
     /// `2026-12-04`, `2026年12月4日`, `12月4日`, `12/4`, `24号`.
-    private func numeric(_ scan: inout Scan, _ today: Day, _ tense: Tense) -> Day? {
+    func numeric(_ scan: inout Scan, _ today: Day, _ tense: Tense) -> Day? {
         let isNextMonth = scan.take(Self.nextMonth)
         if isNextMonth || scan.take(Self.thisMonth) {
             // `下个月二组`: a number in words is a day only with 号 behind it.
@@ -284,12 +302,25 @@ final class Dates: Sendable {
         }
         scan.skipSpaces()
         guard let second = scan.number(), second.length <= 2 else { return nil }
+        // `4/12/2026`: with the year behind it the day leads.
+        let end = scan.index
+        if year == nil, !isMonth, scan.takeAny([0x2D, 0x2F, 0x2E]), let last = scan.number(),
+            last.length == 4, (1900...2200).contains(last.value)
+        {
+            let isDayFirst = second.value <= 12
+            return Day(
+                year: last.value,
+                month: isDayFirst ? second.value : first.value,
+                day: isDayFirst ? first.value : second.value
+            )
+        }
+        scan.index = end
         _ = scan.take(Self.dayMarks)
         if let year { return Day(year: year, month: first.value, day: second.value) }
         return nearest(month: first.value, day: second.value, today, tense)
     }
 
-    private func nearest(month: Int, day: Int, _ today: Day, _ tense: Tense) -> Day? {
+    func nearest(month: Int, day: Int, _ today: Day, _ tense: Tense) -> Day? {
         let year = today.year
         guard let here = Day(year: year, month: month, day: day) else {
             // The twenty-ninth of February: eight years at most to the next.
@@ -333,12 +364,13 @@ final class Dates: Sendable {
         }
         if scan.take(Self.weekPrefix) {
             guard let day = scan.takeValue(Self.hanWeekdays) else { return nil }
-            return near(weekday: day, today, tense)
+            return self.day(besideWeekday: &scan, today, tense) ?? near(weekday: day, today, tense)
         }
         let isNext = scan.take(Self.nextWord)
         let isLast = !isNext && scan.take(Self.lastWord)
         scan.skipSpaces()
         guard let day = scan.takeValue(Self.weekdays) else { return nil }
+        if let named = self.day(besideWeekday: &scan, today, tense) { return named }
         if isNext {
             let near = near(weekday: day, today, .future)
             return near == today ? today.adding(days: 7) : near
@@ -347,6 +379,13 @@ final class Dates: Sendable {
             let near = near(weekday: day, today, .past)
             return near == today ? today.adding(days: -7) : near
         }
+        // `Tuesday week`
+        let end = scan.index
+        scan.skipSpaces()
+        if scan.take(Self.weekBehind) {
+            return near(weekday: day, today, .future).adding(days: 7)
+        }
+        scan.index = end
         return near(weekday: day, today, tense)
     }
 
@@ -357,7 +396,7 @@ final class Dates: Sendable {
     }
 
     /// `4 Dec`, `4th of December 2026`, `Dec 4`.
-    private func english(_ scan: inout Scan, _ today: Day, _ tense: Tense) -> Day? {
+    func english(_ scan: inout Scan, _ today: Day, _ tense: Tense) -> Day? {
         var day: Int?
         var month = scan.takeValue(Self.months)
         if month == nil {
@@ -378,6 +417,7 @@ final class Dates: Sendable {
         } else {
             _ = scan.takeAny([0x2E])
             scan.skipSpaces()
+            if scan.take(Self.article) { scan.skipSpaces() }
             guard let number = scan.number(), number.length <= 2 else { return nil }
             day = number.value
             _ = scan.take(Self.ordinals)
@@ -392,66 +432,4 @@ final class Dates: Sendable {
         scan.index = end
         return nearest(month: month, day: day, today, tense)
     }
-}
-
-extension Dates {
-    private static let dueLeads = Words([
-        "在", "于", "请在", "请于", "限", "by", "before", "until", "within", "in", "due",
-    ])
-    private static let dueTrails = Words(["之前", "以前", "前", "截止", "为止"])
-    private static let workdayWords = Words([
-        "个工作日", "工作日", "个工作天", "working days", "working day", "workdays",
-        "business days",
-    ])
-    private static let dayWords = Words(["天", "日", "days", "day"])
-    private static let weekWords = Words(["周", "个星期", "星期", "个礼拜", "weeks", "week"])
-    private static let monthWords = Words(["个月", "months", "month"])
-    private static let withinWords = Words(["之内", "以内", "内", "之后", "后"])
-    private static let relativeDays = Words([
-        "大前天": -3, "前天": -2, "前日": -2, "昨天": -1, "昨日": -1,
-        "昨晚": -1, "昨上午": -1, "昨下午": -1, "昨早": -1, "昨夜": -1,
-        "前日下午": -2, "前晚": -2, "今晨": 0, "今上午": 0, "今下午": 0, "今天": 0, "今日": 0, "今早": 0, "今晚": 0,
-        "明天": 1, "明日": 1, "明早": 1, "后天": 2, "大后天": 3,
-        "the day before yesterday": -2, "yesterday": -1, "today": 0,
-        "this morning": 0, "this afternoon": 0, "last night": -1, "last evening": -1, "tomorrow": 1,
-        "the day after tomorrow": 2,
-    ])
-    private static let monthEnds = Words([
-        "月底", "本月底", "这个月底", "月末", "end of the month", "end of month",
-    ])
-    private static let nextMonthEnds = Words(["下月底", "下个月底"])
-    private static let yearEnds = Words(["年底", "今年底", "年末", "end of the year", "end of year"])
-    private static let nextMonth = Words(["下个月", "下月"])
-    private static let thisMonth = Words(["这个月", "本月"])
-    private static let nextYear = Words(["明年"])
-    private static let lastYear = Words(["去年"])
-    private static let thisYear = Words(["今年"])
-    private static let dayMarks = Words(["日", "号"])
-    private static let weeks = Words([
-        "下周": 1, "下星期": 1, "下礼拜": 1, "下个星期": 1, "下个礼拜": 1,
-        "这周": 0, "本周": 0, "这星期": 0, "这个星期": 0, "这个礼拜": 0,
-        "上周": -1, "上星期": -1, "上礼拜": -1, "上个星期": -1,
-    ])
-    private static let weekPrefix = Words(["周", "星期", "礼拜"])
-    private static let hanWeekdays = Words([
-        "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6,
-        "日": 7, "天": 7, "1": 1, "2": 2, "3": 3, "4": 4, "5": 5,
-        "6": 6,
-    ])
-    private static let nextWord = Words(["next"])
-    private static let lastWord = Words(["last"])
-    private static let weekdays = Words([
-        "monday": 1, "tuesday": 2, "wednesday": 3, "thursday": 4,
-        "friday": 5, "saturday": 6, "sunday": 7, "mon": 1, "tue": 2,
-        "wed": 3, "thu": 4, "fri": 5, "sat": 6,
-    ])
-    private static let ordinals = Words(["st", "nd", "rd", "th"])
-    private static let ofWord = Words(["of"])
-    private static let months = Words([
-        "january": 1, "february": 2, "march": 3, "april": 4, "may": 5,
-        "june": 6, "july": 7, "august": 8, "september": 9, "october": 10,
-        "november": 11, "december": 12, "jan": 1, "feb": 2, "mar": 3,
-        "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9,
-        "oct": 10, "nov": 11, "dec": 12,
-    ])
 }

@@ -97,7 +97,8 @@ package struct Gazetteer: Sendable {
         var counted = ""
         for (value, unit) in [(number / 100, "百"), (number / 10 % 10, "十"), (number % 10, "")] {
             if value > 0 {
-                counted += value == 1 && unit == "十" && counted.isEmpty ? unit : "\(signs[value])\(unit)"
+                counted +=
+                    value == 1 && unit == "十" && counted.isEmpty ? unit : "\(signs[value])\(unit)"
             } else if !counted.isEmpty, unit == "十", number % 10 > 0 {
                 counted += "零"
             }

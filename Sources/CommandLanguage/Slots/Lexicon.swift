@@ -57,6 +57,7 @@ final class Lexicon: Sendable {
             latest: list(.numberLatest),
             counted: list(.numberNever),
             uncounted: list(.numberFree),
+            times: list(.numberTimes),
             joints: list(.numberJoints)
         )
         dates = Dates(lunar: lunar)

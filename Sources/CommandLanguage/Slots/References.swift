@@ -17,6 +17,8 @@ final class References: Sendable {
     let counted: Words
     /// `处理`: begins like a measure and is none.
     let uncounted: Words
+    /// `回`: what `第三` counts, where no word goes on.
+    let times: Words
     /// `、`, `和`, `and`: between two numbers.
     let joints: Words
     /// The signs that words before a number, or in place of one, begin with.
@@ -28,6 +30,7 @@ final class References: Sendable {
         latest: Words,
         counted: Words,
         uncounted: Words,
+        times: Words,
         joints: Words
     ) {
         self.before = before
@@ -35,6 +38,7 @@ final class References: Sendable {
         self.latest = latest
         self.counted = counted
         self.uncounted = uncounted
+        self.times = times
         self.joints = joints
         let signs = latest.firstSigns.union(before.firstSigns)
             .union(References.names.map { $0.word[0] })
@@ -114,6 +118,13 @@ final class References: Sendable {
         }
         if !isWhole {
             if measure != nil { return nil }
+            // `这是第三回`
+            if isMarked, index > 0, text[index - 1] == 0x7B2C,
+                times.end(text, at: end, to: text.count) != nil,
+                uncounted.end(text, at: end, to: text.count) == nil
+            {
+                return nil
+            }
             if first.isHan, !isMarked, first.end - index < 2 { return nil }
             if end < limit, text[end] == 0x2E, end + 1 < limit, ScalarKind.isDigit(text[end + 1]) {
                 return nil

@@ -42,7 +42,8 @@ final class NormalText: Sendable {
         scalars = kept.map { other.scalars[$0] }
         starts = kept.map { other.starts[$0] }
         var ends: [Int: Int32] = [:]
-        for (place, index) in kept.enumerated() where ranges.contains(where: { $0.contains(index + 1) }) {
+        for (place, index) in kept.enumerated()
+        where ranges.contains(where: { $0.contains(index + 1) }) {
             ends[place] = other.starts[index + 1]
         }
         self.ends = ends

@@ -1,0 +1,131 @@
+import Casework
+
+// Days that are said by a feast, a part of a month, a weekday beside them or how long ago they were.
+extension Dates {
+    /// `27日(周五)`, `27 November, Friday`: the weekday beside a day says nothing more.
+    func passWeekday(_ scan: inout Scan) {
+        let end = scan.index
+        scan.skipSpaces()
+        let isBracketed = scan.takeAny([0x28])
+        if !isBracketed { _ = scan.takeAny([0x2C]) }
+        scan.skipSpaces()
+        let isWeekday =
+            scan.take(Self.weekPrefix) && scan.takeValue(Self.hanWeekdays) != nil
+            || scan.takeValue(Self.weekdays) != nil
+        if !isWeekday || isBracketed && !scan.takeAny([0x29]) { scan.index = end }
+    }
+
+    /// `Friday 27 November`, `周五(27日)`: the day that is named beside a weekday.
+    func day(besideWeekday scan: inout Scan, _ today: Day, _ tense: Tense) -> Day? {
+        let end = scan.index
+        scan.skipSpaces()
+        let isBracketed = scan.takeAny([0x28])
+        if !isBracketed { _ = scan.takeAny([0x2C]) }
+        scan.skipSpaces()
+        if scan.take(Self.article) { scan.skipSpaces() }
+        let start = scan.index
+        var day = numeric(&scan, today, tense)
+        if day == nil {
+            scan.index = start
+            day = english(&scan, today, tense)
+        }
+        if day == nil || isBracketed && !scan.takeAny([0x29]) {
+            scan.index = end
+            return nil
+        }
+        return day
+    }
+
+    /// The `a` of `a week`.
+    func one(_ scan: Scan) -> Numerals.Found? {
+        guard let end = Self.one.end(scan.text, at: scan.index, to: scan.limit) else { return nil }
+        return Numerals.Found(value: 1, length: 1, end: end, isHan: false)
+    }
+
+    /// `春节前`: a feast is a day to answer by only with a word like 前 behind it.
+    func feast(_ scan: inout Scan, _ today: Day) -> Day? {
+        let start = scan.index
+        _ = scan.take(Self.nextYear)
+        if let date = scan.takeValue(Self.feasts), scan.take(Self.dueTrails) {
+            let days = [today.year, today.year + 1].compactMap {
+                Day(year: $0, month: date / 100, day: date % 100)
+            }
+            if let day = days.first(where: { $0 >= today }) { return day }
+        }
+        scan.index = start
+        if let date = scan.takeValue(Self.lunarFeasts), scan.take(Self.dueTrails),
+            let year = lunar.lunarDay(of: today)?.year
+        {
+            let days = [year, year + 1].compactMap {
+                lunar.day(
+                    of: LunarDay(year: $0, month: date / 100, isLeap: false, day: date % 100)
+                )
+            }
+            if let day = days.first(where: { $0 >= today }) { return day }
+        }
+        scan.index = start
+        return nil
+    }
+
+    /// `12月上旬`: its last day.
+    func third(_ scan: inout Scan, _ today: Day) -> Day? {
+        let start = scan.index
+        let month: Day?
+        if scan.take(Self.nextMonth) {
+            month = firstDay(of: today).adding(months: 1)
+        } else if scan.take(Self.thisMonth) {
+            month = firstDay(of: today)
+        } else if let number = scan.number(), number.length <= 2, scan.takeAny([0x6708]) {
+            month = nearest(month: number.value, day: 1, today, .future)
+        } else {
+            month = nil
+        }
+        if let month, let part = scan.takeValue(Self.thirds) {
+            _ = scan.take(Self.dueTrails)
+            return part == 3 ? lastDay(of: month) : month.adding(days: part * 10 - 1)
+        }
+        scan.index = start
+        return nil
+    }
+
+    /// `三天前`, `two weeks ago`: a day that lies behind.
+    func readAgo(
+        _ text: [UInt32],
+        at start: Int,
+        to limit: Int,
+        today: Day
+    ) -> (day: Day, end: Int)? {
+        var scan = Scan(text, at: start, to: limit)
+        guard let number = Numerals.counted(text, at: start, to: limit) ?? one(scan),
+            (1...400).contains(number.value)
+        else { return nil }
+        scan.index = number.end
+        scan.skipSpaces()
+        let days: Int
+        if scan.take(Self.weekWords) {
+            days = number.value * 7
+        } else if scan.take(Self.dayWords), text[scan.index - 1] != 0x65E5 {
+            days = number.value
+        } else {
+            return nil
+        }
+        scan.skipSpaces()
+        return scan.take(Self.agoWords) ? (today.adding(days: -days), scan.index) : nil
+    }
+
+    static let fortnight = Words(["fortnight", "fortnights"])
+    private static let one = Words(["a", "one"])
+    static let article = Words(["the"])
+    static let endOf = Words(["end of", "the end of"])
+    static let weekBehind = Words(["week"])
+    private static let agoWords = Words(["前", "以前", "之前", "ago", "earlier"])
+    /// Month and day, as `1001`.
+    private static let feasts = Words([
+        "元旦": 101, "五一": 501, "劳动节": 501, "国庆": 1001, "国庆节": 1001,
+    ])
+    private static let lunarFeasts = Words([
+        "春节": 101, "过年": 101, "元宵": 115, "元宵节": 115, "端午": 505, "端午节": 505, "中秋": 815,
+        "中秋节": 815, "重阳": 909, "重阳节": 909,
+    ])
+    private static let thirds = Words(["上旬": 1, "中旬": 2, "下旬": 3])
+}
