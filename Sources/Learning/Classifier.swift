@@ -123,25 +123,30 @@ package struct Classifier: Sendable {
         static let rounds = 6
         static let first: Float = 5
         static let decay: Float = 0.7
-        /// An example that is as sure as this teaches nothing more.
+        /// An example that is as sure as this teaches nothing more, and is looked at again only three
+        /// rounds later.
         static let enough: Float = 0.97
     }
 
     private mutating func train(_ examples: [Example]) {
         let known = examples.map { self.known($0.features, in: $0.group) }
         var order = Array(examples.indices)
+        var next = Array(repeating: 0, count: examples.count)
         var dice = Dice()
         var rate = Rate.first
         var weights = weights
         weights.withUnsafeMutableBufferPointer { weights in
             withUnsafeTemporaryAllocation(of: Lane.self, capacity: lanes) { sums in
-                for _ in 0..<Rate.rounds {
+                for round in 0..<Rate.rounds {
                     order.shuffle(using: &dice)
-                    for index in order {
+                    for index in order where next[index] <= round {
                         let rows = known[index]
                         spread(UnsafeBufferPointer(weights), rows, sums)
                         let label = examples[index].label
-                        if sums[label / 8][label % 8] > Rate.enough { continue }
+                        if sums[label / 8][label % 8] > Rate.enough {
+                            next[index] = round + 3
+                            continue
+                        }
                         sums[label / 8][label % 8] -= 1
                         let step = rate * Classifier.scale(rows.count)
                         for lane in 0..<lanes { sums[lane] *= step }
@@ -173,7 +178,8 @@ package struct Classifier: Sendable {
         sum = sum * part + 0.240_226_507
         sum = sum * part + 0.693_147_181
         sum = sum * part + 1
-        let exponents = (SIMD8<Int32>(whole) &+ 127) &<< 23
+        // Adding 1.5 * 2^23 leaves a whole number in the lowest bits.
+        let exponents = (unsafeBitCast(whole + 12_582_912, to: SIMD8<Int32>.self) &+ 127) &<< 23
         return sum * unsafeBitCast(exponents, to: Lane.self)
     }
 }
