@@ -10,8 +10,8 @@ let house: [SwiftSetting] = [
     .enableUpcomingFeature("ImmutableWeakCaptures"),  // SE-0481
     .treatAllWarnings(as: .error),  // SE-0443
 ]
-// Optimised in every build: it learns anew at each start, and unoptimised it would take seconds.
-let numbers: [SwiftSetting] = house + [.unsafeFlags(["-O"], .when(configuration: .debug))]
+// Optimised in every build: the desk learns its words anew at each start, which would take seconds.
+let fast: [SwiftSetting] = house + [.unsafeFlags(["-O"], .when(configuration: .debug))]
 let handles: [SwiftSetting] = house + [.strictMemorySafety()]  // SE-0458
 
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
@@ -59,11 +59,11 @@ let package = Package(
     targets: [
         .target(name: "Casework", swiftSettings: house),
         .target(name: "Messages", swiftSettings: house),
-        .target(name: "Learning", swiftSettings: numbers),
+        .target(name: "Learning", swiftSettings: fast),
         .target(
             name: "CommandLanguage",
             dependencies: ["Casework", "Messages", "Learning"],
-            swiftSettings: house
+            swiftSettings: fast
         ),
         .target(
             name: "Books",

@@ -43,7 +43,7 @@ import Testing
         #expect(manifest.contains(".treatAllWarnings(as: .error)"))
         #expect(manifest.contains("swiftLanguageModes: [.v6]"))
         let targets = manifest.matches(of: /\.(executableTarget|target|testTarget)\(/).count
-        let settings = manifest.matches(of: /swiftSettings: (house|handles)\b/).count
+        let settings = manifest.matches(of: /swiftSettings: (house|handles|fast)\b/).count
         #expect(targets == settings)
     }
 }

@@ -34,7 +34,7 @@ import Testing
             "broadcast audience=level:市级 text=周五交述职",
             as: .staff
         ),
-        Said("王建国代表,啊不,林美华代表的电话", "query_deputy ask=contact name=林美华", as: .deputy),
+        Said("王建国代表,啊不,林美华代表的电话", "query_deputy ask=phone name=林美华", as: .deputy),
         Said("第三季度,不对,第四季度的总结", "summary period=2026-Q4", as: .staff),
     ]
 
