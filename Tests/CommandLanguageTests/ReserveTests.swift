@@ -101,7 +101,7 @@ import Testing
 
     static let polite: [Said] = [
         Said("麻烦看下能不能把36转水利所", "assign_matter ref=36 unit=水利所", as: .staff),
-        Said("要不36转水利所吧", "assign_matter ref=36 unit=水利所", as: .staff),
+
         Said("86件拿不准,列入11月23日的讨论会", "submit_for_discussion date=2026-11-23 refs=86", as: .staff),
         Said("算了,36号我撤回", "withdraw_matter reason=算了,36号我撤回 ref=36"),
         Said(

@@ -46,6 +46,18 @@ extension Facts {
         }.first
     }
 
+    /// The number that is said last right behind one of the words, whatever follows it.
+    func number(told lead: Words) -> String? {
+        all(lead).reversed().lazy.compactMap { word -> String? in
+            let start = skipSpaces(self.scalars, word.range.upperBound, self.range.upperBound)
+            guard start > word.range.lowerBound,
+                let found = Numerals.read(self.scalars, at: start, to: self.range.upperBound),
+                found.value > 0
+            else { return nil }
+            return String(found.value)
+        }.first
+    }
+
     private func number(endingBefore position: Int) -> Int? {
         if let found = wordedNumber(before: position) { return found }
         var index = position - 1

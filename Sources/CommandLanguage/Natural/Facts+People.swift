@@ -301,6 +301,7 @@ extension Facts {
     /// True at a sign or the end, where no word goes on.
     private func isPause(_ index: Int) -> Bool {
         index >= range.upperBound || ScalarKind.isClauseEnd(scalars[index])
+            || scalars[index] == 0x20
     }
 
     private func latinName(from start: Int) -> Int? {
@@ -425,10 +426,16 @@ extension Facts {
 
     /// `陈阿土，13900001111，…`: the name that opens a message.
     private var leadingName: String? {
-        guard let end = nameEnd(from: range.lowerBound), end < range.upperBound,
-            !ScalarKind.isWord(scalars[end]) || ScalarKind.isDigit(scalars[end])
-        else { return nil }
-        return text.original(range.lowerBound..<end)
+        // `代选民登记：徐阿根，电话…`
+        let colon = scalars[range].prefix(12).firstIndex(of: 0x3A)
+        for start in [range.lowerBound, colon.map { $0 + 1 } ?? range.lowerBound] {
+            let start = skipSpaces(scalars, start, range.upperBound)
+            guard let end = nameEnd(from: start), end < range.upperBound,
+                !ScalarKind.isWord(scalars[end]) || ScalarKind.isDigit(scalars[end])
+            else { continue }
+            return text.original(start..<end)
+        }
+        return nil
     }
 
     /// Every name of the roster, and names before 代表.

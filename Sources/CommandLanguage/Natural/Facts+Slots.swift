@@ -96,6 +96,7 @@ extension Facts {
         guard let words = book.lexicon.values[.rating] else { return (nil, false) }
         var best: (value: String, weight: Int)?
         var values: Set<String> = []
+        var isBasic = false
         for found in all(words) where !ScalarKind.isDigit(scalars[found.range.lowerBound]) {
             if isFollowed(found.range.upperBound, by: book.list(.countsNot)) { continue }
             var value = found.value
@@ -125,6 +126,8 @@ extension Facts {
                     index += 1
                 }
             }
+            // `说不上不满意，算基本满意`
+            if value == "basically_satisfied", turns == 0 { isBasic = true }
             if turns % 2 == 1 { value = value == "dissatisfied" ? "satisfied" : "dissatisfied" }
             values.insert(value)
             // `满意嘛谈不上`
@@ -134,6 +137,7 @@ extension Facts {
             let weight = found.range.count + turns * 3
             if best == nil || weight > best?.weight ?? 0 { best = (value, weight) }
         }
+        if isBasic, best?.value == "satisfied" { return ("basically_satisfied", false) }
         return (best?.value, values.count > 1)
     }
 
@@ -152,11 +156,11 @@ extension Facts {
         guard let words = book.lexicon.values[.result], let found = first(words) else { return nil }
         // `只有一半是真的，部分属实`: who says partly means partly.
         if all(words).contains(where: { $0.value == "partly" }) { return "partly" }
-        let start = found.range.lowerBound
-        let isTurned =
-            isPreceded(start, by: book.list(.negators), within: 3) && found.value != "partly"
-        guard isTurned else { return found.value }
-        return found.value == "true" ? "false" : "true"
+        // `查实没有这回事，不属实`: what was found out comes last.
+        let last = all(words).last ?? found
+        let isTurned = isPreceded(last.range.lowerBound, by: book.list(.negators), within: 3)
+        guard isTurned else { return last.value }
+        return last.value == "true" ? "false" : "true"
     }
 
     var photos: Int? {

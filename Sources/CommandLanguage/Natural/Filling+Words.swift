@@ -222,6 +222,11 @@ extension Understanding {
             !facts.references.contains { $0.range.overlaps(clauses[index]) }
         }
         if !unnumbered.isEmpty { free = unnumbered }
+        // `24号镇里要开大会，车位都占光了，接待日挪到26号`: the reason has words of the order too.
+        let told = clauses.indices.filter { index in
+            !free.contains(index) && clauses[index].count(where: { ScalarKind.isHan(text.scalars[$0]) }) >= 6
+        }
+        if told.count > 1 { return whole(facts) }
         guard let first = free.first, let last = free.last, last - first == free.count - 1 else {
             return whole(facts)
         }
@@ -229,11 +234,10 @@ extension Understanding {
             .end(text.scalars, at: clauses[first].lowerBound, to: clauses[last].upperBound)
         // `45 我们人手紧，想延到25日`
         let number = facts.references.first { $0.range.lowerBound == clauses[first].lowerBound }
+        let end = clauses[last].upperBound
         let begin = (lead ?? number?.range.upperBound)
-            .map { skipSpaces(text.scalars, $0, clauses[last].upperBound) }
-        return .text(
-            text.original((begin ?? clauses[first].lowerBound)..<clauses[last].upperBound)
-        )
+            .map { skipSpaces(text.scalars, min($0, end), end) } ?? clauses[first].lowerBound
+        return begin < end ? .text(text.original(begin..<end)) : whole(facts)
     }
 
     /// All words of a message with more than one clause: one of them gives the reason.

@@ -121,7 +121,11 @@ extension Understanding {
             }
         }
         // `并到80里去`: a number here is a matter's, whatever follows it.
-        if let told = facts.number(told: book.list(.intoBefore), among: values) { into = told }
+        if let told = facts.number(told: book.list(.intoBefore), among: values)
+            ?? (values.count == 1 ? facts.number(told: book.list(.intoBefore)) : nil)
+        {
+            into = told
+        }
         arguments[.into] = .text(into)
         let from = values.filter { $0 != into }
         if from.count == 1 { arguments[.from] = .text(from[0]) }
@@ -139,7 +143,7 @@ extension Understanding {
         // What only a form gives is not looked for.
         let declared = all.sought
         // `农历十六还是阳历十六`: the rule is asked for, no day.
-        if arguments.text(.ask) == "rule" { return }
+        if ["rule", "remaining"].contains(arguments.text(.ask)) { return }
         let takesRefs = declared[.ref] != nil || declared[.refs] != nil
         let days = facts.dates.filter { date in
             guard date.isBareDay, takesRefs else { return true }

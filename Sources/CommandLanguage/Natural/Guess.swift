@@ -51,6 +51,8 @@ extension Understanding {
     static let likelyOwn: Float = 0.7
     /// What is as likely as this, with all words together, may be meant beside the best.
     static let maybeMeant: Float = 0.15
+    /// What is less likely than this is not meant, whatever its own words say.
+    static let barely: Float = 0.002
     /// What is less likely than this, with all words together, is not meant.
     static let hardly: Float = 0.01
     /// How likely, that a 那个 or a 上次 in it does not matter.

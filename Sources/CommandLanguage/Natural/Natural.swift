@@ -245,6 +245,12 @@ extension Understanding {
             return true
         }
         if all.contains(where: { $0 != range && namesAnother(range, after: $0) }) { return true }
+        // `翻台账才发现，54跟49是同一个坑，并到49`: its own words alone would be something.
+        if whole.sureness >= Understanding.surelyOne,
+            whole.share(of: action) ?? 0 < Understanding.barely
+        {
+            return false
+        }
         let clause = likeness(range)
         if clause.best == action, clause.sureness >= Understanding.likelyOwn { return true }
         return (whole.share(of: action) ?? 0) >= Understanding.maybeMeant

@@ -189,7 +189,13 @@ extension Understanding {
 
     /// True for a part that was surely read, and says more than thanks.
     private func mayStand(_ part: Part) -> Bool {
-        switch part.reading {
+        // `2026-0039 再补充…`: a number alone asks for nothing beside other words.
+        let hasWords = part.range.contains { index in
+            let value = text.scalars[index]
+            return ScalarKind.isLetter(value) || ScalarKind.isHan(value) && !Numerals.begins(value)
+        }
+        guard hasWords || part.range.count == text.count else { return false }
+        return switch part.reading {
         case .steps(let steps, _):
             steps.allSatisfy { !Understanding.small.contains($0.action) && $0.action != .cancel }
         case .ask, .unknown: false

@@ -214,6 +214,12 @@ extension Understanding {
         var loose: [Range<Int>] = [start..<(labels.first?.start ?? text.count)]
         for label in labels {
             let (value, rest) = value(of: label, composer)
+            // `内容：…` and `问题：…` are both what is told.
+            if case .text(let more)? = value, label.slot == composer.body,
+                let told = arguments.text(label.slot)
+            {
+                arguments[label.slot] = .text(told + "；" + more)
+            }
             if let value, !arguments.has(label.slot) { arguments[label.slot] = value }
             if let rest { loose.append(rest) }
         }
@@ -309,7 +315,10 @@ extension Understanding {
             return (words?.first(in: text, range).map { .text($0.value) }, nil)
         case .name, .whom, .voterName:
             let end =
-                range.first { !ScalarKind.isWord(text.scalars[$0]) && text.scalars[$0] != 0x20 }
+                range.first {
+                    let value = text.scalars[$0]
+                    return !ScalarKind.isWord(value) && value != 0x20 || ScalarKind.isDigit(value)
+                }
                 ?? range.upperBound
             return (
                 .text(text.original(trimmed(range.lowerBound..<end))), end..<range.upperBound
