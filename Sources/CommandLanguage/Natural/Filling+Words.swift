@@ -224,7 +224,8 @@ extension Understanding {
         if !unnumbered.isEmpty { free = unnumbered }
         // `24号镇里要开大会，车位都占光了，接待日挪到26号`: the reason has words of the order too.
         let told = clauses.indices.filter { index in
-            !free.contains(index) && clauses[index].count(where: { ScalarKind.isHan(text.scalars[$0]) }) >= 6
+            !free.contains(index)
+                && clauses[index].count(where: { ScalarKind.isHan(text.scalars[$0]) }) >= 6
         }
         if told.count > 1 { return whole(facts) }
         guard let first = free.first, let last = free.last, last - first == free.count - 1 else {
@@ -235,7 +236,8 @@ extension Understanding {
         // `45 我们人手紧，想延到25日`
         let number = facts.references.first { $0.range.lowerBound == clauses[first].lowerBound }
         let end = clauses[last].upperBound
-        let begin = (lead ?? number?.range.upperBound)
+        let begin =
+            (lead ?? number?.range.upperBound)
             .map { skipSpaces(text.scalars, min($0, end), end) } ?? clauses[first].lowerBound
         return begin < end ? .text(text.original(begin..<end)) : whole(facts)
     }

@@ -166,9 +166,19 @@ extension Understanding {
         _ facts: Facts,
         mayAdd: Bool
     ) {
+        var isHelpCalled = false
         for index in guesses.indices {
             guard let share = ranking.share(of: guesses[index].action) else { continue }
-            let lag = Logarithm.natural(ranking.sureness / max(share, 1e-9)) * Weight.lag
+            // A cry for help is one, however much it is like a complaint.
+            if guesses[index].action == .reportEmergency, guesses[index].isSure,
+                share >= Weight.possible
+            {
+                isHelpCalled = true
+                continue
+            }
+            // Where nothing is likely, one is hardly less so than another.
+            let weight = Weight.lag * min(1, ranking.sureness * 2)
+            let lag = Logarithm.natural(ranking.sureness / max(share, 1e-9)) * weight
             guesses[index].score -= Int(min(lag, Weight.most).rounded())
         }
         guard mayAdd, facts.range.count(where: isWord) >= Weight.words, let best = ranking.best,
@@ -181,6 +191,7 @@ extension Understanding {
         {
             return
         }
+        if isHelpCalled { return }
         if ranking.sureness >= Weight.clear, let top = guesses.map(\.score).max() {
             let score = max(top + Understanding.margin, Weight.strong)
             if let known {
@@ -426,6 +437,8 @@ private enum Weight {
     static let sure: Float = 0.8
     static let surest: Float = 0.9
     static let doubtful: Float = 0.3
+    /// How likely a cry for help must be beside what else the words are like.
+    static let possible: Float = 0.02
     /// How many signs of words it takes to be like anything.
     static let words = 4
 }

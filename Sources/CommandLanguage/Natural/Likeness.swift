@@ -20,7 +20,7 @@ struct Likeness: Sendable {
         /// What is like nothing.
         fileprivate static let none = Ranking([0], actions: [], numbers: Table())
 
-        /// - Parameter shares: One for each action, and last that of the doubt.
+        /// The shares are one for each action, and last that of the doubt.
         fileprivate init(_ shares: [Float], actions: [Action], numbers: Table<Action, Int>) {
             self.shares = shares.dropLast()
             doubt = shares.last ?? 0

@@ -247,7 +247,7 @@ extension Understanding {
         if all.contains(where: { $0 != range && namesAnother(range, after: $0) }) { return true }
         // `翻台账才发现，54跟49是同一个坑，并到49`: its own words alone would be something.
         if whole.sureness >= Understanding.surelyOne,
-            whole.share(of: action) ?? 0 < Understanding.barely
+            whole.share(of: action) ?? 0 < Understanding.barely, facts(range).references.isEmpty
         {
             return false
         }
