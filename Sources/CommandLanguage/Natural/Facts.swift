@@ -222,6 +222,10 @@ final class Facts {
         {
             return false
         }
+        // `11.24 下午`, `最晚12.8`
+        let after = skipSpaces(scalars, end, range.upperBound)
+        if after > end, isFollowed(end, by: book.list(.dayAfter)) { return false }
+        if !isForVoter, isPreceded(start, by: book.list(.toBefore), within: 4) { return false }
         if isTermAtEnd(start, end) { return false }
         // `12.4回`
         if !isForVoter, end < range.upperBound, Facts.answering.contains(scalars[end]) {

@@ -122,7 +122,7 @@ extension Understanding {
         }
         // `并到80里去`: a number here is a matter's, whatever follows it.
         if let told = facts.number(told: book.list(.intoBefore), among: values)
-            ?? (values.count == 1 ? facts.number(told: book.list(.intoBefore)) : nil)
+            ?? facts.number(told: book.list(.intoBefore))
         {
             into = told
         }

@@ -181,8 +181,10 @@ extension Understanding {
             let lag = Logarithm.natural(ranking.sureness / max(share, 1e-9)) * weight
             guesses[index].score -= Int(min(lag, Weight.most).rounded())
         }
-        guard mayAdd, facts.range.count(where: isWord) >= Weight.words, let best = ranking.best,
-            hasSomethingToAdd(to: best, facts)
+        // `那个那个` says no more than `那个`.
+        guard mayAdd,
+            Set(text.scalars[facts.range].prefix(80)).count(where: ScalarKind.isWord)
+                >= Weight.words, let best = ranking.best, hasSomethingToAdd(to: best, facts)
         else { return }
         let known = guesses.firstIndex { $0.action == best }
         // What was never said to the classifier, it cannot be against, unless it is all but sure.

@@ -93,7 +93,11 @@ extension Understanding {
     }
 
     private func steps(_ part: Part) -> [Step] {
-        if case .steps(let steps, _) = part.reading { steps } else { [] }
+        switch part.reading {
+        case .steps(let steps, _): steps
+        case .ask(let question, _) where question.missing == .ref: question.steps
+        case .ask, .unknown: []
+        }
     }
 
     private struct Part {
@@ -198,14 +202,18 @@ extension Understanding {
         return switch part.reading {
         case .steps(let steps, _):
             steps.allSatisfy { !Understanding.small.contains($0.action) && $0.action != .cancel }
-        case .ask, .unknown: false
+        // `29签收，不过工期紧，申请延到20日`: the number stands before.
+        case .ask(let question, _):
+            question.missing == .ref && part.range.lowerBound > 0
+        case .unknown: false
         }
     }
 
     private func merged(_ parts: [Part]) -> Reading? {
         var steps: [Step] = []
         for part in parts {
-            guard case .steps(let own, _) = part.reading else { return nil }
+            let own = self.steps(part)
+            guard !own.isEmpty else { return nil }
             for var step in own {
                 if step.arguments.text(.ref) == "last", let known = steps.last,
                     known.arguments.has(.ref)

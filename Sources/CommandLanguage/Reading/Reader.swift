@@ -74,7 +74,7 @@ struct Asker {
         if sayers.isEmpty, roles.contains(.deputy) { sayers.append(.deputy) }
         if sayers.isEmpty, roles.contains(.unit) { sayers.append(.unit) }
         // Who only looks at the station's books asks for them as its staff does.
-        if sayers.isEmpty { sayers.append(isVoterOnly ? .voter : .staff) }
+        if sayers.isEmpty { sayers = isVoterOnly ? [.voter] : [.voter, .staff] }
         self.sayers = sayers
     }
 }

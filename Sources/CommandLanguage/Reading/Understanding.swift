@@ -51,6 +51,9 @@ final class Understanding {
 
     func read() -> Reading { reserved(meant()) }
 
+    /// True where forms without free words make up the whole message: a command and nothing else.
+    private(set) var isPlain = false
+
     /// The same for a part of a message, which is not parted again.
     func readAsPart() -> Reading {
         isPart = true
@@ -68,6 +71,7 @@ final class Understanding {
         if !isPart, let reading = apart() { return reading }
         if let steps = commands() {
             if let reading = unlike(steps) { return reading }
+            isPlain = !steps.contains { Understanding.free.contains(where: $0.arguments.has) }
             // A voter's words that happen to be an office's command mean something else, if they do.
             if isForeign(steps), let reading = natural(), case .steps(let other, _) = reading,
                 asker.isVoterOnly || !isForeign(other) && !other[0].action.changesNothing
