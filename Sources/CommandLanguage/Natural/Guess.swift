@@ -440,7 +440,7 @@ private enum Weight {
     static let surest: Float = 0.9
     static let doubtful: Float = 0.3
     /// How likely a cry for help must be beside what else the words are like.
-    static let possible: Float = 0.02
+    static let possible: Float = 0.1
     /// How many signs of words it takes to be like anything.
     static let words = 4
 }

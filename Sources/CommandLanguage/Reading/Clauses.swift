@@ -145,7 +145,7 @@ extension Understanding {
                     guard last.arguments[.rating] == rating else { return nil }
                     if last.arguments.has(.ref) { continue }
                     // `还行吧，2026-0019基本满意`
-                    steps.removeLast()
+                    _ = steps.popLast()
                 }
                 // `联络站在哪里，怎么走` asks once.
                 if step == last { continue }
@@ -183,7 +183,7 @@ extension Understanding {
     /// One step for each number where the command takes one at a time.
     private func spread(_ step: Step) -> [Step] {
         guard book.commands[step.action]?.arguments[.refs]?.isSpread == true,
-            case .list(let list) = step.arguments[.refs]
+            case .list(let list) = step.arguments[.refs], !list.isEmpty
         else { return [step] }
         return list.map { ref in
             var one = step
