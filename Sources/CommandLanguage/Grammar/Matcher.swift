@@ -30,10 +30,17 @@ struct Matcher {
     private(set) var captures: [Capture] = []
     private(set) var score = 0
     private(set) var isOpenEnded = false
-    private var numbers:
-        [(start: Int, limit: Int, isList: Bool, slot: Slot, found: [Lexicon.Candidate])] = []
+    /// What slots may take where they were tried: many forms want the same at one place.
+    private var known: [Known] = []
     private var limit = 0
     private var start = 0
+
+    private struct Known {
+        var start: Int
+        var limit: Int
+        var recogniser: Recogniser
+        var found: [Lexicon.Candidate]
+    }
 
     init(_ text: NormalText, lexicon: Lexicon, today: Day) {
         self.text = text
@@ -80,10 +87,11 @@ struct Matcher {
             case .slot(let slot):
                 return runSlot(form.recognisers[slot], form, pc + 1, index)
             case .split(let one, let two):
-                let mark = (captures.count, score)
-                if run(form, one, index) { return true }
-                captures.removeLast(captures.count - mark.0)
-                score = mark.1
+                if mayFollow(form, one, index) {
+                    let mark = (captures.count, score)
+                    if run(form, one, index) { return true }
+                    forget(mark)
+                }
                 pc = two
                 continue
             case .jump(let target):
@@ -113,13 +121,49 @@ struct Matcher {
         let mark = (captures.count, score)
         var end = index
         while end <= limit {
-            if run(form, next, end) { return true }
+            if mayFollow(form, next, end), run(form, next, end) { return true }
+            budget -= 1
             guard budget > 0 else { return false }
-            captures.removeLast(captures.count - mark.0)
-            score = mark.1
+            forget(mark)
             end += 1
         }
         return false
+    }
+
+    /// Drops what was taken since a mark.
+    private mutating func forget(_ mark: (captures: Int, score: Int)) {
+        if captures.count > mark.captures {
+            captures.removeLast(captures.count - mark.captures)
+        }
+        score = mark.score
+    }
+
+    /// False where what follows in a form surely does not stand at a position: most tries end here,
+    /// before anything is taken.
+    private func mayFollow(_ form: Form, _ first: Int, _ position: Int) -> Bool {
+        var pc = first
+        var index = position
+        while true {
+            switch form.ops[pc] {
+            case .sign(let value):
+                index = skipSpaces(scalars, index, limit)
+                return index < limit && scalars[index] == value
+            case .word(let first, let count):
+                return takes(form.letters, first, count, at: skipSpaces(scalars, index, limit))
+            case .pause(let isNeeded):
+                if isNeeded, index == limit || !ScalarKind.isNoise(scalars[index]) {
+                    return false
+                }
+                while index < limit, ScalarKind.isNoise(scalars[index]) { index += 1 }
+                pc += 1
+            case .any, .slot: return true
+            case .split(let one, let two):
+                if mayFollow(form, one, index) { return true }
+                pc = two
+            case .jump(let target): pc = target
+            case .end: return isAtEnd(index)
+            }
+        }
     }
 
     private mutating func runSlot(
@@ -133,7 +177,8 @@ struct Matcher {
         if case .free(let bound) = recogniser.shape {
             return runFree(recogniser, bound, form, next, begin)
         }
-        for candidate in candidates(recogniser, at: begin) {
+        for candidate in candidates(recogniser, at: begin)
+        where mayFollow(form, next, candidate.end) {
             captures.append(
                 Capture(
                     slot: recogniser.slot,
@@ -143,32 +188,26 @@ struct Matcher {
             )
             score += candidate.score
             if run(form, next, candidate.end) { return true }
-            captures.removeLast(captures.count - mark.0)
-            score = mark.1
+            forget(mark)
         }
         return false
     }
 
-    /// What a slot may take; numbers are wanted by many forms at one place and kept.
+    /// What a slot may take, the best first.
     private mutating func candidates(
         _ recogniser: Recogniser,
         at start: Int
     ) -> [Lexicon.Candidate] {
-        let isList: Bool
-        switch recogniser.shape {
-        case .ref: isList = false
-        case .refs: isList = true
-        default: return lexicon.candidates(recogniser, text, start, limit, today)
-        }
-        for known in numbers
-        where known.start == start && known.limit == limit && known.isList == isList {
-            return recogniser.slot == known.slot
-                ? known.found : known.found.map { $0.renamed(recogniser.slot) }
+        for index in known.indices
+        where known[index].start == start && known[index].limit == limit
+            && known[index].recogniser.takesSame(as: recogniser)
+        {
+            return known[index].found
         }
         let found = lexicon.candidates(recogniser, text, start, limit, today)
         budget -= found.count
-        if numbers.count == 16 { numbers.removeAll(keepingCapacity: true) }
-        numbers.append((start, limit, isList, recogniser.slot, found))
+        if known.count == 24 { known.removeAll(keepingCapacity: true) }
+        known.append(Known(start: start, limit: limit, recogniser: recogniser, found: found))
         return found
     }
 
@@ -192,10 +231,12 @@ struct Matcher {
         var end = begin + 1
         while end <= min(limit, begin + bound) {
             if isShort, ScalarKind.isClauseEnd(scalars[end - 1]) { return false }
-            if take(recogniser, begin..<end), run(form, next, end) { return true }
+            if mayFollow(form, next, end), take(recogniser, begin..<end), run(form, next, end) {
+                return true
+            }
+            budget -= 1
             guard budget > 0 else { return false }
-            captures.removeLast(captures.count - mark.0)
-            score = mark.1
+            forget(mark)
             isOpenEnded = false
             end += 1
         }

@@ -64,7 +64,7 @@ final class Understanding {
                 ? natural() ?? .unknown(language: language)
                 : .unknown(language: language)
         }
-        if let steps = composed(isForced: false), isMeantSo(steps) { return settle(steps) }
+        if let steps = composed(isForced: false) { return settle(steps) }
         if !isPart, let reading = apart() { return reading }
         if let steps = commands() {
             if let reading = unlike(steps) { return reading }
@@ -132,10 +132,7 @@ final class Understanding {
     /// False where a heading or labels say one thing by chance, and all words another: a voter's
     /// `请教，2026-0099到哪了` has a known matter behind the heading of a filing, `report … to the Party
     /// committee` orders, and `题目…，内容…` may be a suggestion's.
-    private func isMeantSo(_ steps: [Step]) -> Bool {
-        guard let action = steps.first?.action, steps.allSatisfy({ $0.action == action }) else {
-            return true
-        }
+    func isMeantSo(_ action: Action) -> Bool {
         let whole = 0..<text.count
         let ranking = likeness(whole)
         guard let share = ranking.share(of: action) else { return true }

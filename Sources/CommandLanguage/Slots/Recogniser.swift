@@ -43,6 +43,11 @@ struct Recogniser: Sendable {
         }
     }
 
+    /// True when another one takes the same, for the same slot.
+    func takesSame(as other: Recogniser) -> Bool {
+        slot == other.slot && shape == other.shape && words === other.words
+    }
+
     /// True when it takes all that is left of a message.
     var isOpenEnded: Bool { if case .free(let limit) = shape { limit > 100 } else { false } }
 }
