@@ -30,17 +30,12 @@ struct Matcher {
     private(set) var captures: [Capture] = []
     private(set) var score = 0
     private(set) var isOpenEnded = false
-    /// What slots may take where they were tried: many forms want the same at one place.
-    private var known: [Known] = []
+    /// What slots may take where they were tried, and each by its key: many forms want the same at
+    /// one place.
+    private var tried: [UInt64] = []
+    private var known: [[Lexicon.Candidate]] = []
     private var limit = 0
     private var start = 0
-
-    private struct Known {
-        var start: Int
-        var limit: Int
-        var recogniser: Recogniser
-        var found: [Lexicon.Candidate]
-    }
 
     init(_ text: NormalText, lexicon: Lexicon, today: Day) {
         self.text = text
@@ -198,16 +193,19 @@ struct Matcher {
         _ recogniser: Recogniser,
         at start: Int
     ) -> [Lexicon.Candidate] {
-        for index in known.indices
-        where known[index].start == start && known[index].limit == limit
-            && known[index].recogniser.takesSame(as: recogniser)
-        {
-            return known[index].found
+        guard recogniser.kind > 0 else {
+            return lexicon.candidates(recogniser, text, start, limit, today)
         }
+        let key = UInt64(recogniser.kind) << 32 | UInt64(start) << 16 | UInt64(limit)
+        for index in tried.indices where tried[index] == key { return known[index] }
         let found = lexicon.candidates(recogniser, text, start, limit, today)
         budget -= found.count
-        if known.count == 24 { known.removeAll(keepingCapacity: true) }
-        known.append(Known(start: start, limit: limit, recogniser: recogniser, found: found))
+        if tried.count == 24 {
+            tried.removeAll(keepingCapacity: true)
+            known.removeAll(keepingCapacity: true)
+        }
+        tried.append(key)
+        known.append(found)
         return found
     }
 

@@ -61,6 +61,18 @@ extension Understanding {
     /// A whole message may also be taken for what was said before in such words alone, or be made sure
     /// by it; a clause is too short for that.
     func guess(_ range: Range<Int>, _ facts: Facts, isWhole: Bool = false) -> Guess? {
+        for known in findings.guesses
+        where known.range == range && known.isWhole == isWhole
+            && known.isMatterNamed == facts.isMatterNamed
+        {
+            return known.guess
+        }
+        let guess = guessed(range, facts, isWhole: isWhole)
+        findings.guesses.append((range, isWhole, facts.isMatterNamed, guess))
+        return guess
+    }
+
+    private func guessed(_ range: Range<Int>, _ facts: Facts, isWhole: Bool) -> Guess? {
         // The table is long, and lent by one stretch to the next.
         var hits = findings.hits.take() ?? book.cues.hits()
         defer { findings.hits = hits }
@@ -153,6 +165,8 @@ extension Understanding {
     final class Findings {
         fileprivate var rankings: [(range: Range<Int>, ranking: Likeness.Ranking)] = []
         var facts: [Facts] = []
+        fileprivate var guesses:
+            [(range: Range<Int>, isWhole: Bool, isMatterNamed: Bool, guess: Guess?)] = []
         fileprivate var hits: CueTable.Hits?
     }
 

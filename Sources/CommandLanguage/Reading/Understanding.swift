@@ -266,7 +266,7 @@ final class Understanding {
             let first = Token.first(of: text.scalars, at: start).token
             for stretch in book.index.stretches(first, hasNumber: hasNumber) {
                 for place in stretch
-                where keys[place].needed.isSubset(of: signs)
+                where keys[place].tokens.mayFit(signs)
                     && keys[place].conditions.isSubset(of: asker.conditions)
                 {
                     let form = forms[Int(keys[place].form)]

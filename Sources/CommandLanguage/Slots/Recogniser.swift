@@ -29,10 +29,32 @@ struct Recogniser: Sendable {
     let shape: Shape
     /// The words of a slot with fixed values; nil for any other.
     var words: Words?
+    /// Those of one kind take the same; 0 where that is found as fast as it is looked up.
+    let kind: UInt32
 
     init(slot: Slot, shape: Shape) {
         self.slot = slot
         self.shape = shape
+        let number: UInt32 =
+            switch shape {
+            case .ref: 1
+            case .refs: 2
+            case .number: 3
+            case .day(.past): 4
+            case .day(.future): 5
+            case .due: 6
+            case .month: 7
+            case .lunar: 8
+            case .name(.unit): 9
+            case .name(.place): 10
+            case .name(.village): 11
+            case .phone: 12
+            case .clock: 13
+            case .list: 14
+            case .code(let length): 16 + UInt32(length ?? 0)
+            case .year, .name, .value, .free: 0
+            }
+        kind = number > 0 ? number << 8 | UInt32(slot.number) : 0
     }
 
     /// True when every match begins with a number or a sign of numbers.
@@ -41,11 +63,6 @@ struct Recogniser: Sendable {
         case .ref, .refs, .number, .phone: true
         default: false
         }
-    }
-
-    /// True when another one takes the same, for the same slot.
-    func takesSame(as other: Recogniser) -> Bool {
-        slot == other.slot && shape == other.shape && words === other.words
     }
 
     /// True when it takes all that is left of a message.
