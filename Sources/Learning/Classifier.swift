@@ -71,10 +71,7 @@ package struct Classifier: Sendable {
         return weights.withUnsafeBufferPointer { weights in
             withUnsafeTemporaryAllocation(of: Lane.self, capacity: lanes) { sums in
                 spread(weights, rows, sums)
-                return Array(unsafeUninitializedCapacity: classes) { out, count in
-                    for index in 0..<classes { out[index] = sums[index / 8][index % 8] }
-                    count = classes
-                }
+                return sums.withMemoryRebound(to: Float.self) { Array($0.prefix(classes)) }
             }
         }
     }
@@ -98,14 +95,13 @@ package struct Classifier: Sendable {
         _ rows: [Int32],
         _ sums: UnsafeMutableBufferPointer<Lane>
     ) {
-        sums.initialize(repeating: .zero)
-        for row in rows {
-            let base = Int(row) * lanes
-            for lane in 0..<lanes { sums[lane] += weights[base + lane] }
-        }
+        add(weights, rows, sums)
         let scale = Classifier.scale(rows.count)
-        var top = -Float.greatestFiniteMagnitude
-        for index in 0..<classes { top = max(top, sums[index / 8][index % 8]) }
+        let whole = classes / Lane.scalarCount
+        var tops = Lane(repeating: -Float.greatestFiniteMagnitude)
+        for lane in 0..<whole { tops = pointwiseMax(tops, sums[lane]) }
+        var top = tops.max()
+        for index in whole * 8..<classes { top = max(top, sums[index / 8][index % 8]) }
         var total: Float = 0
         for lane in 0..<lanes {
             sums[lane] = Classifier.exponential((sums[lane] - top) * scale)
@@ -114,6 +110,36 @@ package struct Classifier: Sendable {
             total += sums[lane].sum()
         }
         for lane in 0..<lanes { sums[lane] /= total }
+    }
+
+    /// Adds up rows, a few lanes at a time: so many are kept at hand.
+    private func add(
+        _ weights: UnsafeBufferPointer<Lane>,
+        _ rows: [Int32],
+        _ sums: UnsafeMutableBufferPointer<Lane>
+    ) {
+        var lane = 0
+        while lane + 4 <= lanes {
+            var some = (Lane.zero, Lane.zero, Lane.zero, Lane.zero)
+            for row in rows {
+                let base = Int(row) * lanes + lane
+                some.0 += weights[base]
+                some.1 += weights[base + 1]
+                some.2 += weights[base + 2]
+                some.3 += weights[base + 3]
+            }
+            sums.initializeElement(at: lane, to: some.0)
+            sums.initializeElement(at: lane + 1, to: some.1)
+            sums.initializeElement(at: lane + 2, to: some.2)
+            sums.initializeElement(at: lane + 3, to: some.3)
+            lane += 4
+        }
+        while lane < lanes {
+            var sum = Lane.zero
+            for row in rows { sum += weights[Int(row) * lanes + lane] }
+            sums.initializeElement(at: lane, to: sum)
+            lane += 1
+        }
     }
 
     // MARK: - Learning
