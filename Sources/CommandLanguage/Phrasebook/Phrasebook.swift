@@ -261,6 +261,7 @@ struct FormIndex: Sendable {
         var tokens: TokenKey
         var form: Int32
         var conditions: ConditionMask
+        var hasLead: Bool
     }
 
     /// All forms, those that begin alike together.
@@ -280,7 +281,8 @@ struct FormIndex: Sendable {
             let key = Key(
                 tokens: form.key,
                 form: Int32(index),
-                conditions: form.conditions
+                conditions: form.conditions,
+                hasLead: form.lead != nil
             )
             if let firsts = form.firsts {
                 for first in firsts { byFirst[first, default: []].append(key) }

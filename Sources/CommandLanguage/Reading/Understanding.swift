@@ -270,7 +270,7 @@ final class Understanding {
                     && keys[place].conditions.isSubset(of: asker.conditions)
                 {
                     let form = forms[Int(keys[place].form)]
-                    guard mayLead(form, at: start, to: limit),
+                    guard !keys[place].hasLead || mayLead(form, at: start, to: limit),
                         matcher.fits(form, from: start, to: limit),
                         isLast || !matcher.isOpenEnded
                     else { continue }
