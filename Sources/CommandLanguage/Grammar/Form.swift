@@ -59,7 +59,7 @@ struct TokenKey: Sendable {
         if sets.count > 1 { second = sets[1] }
     }
 
-    /// - Parameter signs: Those of the text, which are never none.
+    /// False where surely the form does not fit a text of these tokens, which are never none.
     func mayFit(_ signs: SignSet) -> Bool {
         needed.isSubset(of: signs) && first.meets(signs) && second.meets(signs)
     }
@@ -103,6 +103,8 @@ final class Form: Sendable {
     let beginsWithNumber: Bool
     /// What a slot that comes first, whatever follows, takes; nil where something else may come first.
     let lead: Recogniser?
+    /// Tokens one of which must stand behind the number of a matter that leads; nil where anything may.
+    let followers: SignSet?
     /// True when words choose the form, not numbers or free text alone.
     let hasWords: Bool
     /// Which tokens the text must have.
@@ -135,6 +137,7 @@ final class Form: Sendable {
         beginsWithNumber = known == nil && Form.isNumeric(node, recogniser)
         key = TokenKey(needed: Form.needed(node), choices: Form.choices(node))
         lead = Form.leadsWithSlot(node) ? program.recognisers.first : nil
+        followers = Form.followers(node, recogniser)
         hasWords =
             program.recognisers.contains { $0.shape == .value }
             || program.ops.contains { op in
@@ -264,6 +267,18 @@ final class Form: Sendable {
         case .sequence(let nodes): nodes.first.map { leadsWithSlot($0) } ?? false
         case .choice, .word, .sign, .any, .names: false
         }
+    }
+
+    private static func followers(
+        _ node: Pattern.Node,
+        _ recogniser: (Slot, String?) -> Recogniser
+    ) -> SignSet? {
+        guard case .sequence(let nodes) = node, case .slot(let slot, let argument) = nodes.first,
+            [.ref, .refs].contains(recogniser(slot, argument).shape)
+        else { return nil }
+        let (firsts, canBeEmpty) = firsts(.sequence(Array(nodes.dropFirst())), recogniser)
+        guard let firsts, !canBeEmpty else { return nil }
+        return firsts.reduce(into: SignSet()) { $0.insert($1) }
     }
 
     /// True when every slot that may come first is a number and no word may.

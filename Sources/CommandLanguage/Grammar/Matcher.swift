@@ -99,6 +99,26 @@ struct Matcher {
         }
     }
 
+    /// The tokens that stand behind a matter's number at a position, with signs between or none.
+    mutating func followers(at start: Int, to limit: Int) -> SignSet {
+        self.limit = limit
+        var signs = SignSet()
+        for recogniser in [Matcher.ref, Matcher.refs] {
+            for candidate in candidates(recogniser, at: start) {
+                let next = skipSpaces(scalars, candidate.end, limit)
+                guard next < limit else { continue }
+                signs.insert(Token.first(of: scalars, at: next).token)
+                var word = next
+                while word < limit, ScalarKind.isNoise(scalars[word]) { word += 1 }
+                if word < limit { signs.insert(Token.first(of: scalars, at: word).token) }
+            }
+        }
+        return signs
+    }
+
+    private static let ref = Recogniser(slot: .ref, shape: .ref)
+    private static let refs = Recogniser(slot: .refs, shape: .refs)
+
     private func takes(_ letters: [UInt32], _ first: Int, _ count: Int, at index: Int) -> Bool {
         let end = index + count
         guard end <= limit else { return false }

@@ -19,7 +19,7 @@ struct Likeness: Sendable {
         /// What is like nothing.
         fileprivate static let none = Ranking([0], Names([]))
 
-        /// - Parameter shares: One for each action, and last that of the doubt.
+        /// Takes one share for each action, and last that of the doubt.
         fileprivate init(_ shares: consuming [Float], _ names: Names) {
             doubt = shares.popLast() ?? 0
             self.shares = shares

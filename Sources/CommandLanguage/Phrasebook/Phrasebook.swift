@@ -187,7 +187,7 @@ extension Phrasebook {
 
 extension Recogniser {
     /// The words are those of the command's own values, else of the fixed values, by slot.
-    init(
+    convenience init(
         _ slot: Slot,
         argument: String?,
         command: Command?,
@@ -234,8 +234,8 @@ extension Recogniser {
                 .redo, .metrics, .groupBy, .members, .retention:
                 .value
             }
-        self.init(slot: slot, shape: shape)
-        self.words = command?.arguments[slot]?.words ?? words[slot]
+        let own = command?.arguments[slot]?.words ?? words[slot]
+        self.init(slot: slot, shape: shape, words: own)
     }
 }
 
@@ -262,6 +262,8 @@ struct FormIndex: Sendable {
         var form: Int32
         var conditions: ConditionMask
         var hasLead: Bool
+        /// What must stand behind the number that leads; nil where anything may.
+        var followers: SignSet?
     }
 
     /// All forms, those that begin alike together.
@@ -282,7 +284,8 @@ struct FormIndex: Sendable {
                 tokens: form.key,
                 form: Int32(index),
                 conditions: form.conditions,
-                hasLead: form.lead != nil
+                hasLead: form.lead != nil,
+                followers: form.followers
             )
             if let firsts = form.firsts {
                 for first in firsts { byFirst[first, default: []].append(key) }

@@ -85,7 +85,9 @@ extension Understanding {
     }
 
     /// Takes a longer text apart: labelled lines, a heading, or, when forced, a kind in its
-    /// opening words. Unless forced, all words may say that it means something else.
+    /// opening words.
+    ///
+    /// Unless forced, all words may say that it means something else.
     func composed(isForced: Bool) -> [Step]? {
         let begins = Array(starts(from: 0, to: text.count))
         let headings = book.compositions.map { composer in

@@ -264,11 +264,17 @@ final class Understanding {
                 book.lexicon.references.find(text.scalars, at: start, to: limit) != nil
                 || Numerals.begins(text.scalars[start])
             let first = Token.first(of: text.scalars, at: start).token
+            var followers: SignSet?
             for stretch in book.index.stretches(first, hasNumber: hasNumber) {
                 for place in stretch
                 where keys[place].tokens.mayFit(signs)
                     && keys[place].conditions.isSubset(of: asker.conditions)
                 {
+                    if let wanted = keys[place].followers {
+                        let known = followers ?? matcher.followers(at: start, to: limit)
+                        followers = known
+                        guard wanted.meets(known) else { continue }
+                    }
                     let form = forms[Int(keys[place].form)]
                     guard !keys[place].hasLead || mayLead(form, at: start, to: limit),
                         matcher.fits(form, from: start, to: limit),

@@ -1,7 +1,9 @@
 import Casework
 
 /// What a slot takes from a text.
-struct Recogniser: Sendable {
+///
+/// A class, so that handing it on copies nothing; it never changes once it is made.
+final class Recogniser: Sendable {
     enum Shape: Hashable, Sendable {
         case ref, refs
         case number
@@ -28,12 +30,13 @@ struct Recogniser: Sendable {
     let slot: Slot
     let shape: Shape
     /// The words of a slot with fixed values; nil for any other.
-    var words: Words?
+    let words: Words?
     /// Those of one kind take the same; 0 where that is found as fast as it is looked up.
     let kind: UInt32
 
-    init(slot: Slot, shape: Shape) {
+    init(slot: Slot, shape: Shape, words: Words? = nil) {
         self.slot = slot
+        self.words = words
         self.shape = shape
         let number: UInt32 =
             switch shape {
