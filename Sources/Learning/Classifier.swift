@@ -37,6 +37,8 @@ package struct Classifier: Sendable {
     /// - Parameters:
     ///   - examples: In an order that does not change from one time to the next.
     ///   - features: More than the highest number of a feature.
+    ///   - classes: How many there are; labels are below it.
+    ///   - groups: How many there are; groups of examples are below it.
     package init(_ examples: [Example], features: Int, classes: Int, groups: Int) {
         self.classes = classes
         self.groups = groups
