@@ -37,8 +37,8 @@ package struct Classifier: Sendable {
     /// - Parameters:
     ///   - examples: In an order that does not change from one time to the next.
     ///   - features: More than the highest number of a feature.
-    ///   - classes: How many labels there are.
-    ///   - groups: How many groups there are.
+    ///   - classes: How many there are; labels are below it.
+    ///   - groups: How many there are; groups of examples are below it.
     package init(_ examples: [Example], features: Int, classes: Int, groups: Int) {
         self.classes = classes
         self.groups = groups
@@ -73,10 +73,7 @@ package struct Classifier: Sendable {
         return weights.withUnsafeBufferPointer { weights in
             withUnsafeTemporaryAllocation(of: Lane.self, capacity: lanes) { sums in
                 spread(weights, rows, sums)
-                return Array(unsafeUninitializedCapacity: classes) { out, count in
-                    for index in 0..<classes { out[index] = sums[index / 8][index % 8] }
-                    count = classes
-                }
+                return sums.withMemoryRebound(to: Float.self) { Array($0.prefix(classes)) }
             }
         }
     }
@@ -100,14 +97,13 @@ package struct Classifier: Sendable {
         _ rows: [Int32],
         _ sums: UnsafeMutableBufferPointer<Lane>
     ) {
-        sums.initialize(repeating: .zero)
-        for row in rows {
-            let base = Int(row) * lanes
-            for lane in 0..<lanes { sums[lane] += weights[base + lane] }
-        }
+        add(weights, rows, sums)
         let scale = Classifier.scale(rows.count)
-        var top = -Float.greatestFiniteMagnitude
-        for index in 0..<classes { top = max(top, sums[index / 8][index % 8]) }
+        let whole = classes / Lane.scalarCount
+        var tops = Lane(repeating: -Float.greatestFiniteMagnitude)
+        for lane in 0..<whole { tops = pointwiseMax(tops, sums[lane]) }
+        var top = tops.max()
+        for index in whole * 8..<classes { top = max(top, sums[index / 8][index % 8]) }
         var total: Float = 0
         for lane in 0..<lanes {
             sums[lane] = Classifier.exponential((sums[lane] - top) * scale)
@@ -116,6 +112,36 @@ package struct Classifier: Sendable {
             total += sums[lane].sum()
         }
         for lane in 0..<lanes { sums[lane] /= total }
+    }
+
+    /// Adds up rows, a few lanes at a time: so many are kept at hand.
+    private func add(
+        _ weights: UnsafeBufferPointer<Lane>,
+        _ rows: [Int32],
+        _ sums: UnsafeMutableBufferPointer<Lane>
+    ) {
+        var lane = 0
+        while lane + 4 <= lanes {
+            var some = (Lane.zero, Lane.zero, Lane.zero, Lane.zero)
+            for row in rows {
+                let base = Int(row) * lanes + lane
+                some.0 += weights[base]
+                some.1 += weights[base + 1]
+                some.2 += weights[base + 2]
+                some.3 += weights[base + 3]
+            }
+            sums.initializeElement(at: lane, to: some.0)
+            sums.initializeElement(at: lane + 1, to: some.1)
+            sums.initializeElement(at: lane + 2, to: some.2)
+            sums.initializeElement(at: lane + 3, to: some.3)
+            lane += 4
+        }
+        while lane < lanes {
+            var sum = Lane.zero
+            for row in rows { sum += weights[Int(row) * lanes + lane] }
+            sums.initializeElement(at: lane, to: sum)
+            lane += 1
+        }
     }
 
     // MARK: - Learning

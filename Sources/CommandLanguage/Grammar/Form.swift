@@ -42,6 +42,29 @@ extension ConditionMask {
     }
 }
 
+/// What a text must have for a form: most forms are passed over by it alone.
+struct TokenKey: Sendable {
+    /// Tokens that must all be there.
+    private var needed: SignSet
+    /// Tokens one of which must be there, for the two choices that have the fewest.
+    private var first = SignSet.all
+    private var second = SignSet.all
+
+    init(needed: SignSet, choices: [Set<UInt32>]) {
+        self.needed = needed
+        let sets = choices.sorted { $0.count < $1.count }.prefix(2).map { tokens in
+            tokens.reduce(into: SignSet()) { $0.insert($1) }
+        }
+        if let set = sets.first { first = set }
+        if sets.count > 1 { second = sets[1] }
+    }
+
+    /// False where surely the form does not fit a text of these tokens, which are never none.
+    func mayFit(_ signs: SignSet) -> Bool {
+        needed.isSubset(of: signs) && first.meets(signs) && second.meets(signs)
+    }
+}
+
 /// A form made ready for matching: a flat program with its index keys.
 ///
 /// A class, so that trying one copies nothing; it never changes once it is made.
@@ -75,15 +98,17 @@ final class Form: Sendable {
     /// Tokens one of which must come first; nil when a slot may.
     let firsts: Set<UInt32>?
     /// The same as a filter.
-    private let opening: SignSet?
+    let opening: SignSet?
     /// True when one of the slots that may come first begins with a number.
     let beginsWithNumber: Bool
     /// What a slot that comes first, whatever follows, takes; nil where something else may come first.
     let lead: Recogniser?
+    /// Tokens one of which must stand behind the number of a matter that leads; nil where anything may.
+    let followers: SignSet?
     /// True when words choose the form, not numbers or free text alone.
     let hasWords: Bool
-    /// Tokens that must all be in the text.
-    let needed: SignSet
+    /// Which tokens the text must have.
+    let key: TokenKey
 
     init(
         _ pattern: Pattern,
@@ -110,8 +135,9 @@ final class Form: Sendable {
         self.firsts = known
         opening = known?.reduce(into: SignSet()) { $0.insert($1) }
         beginsWithNumber = known == nil && Form.isNumeric(node, recogniser)
-        needed = Form.needed(node)
+        key = TokenKey(needed: Form.needed(node), choices: Form.choices(node))
         lead = Form.leadsWithSlot(node) ? program.recognisers.first : nil
+        followers = Form.followers(node, recogniser)
         hasWords =
             program.recognisers.contains { $0.shape == .value }
             || program.ops.contains { op in
@@ -243,6 +269,18 @@ final class Form: Sendable {
         }
     }
 
+    private static func followers(
+        _ node: Pattern.Node,
+        _ recogniser: (Slot, String?) -> Recogniser
+    ) -> SignSet? {
+        guard case .sequence(let nodes) = node, case .slot(let slot, let argument) = nodes.first,
+            [.ref, .refs].contains(recogniser(slot, argument).shape)
+        else { return nil }
+        let (firsts, canBeEmpty) = firsts(.sequence(Array(nodes.dropFirst())), recogniser)
+        guard let firsts, !canBeEmpty else { return nil }
+        return firsts.reduce(into: SignSet()) { $0.insert($1) }
+    }
+
     /// True when every slot that may come first is a number and no word may.
     private static func isNumeric(
         _ node: Pattern.Node,
@@ -253,6 +291,32 @@ final class Form: Sendable {
         case .sequence(let nodes): nodes.first.map { isNumeric($0, recogniser) } ?? false
         case .choice(let nodes): nodes.allSatisfy { isNumeric($0, recogniser) }
         case .word, .sign, .any, .names: false
+        }
+    }
+
+    /// For each choice of words, tokens one of which must be in the text.
+    private static func choices(_ node: Pattern.Node) -> [Set<UInt32>] {
+        switch node {
+        case .sequence(let nodes): nodes.flatMap { choices($0) }
+        case .choice: token(node).map { [$0] } ?? []
+        case .word, .sign, .slot, .any, .names: []
+        }
+    }
+
+    /// Tokens one of which must be in the text, as few as there are; nil where none must.
+    private static func token(_ node: Pattern.Node) -> Set<UInt32>? {
+        switch node {
+        case .word(let word): return [Token.first(of: word, at: 0).token]
+        case .sequence(let nodes):
+            return nodes.compactMap { token($0) }.min { $0.count < $1.count }
+        case .choice(let nodes):
+            var all: Set<UInt32> = []
+            for node in nodes {
+                guard let tokens = token(node) else { return nil }
+                all.formUnion(tokens)
+            }
+            return all
+        case .sign, .slot, .any, .names: return nil
         }
     }
 

@@ -30,8 +30,10 @@ struct Matcher {
     private(set) var captures: [Capture] = []
     private(set) var score = 0
     private(set) var isOpenEnded = false
-    private var numbers:
-        [(start: Int, limit: Int, isList: Bool, slot: Slot, found: [Lexicon.Candidate])] = []
+    /// What slots may take where they were tried, and each by its key: many forms want the same at
+    /// one place.
+    private var tried: [UInt64] = []
+    private var known: [[Lexicon.Candidate]] = []
     private var limit = 0
     private var start = 0
 
@@ -80,10 +82,11 @@ struct Matcher {
             case .slot(let slot):
                 return runSlot(form.recognisers[slot], form, pc + 1, index)
             case .split(let one, let two):
-                let mark = (captures.count, score)
-                if run(form, one, index) { return true }
-                captures.removeLast(captures.count - mark.0)
-                score = mark.1
+                if mayFollow(form, one, index) {
+                    let mark = (captures.count, score)
+                    if run(form, one, index) { return true }
+                    forget(mark)
+                }
                 pc = two
                 continue
             case .jump(let target):
@@ -95,6 +98,26 @@ struct Matcher {
             pc += 1
         }
     }
+
+    /// The tokens that stand behind a matter's number at a position, with signs between or none.
+    mutating func followers(at start: Int, to limit: Int) -> SignSet {
+        self.limit = limit
+        var signs = SignSet()
+        for recogniser in [Matcher.ref, Matcher.refs] {
+            for candidate in candidates(recogniser, at: start) {
+                let next = skipSpaces(scalars, candidate.end, limit)
+                guard next < limit else { continue }
+                signs.insert(Token.first(of: scalars, at: next).token)
+                var word = next
+                while word < limit, ScalarKind.isNoise(scalars[word]) { word += 1 }
+                if word < limit { signs.insert(Token.first(of: scalars, at: word).token) }
+            }
+        }
+        return signs
+    }
+
+    private static let ref = Recogniser(slot: .ref, shape: .ref)
+    private static let refs = Recogniser(slot: .refs, shape: .refs)
 
     private func takes(_ letters: [UInt32], _ first: Int, _ count: Int, at index: Int) -> Bool {
         let end = index + count
@@ -113,13 +136,49 @@ struct Matcher {
         let mark = (captures.count, score)
         var end = index
         while end <= limit {
-            if run(form, next, end) { return true }
+            if mayFollow(form, next, end), run(form, next, end) { return true }
+            budget -= 1
             guard budget > 0 else { return false }
-            captures.removeLast(captures.count - mark.0)
-            score = mark.1
+            forget(mark)
             end += 1
         }
         return false
+    }
+
+    /// Drops what was taken since a mark.
+    private mutating func forget(_ mark: (captures: Int, score: Int)) {
+        if captures.count > mark.captures {
+            captures.removeLast(captures.count - mark.captures)
+        }
+        score = mark.score
+    }
+
+    /// False where what follows in a form surely does not stand at a position: most tries end here,
+    /// before anything is taken.
+    private func mayFollow(_ form: Form, _ first: Int, _ position: Int) -> Bool {
+        var pc = first
+        var index = position
+        while true {
+            switch form.ops[pc] {
+            case .sign(let value):
+                index = skipSpaces(scalars, index, limit)
+                return index < limit && scalars[index] == value
+            case .word(let first, let count):
+                return takes(form.letters, first, count, at: skipSpaces(scalars, index, limit))
+            case .pause(let isNeeded):
+                if isNeeded, index == limit || !ScalarKind.isNoise(scalars[index]) {
+                    return false
+                }
+                while index < limit, ScalarKind.isNoise(scalars[index]) { index += 1 }
+                pc += 1
+            case .any, .slot: return true
+            case .split(let one, let two):
+                if mayFollow(form, one, index) { return true }
+                pc = two
+            case .jump(let target): pc = target
+            case .end: return isAtEnd(index)
+            }
+        }
     }
 
     private mutating func runSlot(
@@ -133,7 +192,8 @@ struct Matcher {
         if case .free(let bound) = recogniser.shape {
             return runFree(recogniser, bound, form, next, begin)
         }
-        for candidate in candidates(recogniser, at: begin) {
+        for candidate in candidates(recogniser, at: begin)
+        where mayFollow(form, next, candidate.end) {
             captures.append(
                 Capture(
                     slot: recogniser.slot,
@@ -143,32 +203,29 @@ struct Matcher {
             )
             score += candidate.score
             if run(form, next, candidate.end) { return true }
-            captures.removeLast(captures.count - mark.0)
-            score = mark.1
+            forget(mark)
         }
         return false
     }
 
-    /// What a slot may take; numbers are wanted by many forms at one place and kept.
+    /// What a slot may take, the best first.
     private mutating func candidates(
         _ recogniser: Recogniser,
         at start: Int
     ) -> [Lexicon.Candidate] {
-        let isList: Bool
-        switch recogniser.shape {
-        case .ref: isList = false
-        case .refs: isList = true
-        default: return lexicon.candidates(recogniser, text, start, limit, today)
+        guard recogniser.kind > 0 else {
+            return lexicon.candidates(recogniser, text, start, limit, today)
         }
-        for known in numbers
-        where known.start == start && known.limit == limit && known.isList == isList {
-            return recogniser.slot == known.slot
-                ? known.found : known.found.map { $0.renamed(recogniser.slot) }
-        }
+        let key = UInt64(recogniser.kind) << 32 | UInt64(start) << 16 | UInt64(limit)
+        for index in tried.indices where tried[index] == key { return known[index] }
         let found = lexicon.candidates(recogniser, text, start, limit, today)
         budget -= found.count
-        if numbers.count == 16 { numbers.removeAll(keepingCapacity: true) }
-        numbers.append((start, limit, isList, recogniser.slot, found))
+        if tried.count == 24 {
+            tried.removeAll(keepingCapacity: true)
+            known.removeAll(keepingCapacity: true)
+        }
+        tried.append(key)
+        known.append(found)
         return found
     }
 
@@ -192,10 +249,12 @@ struct Matcher {
         var end = begin + 1
         while end <= min(limit, begin + bound) {
             if isShort, ScalarKind.isClauseEnd(scalars[end - 1]) { return false }
-            if take(recogniser, begin..<end), run(form, next, end) { return true }
+            if mayFollow(form, next, end), take(recogniser, begin..<end), run(form, next, end) {
+                return true
+            }
+            budget -= 1
             guard budget > 0 else { return false }
-            captures.removeLast(captures.count - mark.0)
-            score = mark.1
+            forget(mark)
             isOpenEnded = false
             end += 1
         }

@@ -20,15 +20,15 @@ final class CueTable: Sendable {
         let needed: [Need]
         let helpful: [Need]
         let forbidden: [Need]
-        let shownTo: RoleMask
+        fileprivate let shownTo: RoleMask
         /// Who must have written it; nil for anybody.
-        let roles: RoleMask?
+        fileprivate let roles: RoleMask?
         /// What it weighs before any cue.
-        let bonus: Int
+        fileprivate let bonus: Int
         /// True where a clerk would have no doubt.
-        let isSure: Bool
-        let isForVoters: Bool
-        let isForOffices: Bool
+        fileprivate let isSure: Bool
+        fileprivate let isForVoters: Bool
+        fileprivate let isForOffices: Bool
 
         fileprivate init(
             _ phrasing: Phrasing,
@@ -48,6 +48,38 @@ final class CueTable: Sendable {
             isSure = phrasing.isSure || command.action.changesNothing
             isForVoters = phrasing.isForVoters
             isForOffices = phrasing.isForOffices
+        }
+    }
+
+    /// What weighs a phrasing, laid out flat: it is asked for at every cue.
+    struct Weighing: Sendable {
+        let action: Action
+        let shownTo: RoleMask
+        let roles: RoleMask?
+        let bonus: Int
+        let isSure: Bool
+        let isForVoters: Bool
+        let isForOffices: Bool
+        /// Stretches of ``needs``.
+        let needed: Range<Int>
+        let helpful: Range<Int>
+        let forbidden: Range<Int>
+
+        fileprivate init(_ rule: Rule, _ needs: inout [Need]) {
+            action = rule.action
+            shownTo = rule.shownTo
+            roles = rule.roles
+            bonus = rule.bonus
+            isSure = rule.isSure
+            isForVoters = rule.isForVoters
+            isForOffices = rule.isForOffices
+            func add(_ some: [Need]) -> Range<Int> {
+                needs += some
+                return needs.count - some.count..<needs.count
+            }
+            needed = add(rule.needed)
+            helpful = add(rule.helpful)
+            forbidden = add(rule.forbidden)
         }
     }
 
@@ -106,6 +138,9 @@ final class CueTable: Sendable {
     }
 
     let rules: [Rule]
+    /// Those of ``rules``.
+    let weighings: [Weighing]
+    let needs: [Need]
     let keys: [Key]
     /// By group: the stretch of ``keys`` of the rules that need it first.
     let byGroup: [Range<Int>]
@@ -124,6 +159,9 @@ final class CueTable: Sendable {
             for phrasing in command.natural { draft.add(phrasing, of: command) }
         }
         rules = draft.rules
+        var needs: [Need] = []
+        weighings = draft.rules.map { Weighing($0, &needs) }
+        self.needs = needs
         var keys: [Key] = []
         byGroup = draft.byGroup.map { rules in
             let start = keys.count

@@ -63,6 +63,18 @@ extension Understanding {
     /// A whole message may also be taken for what was said before in such words alone, or be made sure
     /// by it; a clause is too short for that.
     func guess(_ range: Range<Int>, _ facts: Facts, isWhole: Bool = false) -> Guess? {
+        for known in findings.guesses
+        where known.range == range && known.isWhole == isWhole
+            && known.isMatterNamed == facts.isMatterNamed
+        {
+            return known.guess
+        }
+        let guess = guessed(range, facts, isWhole: isWhole)
+        findings.guesses.append((range, isWhole, facts.isMatterNamed, guess))
+        return guess
+    }
+
+    private func guessed(_ range: Range<Int>, _ facts: Facts, isWhole: Bool) -> Guess? {
         // The table is long, and lent by one stretch to the next.
         var hits = findings.hits.take() ?? book.cues.hits()
         defer { findings.hits = hits }
@@ -101,8 +113,9 @@ extension Understanding {
     private func phrased(_ facts: Facts, _ hits: CueTable.Hits) -> [Guess] {
         var guesses: [Guess] = []
         let cues = book.cues
+        let rules = cues.weighings
         func take(_ index: Int) {
-            let rule = cues.rules[index]
+            let rule = rules[index]
             guard let score = score(rule, hits, facts) else { return }
             guard let known = guesses.firstIndex(where: { $0.action == rule.action }) else {
                 guesses.append(Guess(rule.action, score: score, isSure: rule.isSure, rule: index))
@@ -155,6 +168,8 @@ extension Understanding {
     final class Findings {
         fileprivate var rankings: [(range: Range<Int>, ranking: Likeness.Ranking)] = []
         var facts: [Facts] = []
+        fileprivate var guesses:
+            [(range: Range<Int>, isWhole: Bool, isMatterNamed: Bool, guess: Guess?)] = []
         fileprivate var hits: CueTable.Hits?
     }
 
@@ -239,22 +254,23 @@ extension Understanding {
     }
 
     /// What a phrasing weighs; nil where it does not fit.
-    private func score(_ rule: CueTable.Rule, _ hits: CueTable.Hits, _ facts: Facts) -> Int? {
+    private func score(_ rule: CueTable.Weighing, _ hits: CueTable.Hits, _ facts: Facts) -> Int? {
         if asker.isVoterOnly ? rule.isForOffices : rule.isForVoters { return nil }
         if let roles = rule.roles, !roles.meets(asker.mask) { return nil }
+        let needs = book.cues.needs
         var score = rule.bonus
-        for need in rule.needed {
-            let weight = weight(need, hits, facts)
+        for index in rule.needed {
+            let weight = weight(needs[index], hits, facts)
             guard weight > 0 else { return nil }
             score += weight
         }
-        for need in rule.forbidden where weight(need, hits, facts) > 0 { return nil }
-        for need in rule.helpful { score += weight(need, hits, facts) / 2 }
+        for index in rule.forbidden where weight(needs[index], hits, facts) > 0 { return nil }
+        for index in rule.helpful { score += weight(needs[index], hits, facts) / 2 }
         return score + standing(of: rule)
     }
 
     /// What is shown to the asker's own office is likelier; what is not shown at all, less.
-    private func standing(of rule: CueTable.Rule) -> Int {
+    private func standing(of rule: CueTable.Weighing) -> Int {
         if rule.shownTo.meets(asker.offices) { return 3 }
         if rule.shownTo.meets(asker.mask) || rule.shownTo.bits == 0 {
             return asker.isVoterOnly ? 3 : 0

@@ -11,21 +11,19 @@ struct Likeness: Sendable {
     struct Ranking: Sendable {
         /// How likely each action is, by its number; in all 1.
         private var shares: [Float]
-        private let actions: [Action]
-        private let numbers: Table<Action, Int>
+        private let names: Names
         private var first = -1
         /// How likely it is that nothing may be done unasked, 0 to 1; the actions share 1 all the same.
         private(set) var doubt: Float
 
         /// What is like nothing.
-        fileprivate static let none = Ranking([0], actions: [], numbers: Table())
+        fileprivate static let none = Ranking([0], Names([]))
 
-        /// The shares are one for each action, and last that of the doubt.
-        fileprivate init(_ shares: [Float], actions: [Action], numbers: Table<Action, Int>) {
-            self.shares = shares.dropLast()
-            doubt = shares.last ?? 0
-            self.actions = actions
-            self.numbers = numbers
+        /// Takes one share for each action, and last that of the doubt.
+        fileprivate init(_ shares: consuming [Float], _ names: Names) {
+            doubt = shares.popLast() ?? 0
+            self.shares = shares
+            self.names = names
             order()
         }
 
@@ -48,8 +46,10 @@ struct Likeness: Sendable {
         /// Finds the best, and makes all of them 1 again.
         private mutating func order() {
             var total: Float = 0
-            for (index, share) in shares.enumerated() {
-                if first < 0 || share > shares[first] { first = index }
+            var top = first < 0 ? -Float.infinity : shares[first]
+            for index in 0..<shares.count {
+                let share = shares[index]
+                if share > top { (first, top) = (index, share) }
                 total += share
             }
             guard total > 0 else { return }
@@ -57,13 +57,13 @@ struct Likeness: Sendable {
         }
 
         /// The action that the message is likest to.
-        var best: Action? { first < 0 ? nil : actions[first] }
+        var best: Action? { first < 0 ? nil : names.actions[first] }
         /// How likely the best is; 0 where nothing is known.
         var sureness: Float { first < 0 ? 0 : shares[first] }
 
         /// The same without an action that cannot be meant.
         func without(_ action: Action) -> Ranking {
-            guard let number = numbers[action], !shares.isEmpty else { return self }
+            guard let number = names.numbers[action], !shares.isEmpty else { return self }
             var ranking = self
             ranking.shares[number] = 0
             ranking.first = -1
@@ -73,12 +73,12 @@ struct Likeness: Sendable {
 
         /// The likeliest actions with their shares, the likeliest first.
         func likeliest(_ count: Int) -> [(action: Action, share: Float)] {
-            zip(actions, shares).sorted { $0.1 > $1.1 }.prefix(count).map { ($0, $1) }
+            zip(names.actions, shares).sorted { $0.1 > $1.1 }.prefix(count).map { ($0, $1) }
         }
 
         /// How likely an action is, 0 to 1; nil where nothing was ever said for it, or nothing is known.
         func share(of action: Action) -> Float? {
-            guard first >= 0, let number = numbers[action] else { return nil }
+            guard first >= 0, let number = names.numbers[action] else { return nil }
             return shares[number]
         }
     }
@@ -86,10 +86,23 @@ struct Likeness: Sendable {
     /// A sign or a pair of signs, packed.
     private typealias Feature = UInt64
 
-    private var actions: [Action] = []
-    private var numbers = Table<Action, Int>()
+    /// The actions that are told apart, each with a number.
+    ///
+    /// A class, so that handing them on copies nothing; it never changes once it is made.
+    final class Names: Sendable {
+        fileprivate let actions: [Action]
+        fileprivate let numbers: Table<Action, Int>
+
+        fileprivate init(_ actions: [Action]) {
+            self.actions = actions
+            var numbers = Table<Action, Int>()
+            for (number, action) in actions.enumerated() { numbers[action] = number }
+            self.numbers = numbers
+        }
+    }
+
+    private var names = Names([])
     private var places = KeyTable<Feature>()
-    private var featureCount = 0
     private var classifier: Classifier?
 
     var isEmpty: Bool { classifier == nil }
@@ -101,12 +114,13 @@ struct Likeness: Sendable {
 
     init(_ said: [Saying], _ lexicon: Lexicon, _ respelling: Respelling) {
         guard !said.isEmpty else { return }
-        actions = Array(Set(said.compactMap(\.action))).sorted { $0.rawValue < $1.rawValue }
-        for (number, action) in actions.enumerated() { numbers[action] = number }
+        let actions = Array(Set(said.compactMap(\.action))).sorted { $0.rawValue < $1.rawValue }
+        let names = Names(actions)
+        self.names = names
         var places: [Feature: Int32] = [:]
         var examples: [Classifier.Example] = []
         for saying in said {
-            guard let label = saying.action.map({ numbers[$0] }) ?? actions.count,
+            guard let label = saying.action.map({ names.numbers[$0] }) ?? actions.count,
                 let group = Likeness.roles.firstIndex(of: saying.role)
             else { continue }
             let text = NormalText(saying.text, respelling)
@@ -123,7 +137,6 @@ struct Likeness: Sendable {
             )
             examples.append(example)
         }
-        featureCount = places.count
         classifier = Classifier(
             examples,
             features: places.count,
@@ -141,16 +154,22 @@ struct Likeness: Sendable {
         _ lexicon: Lexicon
     ) -> Ranking {
         guard let group = Likeness.roles.firstIndex(of: role), let classifier else { return .none }
+        let all = Likeness.features(text, range, lexicon)
         var features: [Int32] = []
-        var seen: [UInt64] = Array(repeating: 0, count: featureCount / 64 + 1)
-        for feature in Likeness.features(text, range, lexicon) {
+        features.reserveCapacity(all.count)
+        // What was seen already is in both the filter and the list.
+        var seen = SIMD8<UInt64>()
+        for feature in all {
             let place = places.number(feature)
-            guard place >= 0, seen[place >> 6] & 1 << UInt64(place & 63) == 0 else { continue }
-            seen[place >> 6] |= 1 << UInt64(place & 63)
+            guard place >= 0 else { continue }
+            let bit: UInt64 = 1 << UInt64(place & 63)
+            let lane = (place >> 6) & 7
+            if seen[lane] & bit != 0, features.contains(Int32(place)) { continue }
+            seen[lane] |= bit
             features.append(Int32(place))
         }
         guard let shares = classifier.probabilities(of: features, in: group) else { return .none }
-        return Ranking(shares, actions: actions, numbers: numbers)
+        return Ranking(shares, names)
     }
 
     // MARK: - Signs

@@ -14,6 +14,7 @@ package final class Phrasebook: Sendable {
     let lexicon: Lexicon
     let forms: [Form]
     let modifiers: [Form]
+    let modifierKeys: [ModifierKey]
     let index: FormIndex
     let wordings: [ReplyKind: [Language: Template]]
     let english: [String: String]
@@ -112,6 +113,7 @@ package final class Phrasebook: Sendable {
                 Recogniser($0, argument: $1, command: nil, words: lexicon.values)
             }
         }
+        modifierKeys = modifiers.enumerated().map { ModifierKey($1, $0) }
         compositions = commands.compactMap { command in
             command.composition.map {
                 Composer(
@@ -139,6 +141,7 @@ package final class Phrasebook: Sendable {
         lexicon = Lexicon(other.lexicon, people: Gazetteer.words(all.people))
         forms = other.forms
         modifiers = other.modifiers
+        modifierKeys = other.modifierKeys
         index = other.index
         wordings = other.wordings
         english = other.english
@@ -184,15 +187,13 @@ extension Phrasebook {
 
 extension Recogniser {
     /// The words are those of the command's own values, else of the fixed values, by slot.
-    init(
+    convenience init(
         _ slot: Slot,
         argument: String?,
         command: Command?,
         words: Table<Slot, Words>
     ) {
-        self.slot = slot
-        self.words = command?.arguments[slot]?.words ?? words[slot]
-        shape =
+        let shape: Shape =
             switch slot {
             case .ref: .ref
             case .refs, .returned: .refs
@@ -233,16 +234,36 @@ extension Recogniser {
                 .redo, .metrics, .groupBy, .members, .retention:
                 .value
             }
+        let own = command?.arguments[slot]?.words ?? words[slot]
+        self.init(slot: slot, shape: shape, words: own)
     }
+}
+
+/// Whether a form of a clause is worth trying at a position.
+struct ModifierKey: Sendable {
+    let form: Int
+    let tokens: TokenKey
+    private let opening: SignSet
+
+    init(_ form: Form, _ number: Int) {
+        self.form = number
+        tokens = form.key
+        opening = form.opening ?? .all
+    }
+
+    func mayBegin(with token: UInt32) -> Bool { opening.mayContain(token) }
 }
 
 /// Which forms are worth trying at a position.
 struct FormIndex: Sendable {
     /// A form with the tokens that the text must have for it, and what must be so of the asker.
     struct Key {
-        var needed: SignSet
+        var tokens: TokenKey
         var form: Int32
         var conditions: ConditionMask
+        var hasLead: Bool
+        /// What must stand behind the number that leads; nil where anything may.
+        var followers: SignSet?
     }
 
     /// All forms, those that begin alike together.
@@ -260,9 +281,11 @@ struct FormIndex: Sendable {
         var others: [Key] = []
         for (index, form) in forms.enumerated() {
             let key = Key(
-                needed: form.needed,
+                tokens: form.key,
                 form: Int32(index),
-                conditions: form.conditions
+                conditions: form.conditions,
+                hasLead: form.lead != nil,
+                followers: form.followers
             )
             if let firsts = form.firsts {
                 for first in firsts { byFirst[first, default: []].append(key) }

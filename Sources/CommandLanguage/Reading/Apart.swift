@@ -126,11 +126,12 @@ extension Understanding {
         guard limit > 4 else { return ([], []) }
         var cuts: [Int] = []
         var numbered: [Int] = []
+        let joiners = book.list(.joiners)
+        guard let first = (2..<limit).first(where: isAfterStop) else { return ([], []) }
         // `1.… 2.…` counts the points of one message.
         let isCounted = numberedItems(0..<text.count).items.count > 1
-        let joiners = book.list(.joiners)
         let references = facts(0..<text.count).references
-        for index in 2..<limit where cuts.count < 8 && isAfterStop(index) {
+        for index in first..<limit where cuts.count < 8 && isAfterStop(index) {
             let isNumbered = !isCounted && isNumbered(index, references)
             if isNumbered { numbered.append(index) }
             if isNumbered || joiners.end(text.scalars, at: index, to: text.count) != nil {

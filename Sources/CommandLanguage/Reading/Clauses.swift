@@ -116,10 +116,10 @@ extension Understanding {
         let signs = SignSet(text.scalars, start..<limit)
         for begin in starts(from: start, to: limit) {
             let first = Token.first(of: text.scalars, at: begin).token
-            for form in book.modifiers
-            where form.mayBegin(with: first) && form.needed.isSubset(of: signs)
-                && matcher.fits(form, from: begin, to: limit)
-            {
+            for key in book.modifierKeys
+            where key.mayBegin(with: first) && key.tokens.mayFit(signs) {
+                let form = book.modifiers[key.form]
+                guard matcher.fits(form, from: begin, to: limit) else { continue }
                 let values = form.constants.map { ($0.key, $0.value) }
                 return (values + matcher.captures.flatMap(\.values), matcher.score)
             }

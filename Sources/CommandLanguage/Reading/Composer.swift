@@ -86,6 +86,8 @@ extension Understanding {
 
     /// Takes a longer text apart: labelled lines, a heading, or, when forced, a kind in its
     /// opening words.
+    ///
+    /// Unless forced, all words may say that it means something else.
     func composed(isForced: Bool) -> [Step]? {
         let begins = Array(starts(from: 0, to: text.count))
         let headings = book.compositions.map { composer in
@@ -111,6 +113,7 @@ extension Understanding {
             {
                 continue
             }
+            if !isForced, !isMeantSo(composer.action) { return nil }
             return compose(composer, start, labels, heading?.constants ?? [:])
         }
         return nil

@@ -24,6 +24,9 @@ struct SelfCorrection {
     private let facts: Facts
     private let text: NormalText
     private let scalars: [UInt32]
+    private let takesBack: Words
+    private let setOff: Words
+    private let insteadOf: Words
 
     /// A text without what is taken back in it.
     static func applied(to text: NormalText, _ book: Phrasebook, _ today: Day) -> NormalText {
@@ -39,6 +42,9 @@ struct SelfCorrection {
         self.book = book
         self.text = text
         scalars = text.scalars
+        takesBack = book.list(.takesBack)
+        setOff = book.list(.takesBackSetOff)
+        insteadOf = book.list(.insteadOf)
         facts = Facts(text, 0..<text.count, book, today, isForVoter: false)
     }
 
@@ -50,7 +56,7 @@ struct SelfCorrection {
             if let mark = mark(at: index) {
                 if let taken = taken(by: mark, not: found) { found += taken }
                 index = mark.range.upperBound
-            } else if let no = book.list(.insteadOf).end(scalars, at: index, to: limit) {
+            } else if let no = insteadOf.end(scalars, at: index, to: limit) {
                 if let taken = replaced(index..<no) { found.append(taken) }
                 index = no
             } else {
@@ -72,9 +78,9 @@ struct SelfCorrection {
     private func mark(at start: Int) -> Mark? {
         var end: Int
         var isSure = true
-        if let sure = book.list(.takesBack).end(scalars, at: start, to: text.count) {
+        if let sure = takesBack.end(scalars, at: start, to: text.count) {
             end = sure
-        } else if let word = book.list(.takesBackSetOff).end(scalars, at: start, to: text.count) {
+        } else if let word = setOff.end(scalars, at: start, to: text.count) {
             // `42号不对,43号属实` takes nothing back.
             let isSetOff = start > 0 && !ScalarKind.isWord(scalars[start - 1])
             let isTold =

@@ -67,7 +67,7 @@ final class Understanding {
                 ? natural() ?? .unknown(language: language)
                 : .unknown(language: language)
         }
-        if let steps = composed(isForced: false), isMeantSo(steps) { return settle(steps) }
+        if let steps = composed(isForced: false) { return settle(steps) }
         if !isPart, let reading = apart() { return reading }
         if let steps = commands() {
             if let reading = unlike(steps) { return reading }
@@ -136,10 +136,7 @@ final class Understanding {
     /// False where a heading or labels say one thing by chance, and all words another: a voter's
     /// `请教，2026-0099到哪了` has a known matter behind the heading of a filing, `report … to the Party
     /// committee` orders, and `题目…，内容…` may be a suggestion's.
-    private func isMeantSo(_ steps: [Step]) -> Bool {
-        guard let action = steps.first?.action, steps.allSatisfy({ $0.action == action }) else {
-            return true
-        }
+    func isMeantSo(_ action: Action) -> Bool {
         let whole = 0..<text.count
         let ranking = likeness(whole)
         guard let share = ranking.share(of: action) else { return true }
@@ -271,13 +268,19 @@ final class Understanding {
                 book.lexicon.references.find(text.scalars, at: start, to: limit) != nil
                 || Numerals.begins(text.scalars[start])
             let first = Token.first(of: text.scalars, at: start).token
+            var followers: SignSet?
             for stretch in book.index.stretches(first, hasNumber: hasNumber) {
                 for place in stretch
-                where keys[place].needed.isSubset(of: signs)
+                where keys[place].tokens.mayFit(signs)
                     && keys[place].conditions.isSubset(of: asker.conditions)
                 {
+                    if let wanted = keys[place].followers {
+                        let known = followers ?? matcher.followers(at: start, to: limit)
+                        followers = known
+                        guard wanted.meets(known) else { continue }
+                    }
                     let form = forms[Int(keys[place].form)]
-                    guard mayLead(form, at: start, to: limit),
+                    guard !keys[place].hasLead || mayLead(form, at: start, to: limit),
                         matcher.fits(form, from: start, to: limit),
                         isLast || !matcher.isOpenEnded
                     else { continue }

@@ -18,7 +18,49 @@ final class Dates: Sendable {
 
     let lunar: LunarCalendar
 
-    init(lunar: LunarCalendar) { self.lunar = lunar }
+    /// By the signs that the words of a date begin with: what of ``Kind`` may begin with them.
+    private let openers: KeyTable<UInt32>
+
+    init(lunar: LunarCalendar) {
+        self.lunar = lunar
+        var kinds: [UInt32: Int32] = [:]
+        func add(_ signs: Set<UInt32>, _ kind: Kind) {
+            for sign in signs { kinds[sign, default: 0] |= kind.rawValue }
+        }
+        for (words, kind) in Self.openings {
+            for list in words { add(list.firstSigns, kind) }
+        }
+        add(LunarWords.openers, .lunar)
+        openers = KeyTable(kinds)
+    }
+
+    /// The ways of writing a date.
+    private struct Kind: OptionSet, Sendable {
+        let rawValue: Int32
+
+        static let relative = Kind(rawValue: 1)
+        static let lunar = Kind(rawValue: 2)
+        static let numeric = Kind(rawValue: 4)
+        static let weekday = Kind(rawValue: 8)
+        static let english = Kind(rawValue: 16)
+    }
+
+    private static let openings: [([Words], Kind)] = [
+        ([relativeDays, monthEnds, nextMonthEnds, yearEnds, endOf], .relative),
+        ([nextMonth, thisMonth, nextYear, lastYear, thisYear], .numeric),
+        ([weeks, weekPrefix, nextWord, lastWord, weekdays], .weekday),
+        ([months], .english),
+    ]
+
+    /// The ways of writing a date that may begin at a position; most are passed over by it.
+    private func kinds(_ text: [UInt32], at start: Int, to limit: Int) -> Kind {
+        let first = skipSpaces(text, start, limit)
+        guard first < limit else { return [] }
+        let known = openers.number(text[first])
+        var kinds = Kind(rawValue: known > 0 ? Int32(known) : 0)
+        if Numerals.begins(text[first]) { kinds.formUnion([.lunar, .numeric, .english]) }
+        return kinds
+    }
 
     /// The date at a position, as it stands, without words like `前` around it.
     func read(
@@ -28,21 +70,26 @@ final class Dates: Sendable {
         today: Day,
         tense: Tense
     ) -> (day: Day, end: Int)? {
-        guard mayBegin(text, at: start, to: limit) else { return nil }
+        let kinds = kinds(text, at: start, to: limit)
+        guard !kinds.isEmpty else { return nil }
         var scan = Scan(text, at: start, to: limit)
-        if let day = relative(&scan, today) { return (day, scan.index) }
+        if kinds.contains(.relative), let day = relative(&scan, today) { return (day, scan.index) }
         scan.index = start
-        if let day = lunarDate(&scan, today, tense) { return (day, scan.index) }
+        if kinds.contains(.lunar), let day = lunarDate(&scan, today, tense) {
+            return (day, scan.index)
+        }
         scan.index = start
-        if let day = numeric(&scan, today, tense) {
+        if kinds.contains(.numeric), let day = numeric(&scan, today, tense) {
             let lunar = lunar(text, start..<scan.index, today, tense, besides: day)
             passWeekday(&scan)
             return (lunar ?? day, scan.index)
         }
         scan.index = start
-        if let day = weekday(&scan, today, tense) { return (day, scan.index) }
+        if kinds.contains(.weekday), let day = weekday(&scan, today, tense) {
+            return (day, scan.index)
+        }
         scan.index = start
-        if let day = english(&scan, today, tense) {
+        if kinds.contains(.english), let day = english(&scan, today, tense) {
             passWeekday(&scan)
             return (day, scan.index)
         }
@@ -51,9 +98,7 @@ final class Dates: Sendable {
 
     /// False where surely no date begins; most positions of a text are passed over by it.
     func mayBegin(_ text: [UInt32], at start: Int, to limit: Int) -> Bool {
-        let first = skipSpaces(text, start, limit)
-        return first < limit
-            && (Numerals.begins(text[first]) || Self.openers.number(text[first]) >= 0)
+        !kinds(text, at: start, to: limit).isEmpty
     }
 
     /// The same for a day to answer by, with the words before it.
@@ -61,17 +106,6 @@ final class Dates: Sendable {
         mayBegin(text, at: start, to: limit)
             || Self.dueLeads.end(text, at: skipSpaces(text, start, limit), to: limit) != nil
     }
-
-    /// The signs that the words of a date begin with.
-    private static let openers: KeyTable<UInt32> = {
-        let words = [
-            relativeDays, monthEnds, nextMonthEnds, yearEnds, nextMonth, thisMonth, nextYear,
-            lastYear, thisYear, weeks, weekPrefix, nextWord, lastWord, weekdays, months,
-            endOf,
-        ]
-        let signs = words.reduce(into: LunarWords.openers) { $0.formUnion($1.firstSigns) }
-        return KeyTable(Dictionary(uniqueKeysWithValues: signs.map { ($0, 0) }))
-    }()
 
     /// Something written as a date that no year has: `2月30日`, `11月31日`, `2027-02-29`, `30 Feb`.
     ///

@@ -14,13 +14,6 @@ final class Lexicon: Sendable {
             self.end = end
             score = end - start
         }
-
-        /// The same words taken for another slot of the same kind.
-        func renamed(_ slot: Slot) -> Candidate {
-            var copy = self
-            copy.values = values.map { (slot, $0.1) }
-            return copy
-        }
     }
 
     let references: References
@@ -350,23 +343,24 @@ final class Lexicon: Sendable {
         _ limit: Int,
         _ length: Int?
     ) -> [Candidate] {
-        var value = ""
+        let scalars = text.scalars
+        var count = 0
         var index = start
         var digits = 0
-        while index < limit, value.count <= 20 {
-            let scalar = text.scalars[index]
+        while index < limit, count <= 20 {
+            let scalar = scalars[index]
             if ScalarKind.isDigit(scalar) || (0x61...0x7A).contains(scalar) {
-                value += Numerals.string([scalar]).uppercased()
+                count += 1
                 digits += ScalarKind.isDigit(scalar) ? 1 : 0
-            } else if scalar != 0x2D || value.isEmpty {
+            } else if scalar != 0x2D || count == 0 {
                 break
             }
             index += 1
         }
-        if index < limit, ScalarKind.isLetter(text.scalars[index]) { return [] }
-        guard (4...16).contains(value.count) else { return [] }
+        if index < limit, ScalarKind.isLetter(scalars[index]) { return [] }
+        guard (4...16).contains(count), length.map({ $0 == count }) ?? true else { return [] }
+        let value = Numerals.string(scalars[start..<index].filter { $0 != 0x2D }).uppercased()
         if let length {
-            guard value.count == length else { return [] }
             // A word of eight letters is a code only in capitals, eight digits never are.
             if length == 4, digits != 4 { return [] }
             if length == 8 {

@@ -30,6 +30,13 @@ struct SignSet: Sendable {
 
     init() {}
 
+    /// Every token there can be.
+    static var all: SignSet {
+        var all = SignSet()
+        all.bits = SIMD4(repeating: .max)
+        return all
+    }
+
     init(_ text: [UInt32], _ range: Range<Int>) {
         var words: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
         Token.each(of: text, in: range) { token in
@@ -57,6 +64,9 @@ struct SignSet: Sendable {
 
     /// True where every token of this one may be in the other.
     func isSubset(of other: SignSet) -> Bool { (bits & ~other.bits) == SIMD4<UInt64>() }
+
+    /// True where a token of this one may be in the other.
+    func meets(_ other: SignSet) -> Bool { (bits & other.bits) != SIMD4<UInt64>() }
 
     func union(_ other: SignSet) -> SignSet {
         var both = self
