@@ -27,20 +27,9 @@ struct Likeness: Sendable {
             order()
         }
 
-        /// The best of several for each action.
+        /// Of several, one for each office that the writer holds, the one that is surest.
         init(_ rankings: [Ranking]) {
-            guard var best = rankings.first, rankings.count > 1 else {
-                self = rankings.first ?? .none
-                return
-            }
-            for other in rankings.dropFirst() where other.shares.count == best.shares.count {
-                for index in best.shares.indices {
-                    best.shares[index] = max(best.shares[index], other.shares[index])
-                }
-                best.doubt = min(best.doubt, other.doubt)
-            }
-            best.order()
-            self = best
+            self = rankings.max { $0.sureness < $1.sureness } ?? .none
         }
 
         /// Finds the best, and makes all of them 1 again.
