@@ -243,11 +243,13 @@ extension Recogniser {
 struct ModifierKey: Sendable {
     let form: Int
     let tokens: TokenKey
+    let hasLead: Bool
     private let opening: SignSet
 
     init(_ form: Form, _ number: Int) {
         self.form = number
         tokens = form.key
+        hasLead = form.lead != nil
         opening = form.opening ?? .all
     }
 

@@ -119,7 +119,9 @@ extension Understanding {
             for key in book.modifierKeys
             where key.mayBegin(with: first) && key.tokens.mayFit(signs) {
                 let form = book.modifiers[key.form]
-                guard matcher.fits(form, from: begin, to: limit) else { continue }
+                guard !key.hasLead || mayLead(form, at: begin, to: limit),
+                    matcher.fits(form, from: begin, to: limit)
+                else { continue }
                 let values = form.constants.map { ($0.key, $0.value) }
                 return (values + matcher.captures.flatMap(\.values), matcher.score)
             }

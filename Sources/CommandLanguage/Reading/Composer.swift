@@ -94,11 +94,8 @@ extension Understanding {
             begins.lazy.compactMap { self.heading(composer, $0) }.first
         }
         // What says its name is that, whatever its labels could also be.
-        let order = book.compositions.indices.sorted {
-            headings[$0] != nil && headings[$1] == nil
-                || (headings[$0] != nil) == (headings[$1] != nil) && $0 < $1
-        }
-        for index in order {
+        let named = headings.indices.filter { headings[$0] != nil }
+        for index in named + headings.indices.filter({ headings[$0] == nil }) {
             let composer = book.compositions[index]
             let heading = headings[index]
             let start = heading?.end ?? begins.first ?? 0
@@ -167,7 +164,7 @@ extension Understanding {
     /// The labels of a text: those with a colon, and others where three or more stand in it.
     private func labels(_ composer: Composer, from start: Int) -> [Labelled] {
         let all = labels(composer, from: start, mayBePlain: true)
-        if Set(all.map(\.slot)).count >= 3 { return all }
+        if all.isEmpty || Set(all.map(\.slot)).count >= 3 { return all }
         return labels(composer, from: start, mayBePlain: false)
     }
 

@@ -300,7 +300,7 @@ final class Understanding {
     }
 
     /// False where the slot that a form begins with surely takes nothing.
-    private func mayLead(_ form: Form, at start: Int, to limit: Int) -> Bool {
+    func mayLead(_ form: Form, at start: Int, to limit: Int) -> Bool {
         guard let lead = form.lead else { return true }
         return book.lexicon.mayBegin(lead, text.scalars, at: start, to: limit)
     }
