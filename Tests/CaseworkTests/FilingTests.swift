@@ -158,7 +158,9 @@ import Testing
             ("The street lamp near the bridge is out", "The street lamp near the…"),
             ("The street lamp near the well is out", "The street lamp near the well…"),
             ("Thestreetlampnearthebridgeandthewell", "Thestreetlampnearthebridgeandt…"),
-            ("村口路灯不亮，三天了", "村口路灯不亮"), ("你好，村口路灯不亮", "你好，村口路灯不亮"),
+            ("村口路灯不亮，三天了", "村口路灯不亮"), ("你好，村口路灯不亮", "村口路灯不亮"),
+            ("我住横湖，天天去卖菜，菜市场积水", "天天去卖菜"), ("我是老陈", "我是老陈"),
+            ("Hello, I live in Henghu, the drain is blocked", "the drain is blocked"),
             ("横湖 村口路灯不亮已经三天了吧", "横湖 村口路灯不亮已经三…"),
         ]
     )

@@ -229,7 +229,7 @@ package struct Draft {
         return .text(Draft.subject(of: isOwn ? words : try hidden(words, of: matter)))
     }
 
-    /// A text cut to what a list can carry: its first clause.
+    /// A text cut to what a list can carry: its first clause that says more than who writes.
     ///
     /// At most twelve characters of Chinese; thirty where most are narrow, at a word's end if it
     /// can be.
@@ -239,7 +239,11 @@ package struct Draft {
             ?? ""
         let isWide = line.utf8.count > line.count * 2
         let limit = isWide ? 12 : 30
-        let clause = line.split(whereSeparator: { "，。；！？,;!?".contains($0) }).first
+        let clauses = line.split(whereSeparator: { "，。；！？,;!?".contains($0) })
+        let telling = clauses.first { clause in
+            clause.count >= 4 && !introductions.contains { clause.hasPrefix($0) }
+        }
+        let clause = telling ?? clauses.first
         let head = clause.map { $0.count >= 4 ? String($0) : line } ?? line
         guard head.count > limit else { return head }
         let cut = head.prefix(limit)
@@ -247,4 +251,12 @@ package struct Draft {
         let end = isMidWord ? cut.lastIndex(of: " ") ?? cut.endIndex : cut.endIndex
         return String(cut[..<end]) + "…"
     }
+
+    /// How people begin who say first who they are and where they live.
+    private static let introductions = [
+        "我住", "我家住", "我是", "我叫", "我姓", "本人", "你好", "您好", "各位", "尊敬的", "领导好", "领导你好",
+        "老师好", "老师你好", "同志你好", "不好意思", "打扰", "I live", "I am ", "I'm ", "My name", "Hello", "Hi ",
+        "Dear ",
+        "Good morning", "Sorry to",
+    ]
 }
