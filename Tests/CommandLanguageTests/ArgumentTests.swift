@@ -106,6 +106,13 @@ import Testing
 
     static let orders: [Said] = [
         Said(
+            "把2026-0014、0016并入2026-0011",
+            "merge_matters from=2026-0014,2026-0016 into=2026-0011",
+            as: .staff
+        ),
+        Said("把52并到50里", "merge_matters from=52 into=50", as: .staff),
+        Said("33跟35都并到30里去", "merge_matters from=33,35 into=30", as: .staff),
+        Said(
             "36 主办城建 协办水利 30工作日",
             "assign_matter co_units=水利所 due_workdays=30 ref=36 unit=城建办",
             as: .staff

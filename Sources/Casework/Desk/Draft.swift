@@ -240,6 +240,7 @@ package struct Draft {
         let isWide = line.utf8.count > line.count * 2
         let limit = isWide ? 12 : 30
         let clauses = line.split(whereSeparator: { "，。；！？,;!?".contains($0) })
+            .map { $0.drop { $0 == " " } }
         let telling = clauses.first { clause in
             clause.count >= 4 && !introductions.contains { clause.hasPrefix($0) }
         }

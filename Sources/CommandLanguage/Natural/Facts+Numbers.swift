@@ -46,11 +46,13 @@ extension Facts {
         }.first
     }
 
-    /// The number that is said last right behind one of the words, whatever follows it.
+    /// The number that is said last right behind one of the words, whatever follows it; none that was
+    /// read as a matter's already.
     func number(told lead: Words) -> String? {
         all(lead).reversed().lazy.compactMap { word -> String? in
             let start = skipSpaces(self.scalars, word.range.upperBound, self.range.upperBound)
             guard start > word.range.lowerBound,
+                !self.references.contains(where: { $0.range.contains(start) }),
                 let found = Numerals.read(self.scalars, at: start, to: self.range.upperBound),
                 found.value > 0
             else { return nil }
