@@ -58,7 +58,7 @@ import Testing
         Said("转36给水利所", "assign_matter ref=36 unit=水利所", as: .deputy),
         Said("办结36", "close_matter ref=36", as: .deputy),
         Said("核实36属实", "verify_matter ref=36 result=true", as: .deputy),
-        Said("今天天气不错，去走走看看", "unknown", as: .deputy),
+        Said("今天天气不错，去走走看看", "wrong_number", as: .deputy),
         Said("待办", "list_matters", as: .staff),
         Said("queue", "list_matters", as: .staff),
         Said("受理36", "accept_matter ref=36", as: .staff),

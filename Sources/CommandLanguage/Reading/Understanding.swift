@@ -104,7 +104,9 @@ final class Understanding {
     /// it: `补充2026-0019号视察记录`, where the form adds to a matter.
     private func unlike(_ steps: [Step]) -> Reading? {
         guard steps.count == 1, !asker.isInGroup, !asker.hasPendingConfirmation,
-            Understanding.free.contains(where: steps[0].arguments.has)
+            Understanding.free.contains(where: steps[0].arguments.has),
+            // Of those who only look on, nothing was ever said.
+            asker.isVoterOnly || !asker.sayers.contains(.voter)
         else { return nil }
         let ranking = likeness(0..<text.count)
         guard ranking.sureness >= Understanding.surelyOther, let best = ranking.best,
