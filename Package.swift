@@ -191,6 +191,7 @@ let package = Package(
             swiftSettings: house
         ),
         .testTarget(name: "QRCodeTests", dependencies: ["QRCode"], swiftSettings: house),
+        .testTarget(name: "LearningTests", dependencies: ["Learning"], swiftSettings: house),
         .testTarget(name: "ArchitectureTests", swiftSettings: house),
     ],
     swiftLanguageModes: [.v6]

@@ -271,13 +271,14 @@ import Testing
         #expect(answer.events.isEmpty)
     }
 
-    @Test func `is not told tomorrow`() throws {
+    /// A step that was kept while its day was still called `date` means the same.
+    @Test(arguments: [Slot.fedBackOn, .date]) func `is not told tomorrow`(slot: Slot) throws {
         var station = PaperStation()
         let number = try station.matter(in: .replied)
         let answer = try station.ask(
             "staff",
             .recordFeedback,
-            [.ref: number.typed, .whom: "本人", .fedBackOn: "2026-11-21"]
+            [.ref: number.typed, .whom: "本人", slot: "2026-11-21"]
         )
         #expect(answer.said == [.refusedDate])
     }

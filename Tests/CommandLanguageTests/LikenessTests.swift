@@ -46,4 +46,29 @@ import Testing
                 == "rate_matter rating=satisfied ref=36; urge_matter ref=42"
         )
     }
+
+    @Test func `what words are like is told in shares, the likeliest first`() throws {
+        let likely = Desk.book.likeness(of: "村口路灯坏了三天", as: Reader(), now: Desk.now)
+        #expect(likely.count == 3)
+        #expect(likely[0].action == .fileMatter && likely[0].share > 0.8)
+        let shares = likely.map { $0.share }
+        #expect(shares == shares.sorted(by: >))
+        #expect(shares.reduce(0, +) <= 1.001)
+        #expect(Desk.book.likeness(of: "", as: Reader(), now: Desk.now).isEmpty)
+    }
+
+    @Test(arguments: [
+        Said("36归不归档我拿不准，等站长回来再定", "archive_matter", as: .staff),
+        Said("我家那口子讲要撤，我是没拿定主意", "withdraw_matter"),
+        Said(
+            "maybe I will ask for leave on the 24th, depends on the harvest",
+            "request_leave",
+            as: .deputy
+        ),
+    ])
+    func `on words like those of people who hesitate nothing is done`(said: Said) {
+        if case .steps(let steps, _) = Desk.read(said.text, as: said.role) {
+            #expect(steps.allSatisfy { $0.action.changesNothing }, "\(steps)")
+        }
+    }
 }

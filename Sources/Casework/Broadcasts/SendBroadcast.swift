@@ -153,7 +153,7 @@ extension Draft {
 
     /// The time that was asked for: a day, a time of it, or both; nil for at once.
     fileprivate func timeAsked() -> Result<Instant?, NoSuchTime> {
-        let day = arguments.day(.sendOn) ?? arguments.day(.date)
+        let day = arguments.sendOn
         guard arguments.has(.at) || day.map({ $0 != today }) ?? false else { return .success(nil) }
         // A day alone is its morning, when the station opens.
         let said = arguments.text(.at) ?? rules.opens.text

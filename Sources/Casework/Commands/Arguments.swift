@@ -54,6 +54,12 @@ package struct Arguments: Hashable, Sendable, Codable {
     /// Where an activity is held; steps kept from before the name have it as `place`.
     var venue: String? { text(.venue) ?? text(.place) }
 
+    /// When a voter was told; steps kept from before the name have it as `date`.
+    var fedBackOn: Day? { day(.fedBackOn) ?? day(.date) }
+
+    /// When a broadcast is to go out; steps kept from before the name have it as `date`.
+    var sendOn: Day? { day(.sendOn) ?? day(.date) }
+
     /// From when a change of the roster holds; steps kept from before the name have it as `date`.
     var since: Day? { day(.since) ?? day(.date) }
 

@@ -14,10 +14,4 @@ extension Numbered {
     @inlinable package func hash(into hasher: inout Hasher) {
         hasher.combine(unsafeBitCast(self, to: UInt8.self))
     }
-
-    /// What sets and dictionaries of cases ask for; nobody can choose cases to make it slow.
-    @inlinable package func _rawHashValue(seed: Int) -> Int {
-        let mixed = (UInt64(number) &+ UInt64(bitPattern: Int64(seed))) &* 0x9E37_79B9_7F4A_7C15
-        return Int(truncatingIfNeeded: mixed ^ mixed >> 32)
-    }
 }

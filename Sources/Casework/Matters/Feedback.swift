@@ -48,7 +48,7 @@ package enum RecordFeedback: Deed {
         }
         guard let whom = draft.arguments.text(.whom) else { return .missing(.whom) }
         // A step that was kept before the day had its own name has it as `date`.
-        let day = draft.arguments.day(.fedBackOn) ?? draft.arguments.day(.date) ?? draft.today
+        let day = draft.arguments.fedBackOn ?? draft.today
         guard day <= draft.today else {
             return .refused(FieldValue.Line(.refusedDate, [.text: .text(day.text)]))
         }

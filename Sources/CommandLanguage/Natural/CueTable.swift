@@ -21,14 +21,6 @@ final class CueTable: Sendable {
         let helpful: [Need]
         let forbidden: [Need]
         fileprivate let shownTo: RoleMask
-        /// Who must have written it; nil for anybody.
-        fileprivate let roles: RoleMask?
-        /// What it weighs before any cue.
-        fileprivate let bonus: Int
-        /// True where a clerk would have no doubt.
-        fileprivate let isSure: Bool
-        fileprivate let isForVoters: Bool
-        fileprivate let isForOffices: Bool
 
         fileprivate init(
             _ phrasing: Phrasing,
@@ -43,11 +35,6 @@ final class CueTable: Sendable {
             self.helpful = helpful
             self.forbidden = forbidden
             shownTo = RoleMask(command.shownTo)
-            roles = phrasing.roles.isEmpty ? nil : RoleMask(phrasing.roles)
-            bonus = phrasing.bonus
-            isSure = phrasing.isSure || command.action.changesNothing
-            isForVoters = phrasing.isForVoters
-            isForOffices = phrasing.isForOffices
         }
     }
 
@@ -55,8 +42,11 @@ final class CueTable: Sendable {
     struct Weighing: Sendable {
         let action: Action
         let shownTo: RoleMask
+        /// Who must have written it; nil for anybody.
         let roles: RoleMask?
+        /// What it weighs before any cue.
         let bonus: Int
+        /// True where a clerk would have no doubt.
         let isSure: Bool
         let isForVoters: Bool
         let isForOffices: Bool
@@ -68,11 +58,12 @@ final class CueTable: Sendable {
         fileprivate init(_ rule: Rule, _ needs: inout [Need]) {
             action = rule.action
             shownTo = rule.shownTo
-            roles = rule.roles
-            bonus = rule.bonus
-            isSure = rule.isSure
-            isForVoters = rule.isForVoters
-            isForOffices = rule.isForOffices
+            let phrasing = rule.phrasing
+            roles = phrasing.roles.isEmpty ? nil : RoleMask(phrasing.roles)
+            bonus = phrasing.bonus
+            isSure = phrasing.isSure || rule.action.changesNothing
+            isForVoters = phrasing.isForVoters
+            isForOffices = phrasing.isForOffices
             func add(_ some: [Need]) -> Range<Int> {
                 needs += some
                 return needs.count - some.count..<needs.count
@@ -247,8 +238,8 @@ extension CueTable {
             return Key(
                 rule: Int32(index),
                 second: Int32(groups.first(where: { $0 != groups[0] }) ?? -1),
-                isForVoters: rule.isForVoters,
-                isForOffices: rule.isForOffices
+                isForVoters: rule.phrasing.isForVoters,
+                isForOffices: rule.phrasing.isForOffices
             )
         }
 

@@ -412,8 +412,8 @@ extension Understanding {
         }
     }
 
-    /// What follows from arguments that stand: a number loses the sign of the only kind it can be, who is sent elsewhere was guided, and `当场答复` said
-    /// of one visitor counts nobody.
+    /// What follows from arguments that stand: a number loses the sign of the only kind it can be, who
+    /// is sent elsewhere was guided, and `当场答复` said of one visitor counts nobody.
     func finish(
         _ arguments: inout Arguments,
         _ declared: Command.Declared,
