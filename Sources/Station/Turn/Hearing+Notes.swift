@@ -33,7 +33,14 @@ extension Hearing {
             guard isDoubt || Hearing.telling.contains(question.action) else { return nil }
             if try begins(question.arguments, besides: note) { return nil }
         case .steps(let steps, _):
+            // `下次接待日是哪天` asks; `联络站门口也有垃圾` only speaks of the station.
+            let like = desk.phrasebook.likeness(of: text, as: reader, now: sentAt, count: 1).first
             for step in steps {
+                if step.action.changesNothing, step.action == like?.action,
+                    like?.share ?? 0 >= Hearing.surelyAsked
+                {
+                    return nil
+                }
                 if step.action != .submitInspectionNote,
                     desk.phrasebook.isNamed(step.action, in: text)
                 {
@@ -59,6 +66,9 @@ extension Hearing {
     private static let telling: Set<Action> = [
         .submitInspectionNote, .fileMatter, .submitSuggestion, .queryReception, .queryStation,
     ]
+
+    /// How likely a question must be by its words to be none of a note's.
+    private static let surelyAsked: Float = 0.95
 
     /// True for words that open a note elsewhere, one of another kind, or this one once more.
     private func begins(_ said: Arguments, besides note: Note) throws -> Bool {
