@@ -155,7 +155,7 @@ import Testing
         ),
         Said(
             "29签收，不过工期紧，申请延到12月20日",
-            "sign_receipt ref=29; request_extension ref=29 to=2026-12-20",
+            "sign_receipt ref=29; request_extension reason=工期紧 ref=29 to=2026-12-20",
             as: .unit
         ),
         Said(

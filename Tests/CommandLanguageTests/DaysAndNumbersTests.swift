@@ -24,11 +24,41 @@ import Testing
 
     @Test(arguments: [
         ("上上周三", "2026-11-04"), ("昨儿个", "2026-11-19"), ("三天前", "2026-11-17"),
-        ("上月28日", "2026-10-28"),
+        ("上月28日", "2026-10-28"), ("初八那天", "2026-11-16"), ("11.13", "2026-11-13"),
+        ("11/16 ", "2026-11-16"),
     ])
     func `a note tells of a day that lies behind`(day: String, date: String) {
         let text = "\(day)视察花桥,路灯不亮,建议修"
         #expect(Desk.given(text, .date, as: .deputy) == date)
+    }
+
+    @Test(arguments: [
+        "石景小区3号楼电动车充电桩少,线从楼上飞下来,建议加桩", "水沟只清了1.5公里,建议年底前清完",
+    ])
+    func `a number that is no day makes a note of no day`(text: String) {
+        #expect(Desk.given(text, .date, as: .deputy) == nil)
+    }
+
+    @Test(arguments: [
+        ("81号想申请缓到元旦那天,户主在外地", "2027-01-01"), ("40号请求宽限到元月十号", "2027-01-10"),
+        ("23 延期 12.12 资金没批下来", "2026-12-12"),
+    ])
+    func `a new term may be a feast or stand alone`(text: String, date: String) {
+        #expect(Desk.given(text, .to, as: .unit) == date)
+    }
+
+    @Test func `a day is asked about with the rule for such days`() {
+        let text = "2027年1月23号是礼拜六,还接待吗"
+        #expect(Desk.given(text, .date) == "2027-01-23")
+        #expect(Desk.given("接待日遇到礼拜天还开吗", .date) == nil)
+    }
+
+    @Test(arguments: [
+        ("登记一下,联系我 一三九 零零零零 五六七八 桥浦水管漏水", "13900005678"),
+        ("帮选民登记一件,桥浦王水根,电线杆歪了,手机幺三八零零零零二二三三", "13800002233"),
+    ])
+    func `a telephone may be spelled in words`(text: String, phone: String) {
+        #expect(Desk.given(text, .phone, as: .deputy) == phone)
     }
 
     static let numbers: [Said] = [

@@ -41,6 +41,40 @@ import Testing
     }
 
     @Test(arguments: [
+        ("代横湖村郑阿姨反映:村口桥面结冰打滑", "郑阿姨"),
+        ("帮隔壁不识字的项阿婆报一下,高龄补贴没领到", "项阿婆"),
+        ("帮老石登记一下,他工厂的劳动仲裁还没出结果", "老石"),
+        ("On behalf of Tang Aquan at Dujiatou: the noodle workshop wall is cracking", "Tang Aquan"),
+    ])
+    func `an office registers for whom it names`(text: String, name: String) {
+        #expect(Desk.given(text, .name, as: .deputy) == name)
+        #expect(Desk.given(text, .onBehalf, as: .deputy) == "yes")
+    }
+
+    @Test func `a name and its telephone may have a word between`() {
+        let text = "代登记 花桥茭白田进水沟塌了 戴老师 电话13900005678"
+        #expect(Desk.given(text, .name, as: .staff) == "戴老师")
+    }
+
+    @Test(arguments: [
+        ("接待记录:上午接待了三批五个人,一共提了七条意见", "5"), ("接待情况报一下:八个人,十一件事,现场答掉三件", "8"),
+    ])
+    func `people are counted, and not how often some came`(text: String, voters: String) {
+        #expect(Desk.given(text, .voters, as: .deputy) == voters)
+    }
+
+    @Test(arguments: [
+        (
+            "Was at the Huaqiao pumping station, one pump out. Suggest a standby pump",
+            "Huaqiao pumping station"
+        ),
+        ("去横湖看草莓棚 地膜烧了一堆 建议宣传一下", "横湖"),
+    ])
+    func `a note's place goes on with what belongs to its name`(text: String, place: String) {
+        #expect(Desk.given(text, .place, as: .deputy) == place)
+    }
+
+    @Test(arguments: [
         ("本人系下洞桥村民潘文轩,现反映村口候车亭顶棚破损,雨天无处避雨", "潘文轩"),
         ("我是黄西岙种香菇的胡婶呐去冷库的路啊坑坑洼洼的车子打滑", "胡婶"),
         ("横湖 郑阿根 13900065432 村道窨井盖没了 夜里骑车危险", "郑阿根"),
@@ -72,6 +106,7 @@ import Testing
 
     @Test func `a district may be named by its place`() {
         #expect(Desk.given("王建国代表的选区变更为横湖", .district, as: .staff) == "横湖")
+        #expect(Desk.given("登记代表李秀英,黄西岙选区,第三小组", .district, as: .staff) == "黄西岙")
     }
 
     @Test(arguments: [

@@ -20,6 +20,11 @@ extension Facts {
                 let found = Numerals.counted(scalars, at: index, to: range.upperBound),
                 found.length <= 5
             {
+                // `三批五个人`: how often people came is not how many.
+                if found.end < range.upperBound, Facts.times.contains(scalars[found.end]) {
+                    index = found.end + 1
+                    continue
+                }
                 return (found.value, index - position)
             }
             index += 1
@@ -32,6 +37,9 @@ extension Facts {
         guard scalars[index] == 0x4E00, index + 1 < range.upperBound else { return false }
         return Facts.idiomTails.contains(scalars[index + 1])
     }
+
+    /// The signs 批, 拨 and 趟.
+    private static let times: Set<UInt32> = [0x6279, 0x62E8, 0x8D9F]
 
     private static let idiomTails = Set("共起直样般定些下点会旦切致边律向".unicodeScalars.map(\.value))
 
@@ -114,6 +122,10 @@ extension Facts {
                 found.length <= 5
             else { continue }
             let after = skipSpaces(scalars, found.end, range.upperBound)
+            // `83天气原因` counts no days.
+            if book.list(.numberFree).end(scalars, at: after, to: range.upperBound) != nil {
+                continue
+            }
             if let word = words.longest(scalars, at: after, to: range.upperBound) {
                 return Found(value: found.value, range: index..<word.end)
             }
@@ -158,13 +170,15 @@ extension Facts {
         return nil
     }
 
-    /// The digits of a telephone.
+    /// The digits of a telephone, written or said: `一三九 零零零零 一二三四`.
     var phone: Found<String>? {
         let recogniser = Recogniser(slot: .phone, shape: .phone)
-        for index in range where ScalarKind.isDigit(scalars[index]) && isFree(index) {
+        for index in range where Numerals.digit(scalars[index]) != nil && isFree(index) {
             let found = book.lexicon.candidates(recogniser, text, index, range.upperBound, today)
+            let isWritten = ScalarKind.isDigit(scalars[index])
             if let phone = found.first, case .text(let digits) = phone.values[0].1,
-                (11...12).contains(digits.count) || digits.count == 7 || digits.count == 8,
+                (11...12).contains(digits.count)
+                    || isWritten && (digits.count == 7 || digits.count == 8),
                 !digits.hasPrefix("20")
             {
                 return Found(value: digits, range: index..<phone.end)

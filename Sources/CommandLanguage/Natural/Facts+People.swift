@@ -14,6 +14,10 @@ extension Facts {
             if let found = Numerals.read(scalars, at: after, to: range.upperBound) {
                 return text.original(mark.range.lowerBound..<found.end)
             }
+            // `横湖选区`
+            if let place = places.first(where: { $0.range.upperBound == mark.range.lowerBound }) {
+                return place.value
+            }
             if let place = place(told: mark.range.upperBound) { return place }
         }
         return nil
@@ -125,22 +129,13 @@ extension Facts {
         return nil
     }
 
-    /// The person for whom something is asked: `帮吴阿凤查一下进度`.
+    /// The person for whom something is asked: `帮吴阿凤查一下进度`, `帮老石登记`.
     var nameSpokenFor: String? {
         for word in all(book.list(.speaksFor)) {
-            var start = word.range.upperBound
-            if let place = book.lexicon.places.end(scalars, at: start, to: range.upperBound) {
-                start = place
-                while start < range.upperBound, [0x6751, 0x7684].contains(scalars[start]) {
-                    start += 1
-                }
-            }
-            if let end = fullName(from: start),
-                end < range.upperBound, ScalarKind.isHan(scalars[end]),
-                book.list(.telling).end(scalars, at: end, to: range.upperBound) != nil
-            {
-                return text.original(start..<end)
-            }
+            guard let person = person(spokenFor: word), let name = person.name,
+                ScalarKind.isLetter(scalars[name.lowerBound]) || tells(behind: person.end)
+            else { continue }
+            return text.original(name)
         }
         return nil
     }
@@ -148,34 +143,62 @@ extension Facts {
     /// True where somebody writes for another: `帮我外婆反映个事`, `婆婆让我代她讲`.
     var isOnBehalf: Bool {
         for word in all(book.list(.speaksFor)) {
-            var index = skipSpaces(scalars, word.range.upperBound, range.upperBound)
-            var isForAnother = false
-            let limit = range.upperBound
-            while true {
-                let person =
-                    book.list(.kin).end(scalars, at: index, to: limit)
-                    ?? book.list(.third).end(scalars, at: index, to: limit)
-                guard let end = person ?? book.list(.whose).end(scalars, at: index, to: limit)
-                else { break }
-                if person != nil { isForAnother = true }
-                index = skipSpaces(scalars, end, limit)
+            guard let person = person(spokenFor: word) else { continue }
+            if ScalarKind.isLetter(scalars[word.range.lowerBound]) || tells(behind: person.end) {
+                return true
             }
-            if ScalarKind.isLetter(scalars[word.range.lowerBound]) {
-                if isForAnother || latinName(from: index) != nil { return true }
-                continue
-            }
-            if !isForAnother, let end = fullName(from: index) {
-                (isForAnother, index) = (true, end)
-            }
-            guard isForAnother else { continue }
-            let bound = min(range.upperBound, index + 6)
-            let tells = (index..<max(index, bound)).prefix { !ScalarKind.isClauseEnd(scalars[$0]) }
-                .contains {
-                    book.list(.telling).end(scalars, at: $0, to: range.upperBound) != nil
-                }
-            if tells { return true }
         }
         return isBidden
+    }
+
+    /// Who stands behind a word like 替 or 帮, with what is said of them before: `隔壁不识字的项阿婆`.
+    private func person(spokenFor word: Found<String>) -> (name: Range<Int>?, end: Int)? {
+        let limit = range.upperBound
+        var index = skipSpaces(scalars, word.range.upperBound, limit)
+        var isKin = false
+        while index < limit {
+            let kin =
+                book.list(.kin).end(scalars, at: index, to: limit)
+                ?? book.list(.third).end(scalars, at: index, to: limit)
+            // `代横湖村郑阿姨反映`
+            let aside =
+                book.list(.whose).end(scalars, at: index, to: limit)
+                ?? book.lexicon.places.end(scalars, at: index, to: limit)
+            guard let end = kin ?? aside else { break }
+            if kin != nil { isKin = true }
+            index = skipSpaces(scalars, end, limit)
+        }
+        if ScalarKind.isLetter(scalars[word.range.lowerBound]) {
+            let end = latinName(from: index)
+            return isKin || end != nil ? (end.map { index..<$0 }, end ?? index) : nil
+        }
+        if let end = knownName(from: index) { return (index..<end, end) }
+        let bound = min(limit, index + 8)
+        let clause = (index..<max(index, bound)).prefix { !ScalarKind.isClauseEnd(scalars[$0]) }
+        if let of = clause.first(where: { scalars[$0] == 0x7684 }),
+            let end = knownName(from: of + 1)
+        {
+            return (of + 1..<end, end)
+        }
+        return isKin ? (nil, index) : nil
+    }
+
+    /// The end of a full name, or of one like 老石.
+    private func knownName(from start: Int) -> Int? {
+        if let end = fullName(from: start) { return end }
+        guard start < range.upperBound, [0x8001, 0x5C0F, 0x963F].contains(scalars[start]),
+            book.list(.nameTitles).end(scalars, at: start + 1, to: range.upperBound) == nil,
+            book.list(.kin).end(scalars, at: start, to: range.upperBound) == nil,
+            let end = nameEnd(from: start), end - start == 2, endsWord(end)
+        else { return nil }
+        return end
+    }
+
+    /// True where somebody tells something shortly behind a position.
+    private func tells(behind position: Int) -> Bool {
+        let bound = max(position, min(range.upperBound, position + 6))
+        return (position..<bound).prefix { !ScalarKind.isClauseEnd(scalars[$0]) }
+            .contains { book.list(.telling).end(scalars, at: $0, to: range.upperBound) != nil }
     }
 
     /// `我妈让我来说`, `my grandfather Lou Agen asked me to report`.
@@ -305,6 +328,10 @@ extension Facts {
     }
 
     private func latinName(from start: Int) -> Int? {
+        // `On behalf of…`
+        guard book.list(.noNames).end(scalars, at: start, to: range.upperBound) == nil else {
+            return nil
+        }
         var end = start
         var words = 0
         while end < range.upperBound, words < 3 {
@@ -349,7 +376,7 @@ extension Facts {
                 return text.original(next..<end)
             }
         }
-        return leadingLatinName ?? name(after: .called)
+        return leadingLatinName ?? name(after: .called) ?? leadingTeller
     }
 
     /// Where a voter who is told of lives: a village, or another place right before who it is.
@@ -361,6 +388,17 @@ extension Facts {
             return book.list(.voterBefore).end(scalars, at: start, to: range.upperBound) != nil
                 || fullName(from: start) != nil
         }?.value
+    }
+
+    /// `老周来说宅基地`: the name that opens a record, with what the person did behind it.
+    private var leadingTeller: String? {
+        let colon = scalars[range].prefix(12).firstIndex(of: 0x3A)
+        let start = skipSpaces(scalars, colon.map { $0 + 1 } ?? range.lowerBound, range.upperBound)
+        guard let end = knownName(from: start), end < range.upperBound,
+            scalars[end] == 0x6765
+                || book.list(.telling).end(scalars, at: end, to: range.upperBound) != nil
+        else { return nil }
+        return text.original(start..<end)
     }
 
     /// `花桥老人徐阿公，`, `斜路葡萄户老金说`: a name with 老 or a title, a few signs behind a village.
@@ -401,11 +439,31 @@ extension Facts {
         return leadingName ?? name(endingBefore: phone.range.lowerBound)
     }
 
+    /// The name at the very end, behind a sign: where a telephone has been cut off behind it.
+    var trailingName: String? {
+        guard let name = name(endingBefore: range.upperBound), let end = end(ofWords: name),
+            end - name.unicodeScalars.count > range.lowerBound,
+            !ScalarKind.isWord(scalars[end - name.unicodeScalars.count - 1])
+        else { return nil }
+        return name
+    }
+
     /// The name right before a telephone: `联系人郑老伯13700001122`, `Jiang Dali, 13600003344`.
     private func name(endingBefore position: Int) -> String? {
         var end = position
-        while end > range.lowerBound, !ScalarKind.isWord(scalars[end - 1]) { end -= 1 }
-        guard position - end <= 2, end > range.lowerBound else { return nil }
+        func pass() {
+            while end > range.lowerBound, !ScalarKind.isWord(scalars[end - 1]) { end -= 1 }
+        }
+        pass()
+        // `戴老师 电话139…`
+        let phones = book.list(.phoneWords)
+        if let start = (max(range.lowerBound, end - 6)..<end).first(where: {
+            phones.end(scalars, at: $0, to: end) == end
+        }) {
+            end = start
+            pass()
+        }
+        guard position - end <= 8, end > range.lowerBound else { return nil }
         let isLatin = ScalarKind.isLetter(scalars[end - 1])
         let starts = Array(max(range.lowerBound, end - (isLatin ? 24 : 4))..<end)
         // Of a Latin name as many words as it has, of a Chinese one the shortest that is one.

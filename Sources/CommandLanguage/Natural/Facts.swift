@@ -176,11 +176,25 @@ final class Facts {
             let isBare =
                 !scalars[index..<date.end].contains(where: { [0x2D, 0x2E, 0x2F].contains($0) })
                 && number.map { date.end - $0.end <= 2 && $0.length <= 2 } ?? false
+            // `三号楼`
+            if isBare,
+                book.list(.numberedThings).end(scalars, at: date.end, to: range.upperBound) != nil
+            {
+                index = date.end
+                continue
+            }
             let day = found.last.flatMap { isBare ? self.day(date.day, near: $0.day) : nil }
             found.append(Date(day: day ?? date.day, range: index..<date.end, isBareDay: isBare))
             index = date.end
         }
         return found
+    }
+
+    /// True where a date says its month, as no weekday and no `24号` does.
+    var namesMonth: Bool {
+        dates.contains { date in
+            date.range.contains { [0x6708, 0x2D, 0x2F].contains(scalars[$0]) }
+        }
     }
 
     /// `12月24日改到25号`: a day without a month is the one nearest to the date said before it.
@@ -226,7 +240,7 @@ final class Facts {
         let after = skipSpaces(scalars, end, range.upperBound)
         if after > end, isFollowed(end, by: book.list(.dayAfter)) { return false }
         if !isForVoter, isPreceded(start, by: book.list(.toBefore), within: 4) { return false }
-        if isTermAtEnd(start, end) { return false }
+        if isTermAtEnd(start, end) || isHeading(start, end) { return false }
         // `12.4回`
         if !isForVoter, end < range.upperBound, Facts.answering.contains(scalars[end]) {
             return false
@@ -241,13 +255,36 @@ final class Facts {
     /// 回 前 答: what follows a day to answer by.
     private static let answering: Set<UInt32> = [0x56DE, 0x524D, 0x7B54]
 
-    /// `90转水利所，12/4`: an office's term behind the number of a matter.
+    /// `90转水利所，12/4`, `23 延期 12.12 资金没到`: an office's term behind the number of a matter.
     private func isTermAtEnd(_ start: Int, _ end: Int) -> Bool {
-        guard !isForVoter, scalars[start..<end].contains(0x2F), start > range.lowerBound + 1,
-            !ScalarKind.isWord(scalars[start - 1]),
-            !(end..<range.upperBound).contains(where: { ScalarKind.isWord(scalars[$0]) })
+        guard !isForVoter, start > range.lowerBound + 1, !ScalarKind.isWord(scalars[start - 1])
+        else { return false }
+        let isLast = !(end..<range.upperBound).contains { ScalarKind.isWord(scalars[$0]) }
+        guard isLast && scalars[start..<end].contains(0x2F) || has(.termWords) && standsAlone(end)
         else { return false }
         return scalars[range.lowerBound..<start].contains(where: ScalarKind.isDigit)
+    }
+
+    /// True where a sign ends a number, and no measure follows it.
+    private func standsAlone(_ end: Int) -> Bool {
+        end == range.upperBound || !ScalarKind.isWord(scalars[end]) && !isMeasured(end)
+    }
+
+    private func isMeasured(_ end: Int) -> Bool {
+        isFollowed(end, by: book.list(.numberNever))
+    }
+
+    /// `11.16石桥头菜市场视察…`, `横湖 11/16 河面…`: the day of an office's note, at its head or with a
+    /// stroke in it.
+    private func isHeading(_ start: Int, _ end: Int) -> Bool {
+        guard !isForVoter, !isMeasured(end) else { return false }
+        let isApart = start == range.lowerBound || !ScalarKind.isWord(scalars[start - 1])
+        let isFirst = start == range.lowerBound || [0x3A, 0x0A].contains(scalars[start - 1])
+        let isStroke = scalars[start..<end].contains(0x2F)
+        return isApart
+            && (isStroke
+                ? end == range.upperBound || !ScalarKind.isWord(scalars[end])
+                : isFirst && start < range.lowerBound + 12)
     }
 
     func isFree(_ index: Int) -> Bool {

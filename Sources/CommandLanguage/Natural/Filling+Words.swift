@@ -35,12 +35,11 @@ extension Understanding {
                     isCut = true
                 }
             }
-            if let lead = book.lexicon.leads.longest(
-                text.scalars,
-                at: range.lowerBound,
-                to: range.upperBound
-            ) {
-                range = trimmed(lead.end..<range.upperBound)
+            let leads = [book.lexicon.leads, book.list(.thingLeads)]
+            if let end = leads.lazy.compactMap({
+                $0.end(self.text.scalars, at: range.lowerBound, to: range.upperBound)
+            }).first {
+                range = trimmed(end..<range.upperBound)
                 isCut = true
             }
             for start in max(range.lowerBound, range.upperBound - 4)..<range.upperBound
@@ -211,25 +210,30 @@ extension Understanding {
             start = index + 1
         }
         clauses.append(trimmed(start..<facts.range.upperBound))
-        clauses.removeAll { clause in !clause.contains { ScalarKind.isWord(text.scalars[$0]) } }
+        clauses.removeAll { clause in
+            // `望同意` gives no reason.
+            !clause.contains { ScalarKind.isWord(text.scalars[$0]) }
+                || book.list(.pleads).end(
+                    text.scalars,
+                    at: clause.lowerBound,
+                    to: clause.upperBound
+                ) == clause.upperBound
+        }
         guard clauses.count > 1 else { return nil }
-        var free = clauses.indices.filter { index in
+        let loose = clauses.indices.filter { index in
             !guess.words.contains { $0.overlaps(clauses[index]) }
                 && !facts.references.contains { $0.range == clauses[index] }
         }
-        // `29签收，不过工期紧，申请延到20日`: what is said of the number beside the order is no reason.
-        let unnumbered = free.filter { index in
-            !facts.references.contains { $0.range.overlaps(clauses[index]) }
+        // `经核，46不属我所职责范围，现予退回`: a reason may have words of the order too, and what only
+        // asks for it again gives none.
+        let hasOrder = clauses.contains { orders($0, facts) }
+        var free = clauses.indices.filter { index in
+            !orders(clauses[index], facts)
+                && (loose.contains(index) || hasOrder && tells(clauses[index]))
         }
-        if !unnumbered.isEmpty { free = unnumbered }
-        // `24号镇里要开大会，车位都占光了，接待日挪到26号`: the reason has words of the order too.
-        let told = clauses.indices.filter { index in
-            !free.contains(index)
-                && clauses[index].count(where: { ScalarKind.isHan(text.scalars[$0]) }) >= 6
-        }
-        if told.count > 1 { return whole(facts) }
+        if free.isEmpty { free = loose }
         guard let first = free.first, let last = free.last, last - first == free.count - 1 else {
-            return whole(facts)
+            return self.whole(facts)
         }
         let lead = book.list(.reasonLeads)
             .end(text.scalars, at: clauses[first].lowerBound, to: clauses[last].upperBound)
@@ -239,7 +243,22 @@ extension Understanding {
         let begin =
             (lead ?? number?.range.upperBound)
             .map { skipSpaces(text.scalars, min($0, end), end) } ?? clauses[first].lowerBound
-        return begin < end ? .text(text.original(begin..<end)) : whole(facts)
+        return begin < end ? .text(text.original(begin..<end)) : self.whole(facts)
+    }
+
+    /// True for a clause of some length, numbers aside.
+    private func tells(_ clause: Range<Int>) -> Bool {
+        let signs = clause.count { index in
+            let value = text.scalars[index]
+            return ScalarKind.isHan(value) && !Numerals.begins(value)
+        }
+        return signs >= 5 || clause.count { ScalarKind.isLetter(text.scalars[$0]) } >= 10
+    }
+
+    /// True for a clause that says what is wanted, and not why.
+    private func orders(_ clause: Range<Int>, _ facts: Facts) -> Bool {
+        facts.dates.contains { $0.range.overlaps(clause) && !$0.isBareDay }
+            || book.list(.orderWords).stand(in: text, clause)
     }
 
     /// All words of a message with more than one clause: one of them gives the reason.
@@ -263,6 +282,18 @@ extension Understanding {
     /// What stands after a word, to the end of its clause.
     func after(_ words: Words, _ facts: Facts) -> Arguments.Value? {
         guard let lead = facts.first(words) else { return nil }
+        // `天气原因，延到20日`: it is said before the word.
+        if lead.range.upperBound < facts.range.upperBound,
+            isClauseEnd(lead.range.upperBound), lead.range.lowerBound > facts.range.lowerBound,
+            ScalarKind.isHan(text.scalars[lead.range.lowerBound - 1]),
+            text.scalars[lead.range.upperBound - 1] == 0x56E0  // 因
+        {
+            let stop = (facts.range.lowerBound..<lead.range.lowerBound).last(where: isClauseEnd)
+            let start = stop.map { $0 + 1 } ?? facts.range.lowerBound
+            let number = facts.references.first { $0.range.lowerBound == start }
+            let clause = (number?.range.upperBound ?? start)..<lead.range.upperBound
+            return .text(text.original(trimmed(clause)))
+        }
         let start = skipSpaces(text.scalars, lead.range.upperBound, facts.range.upperBound)
         let end =
             text.scalars[start..<facts.range.upperBound].firstIndex {

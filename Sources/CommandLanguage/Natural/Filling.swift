@@ -143,7 +143,8 @@ extension Understanding {
         // What only a form gives is not looked for.
         let declared = all.sought
         // `农历十六还是阳历十六`: the rule is asked for, no day.
-        if ["rule", "remaining"].contains(arguments.text(.ask)) { return }
+        let asked = arguments.text(.ask)
+        if asked == "remaining" || asked == "rule" && !facts.namesMonth { return }
         let takesRefs = declared[.ref] != nil || declared[.refs] != nil
         let days = facts.dates.filter { date in
             guard date.isBareDay, takesRefs else { return true }
@@ -357,7 +358,8 @@ extension Understanding {
             if declared[.level] != nil { return facts.rosterName.map { .text($0) } }
             return
                 (facts.name(after: .nameBefore) ?? facts.name(before: .nameAfter)
-                ?? (declared[.village] != nil ? facts.voterName : nil) ?? facts.nameSpokenFor)
+                ?? (declared[.village] != nil ? facts.voterName ?? facts.kinName : nil)
+                    ?? facts.nameSpokenFor)
                 .map { .text($0) }
         case .voterName: return facts.voterName.map { .text($0) }
         case .whom: return facts.name(after: .toldBefore).map { .text($0) }

@@ -43,6 +43,8 @@ extension Understanding {
     static let likelyOther: Float = 0.6
     /// How likely, that a form is passed over that is hardly meant.
     static let surelyOther: Float = 0.9
+    /// How likely, that a message tells of one problem, and holds no command.
+    static let surelyTold: Float = 0.98
     /// How likely, that nothing else is told of.
     static let surelyOne: Float = 0.95
     /// How likely, that what is hardly meant beside it belongs to it.

@@ -99,7 +99,7 @@ struct Likeness: Sendable {
     /// Whose sentences are told apart.
     private static let roles: [Role] = [.voter, .deputy, .staff, .unit]
     /// How many signs of a message are looked at.
-    private static let window = 160
+    static let window = 160
 
     init(_ said: [Saying], _ lexicon: Lexicon, _ respelling: Respelling) {
         guard !said.isEmpty else { return }

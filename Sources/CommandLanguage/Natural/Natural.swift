@@ -19,7 +19,7 @@ extension Understanding {
         let facts = facts(whole)
         let headed = headed()
         let guess = headed ?? guess(whole, facts, isWhole: true)
-        if headed == nil, let reading = several(guess) { return reading }
+        if headed == nil, !isOneProblem, let reading = several(guess) { return reading }
         guard let guess else { return nil }
         if guess.action == filingCommand {
             guard asker.isVoterOnly || guess.score >= Understanding.clear else { return nil }
@@ -163,6 +163,13 @@ extension Understanding {
                 isTold(clause, in: known)
             {
                 parts[parts.count - 1].range = last.range.lowerBound..<clause.upperBound
+            } else if let guess, let last = parts.last, last.guess == nil, parts.count > 1,
+                givesReason(guess.action)
+            {
+                // `53签收,但闸门要定做,申请延到12月25日`
+                parts[parts.count - 1] = (guess, last.range.lowerBound..<clause.upperBound)
+            } else if guess == nil, let last = parts.last?.guess, isBare(last.action) {
+                parts.append((nil, clause))
             } else if guess == nil, let last = parts.last {
                 let isApart =
                     last.guess?.action.changesNothing == true
@@ -174,6 +181,13 @@ extension Understanding {
                 }
             } else {
                 parts.append((guess, clause))
+            }
+        }
+        if !asker.isVoterOnly {
+            for index in parts.indices.dropFirst().reversed() where parts[index].guess == nil {
+                let start = parts[index - 1].range.lowerBound
+                parts[index - 1].range = start..<parts[index].range.upperBound
+                parts.remove(at: index)
             }
         }
         // Whoever calls for help tells of nothing else: `大水冲进村了，一楼都淹了，救命`.
@@ -272,6 +286,18 @@ extension Understanding {
         let declared = book.commands[guess.action]?.arguments ?? .nothing
         return text.scalars[clause.lowerBound - 1] == 0x2C && !begins(clause, with: .joiners)
             && declared.all.contains { $0.argument.isWhole }
+    }
+
+    private func givesReason(_ action: Action) -> Bool {
+        !asker.isVoterOnly && book.commands[action]?.arguments[.reason] != nil
+    }
+
+    /// True for an office's order that takes a number and nothing else: what is told behind it belongs
+    /// to what follows.
+    private func isBare(_ action: Action) -> Bool {
+        guard !asker.isVoterOnly, !action.changesNothing, let command = book.commands[action]
+        else { return false }
+        return command.arguments.all.allSatisfy { [.ref, .refs, .topic].contains($0.slot) }
     }
 
     /// True for a sentence behind a note or a reply that is an order of its own: `…。另外24号我请假`,
@@ -386,7 +412,7 @@ extension Understanding {
                 }
                 carry(from: last, to: &step)
                 last = step
-                if !guess.isSure { unsure = unsure ?? steps.count }
+                if !guess.isSure, !isSurely(guess, part.range) { unsure = unsure ?? steps.count }
                 steps.append(step)
             } else if let command = filingCommand, part.guess != nil || isNew(part.range) {
                 let constants = Arguments(part.guess?.constants ?? [:])
@@ -400,6 +426,13 @@ extension Understanding {
             before: Array(steps[..<unsure]),
             after: Array(steps[(unsure + 1)...])
         )
+    }
+
+    /// True for an office's order that all words are like, and none holds back.
+    private func isSurely(_ guess: Guess, _ range: Range<Int>) -> Bool {
+        let ranking = likeness(0..<text.count)
+        return !asker.isVoterOnly && ranking.best == guess.action
+            && ranking.sureness >= Understanding.surelyOne && !isHeldBack(guess, facts(range))
     }
 
     /// A part of the message taken apart as a note or a record, where its guess is one.

@@ -144,6 +144,7 @@ package enum WordList: String, Sendable, Numbered {
     case groupMarks = "group_marks"
     case groupLeaders = "group_leaders"
     case phoneTails = "phone_tails"
+    case phoneWords = "phone_words"
     case morning, afternoon
     case nextQuarter = "next_quarter"
     case thisQuarter = "this_quarter"
@@ -166,6 +167,8 @@ package enum WordList: String, Sendable, Numbered {
     case nowAfter = "now_after"
     case nameAfter = "name_after"
     case dayAfter = "day_after"
+    case numberedThings = "numbered_things"
+    case termWords = "term_words"
     case dayCounts = "day_counts"
     case monthCounts = "month_counts"
     case negators
@@ -207,6 +210,8 @@ package enum WordList: String, Sendable, Numbered {
     case redirectTo = "redirect_to"
     case reasonBefore = "reason_before"
     case reasonLeads = "reason_leads"
+    case pleads
+    case orderWords = "order_words"
     case readyWords = "ready_words"
     case thingLeads = "thing_leads"
     case titleBefore = "title_before"
@@ -214,6 +219,7 @@ package enum WordList: String, Sendable, Numbered {
     case aboutStops = "about_stops"
     case aboutInner = "about_inner"
     case placeTails = "place_tails"
+    case placeTailsEnglish = "place_tails_en"
     case placeNear = "place_near"
     case placePeople = "place_people"
     case placeKin = "place_kin"

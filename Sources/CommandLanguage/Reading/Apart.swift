@@ -203,11 +203,20 @@ extension Understanding {
         return switch part.reading {
         case .steps(let steps, _):
             steps.allSatisfy { !Understanding.small.contains($0.action) && $0.action != .cancel }
+                // `催一下水利所,36号怎么还没动静`: what only a voter asks for is none of an office's.
+                && (asker.isVoterOnly || !isForeign(steps))
+                && !steps.contains(where: { asksSecrecyAlone($0, part.range) })
         // `29签收，不过工期紧，申请延到20日`: the number stands before.
         case .ask(let question, _):
             question.missing == .ref && part.range.lowerBound > 0
         case .unknown: false
         }
+    }
+
+    /// True for `Please keep my name out of it, but …`, which tells of nothing by itself.
+    private func asksSecrecyAlone(_ step: Step, _ range: Range<Int>) -> Bool {
+        step.action == filingCommand && !tellsOfTrouble(range)
+            && (step.arguments.has(.anonymous) || step.arguments.has(.confidential))
     }
 
     private func merged(_ parts: [Part]) -> Reading? {

@@ -82,6 +82,7 @@ extension Understanding {
             return topic(in: range).map { .text($0) }
         case .anonymous, .confidential:
             return book.lexicon.values[slot]?.first(in: text, range).map { _ in .flag }
+        case .phone: return self.facts(range).phone.map { .text($0.value) }
         case .date: return date(in: range).map { .text($0.day.text) }
         case .lunar: return self.facts(range).lunarDay.map { .text($0) }
         case .group: return self.facts(range).group.map { .number($0) }
@@ -141,26 +142,11 @@ extension Understanding {
         ) {
             return (ago.day, range.lowerBound..<ago.end)
         }
-        for index in range.prefix(80) {
-            if index > range.lowerBound, Numerals.begins(text.scalars[index - 1]),
-                Numerals.begins(text.scalars[index])
-            {
-                continue
-            }
-            guard
-                let found = book.lexicon.dates.read(
-                    text.scalars,
-                    at: index,
-                    to: range.upperBound,
-                    today: today,
-                    tense: .past
-                ), found.day <= today,
-                index == range.lowerBound || found.end - index >= 8
-                    || !text.scalars[index..<found.end].contains(0x2E)
-            else { continue }
-            return (found.day, index..<found.end)
-        }
-        return nil
+        let facts = facts(range)
+        return facts.dates.lazy
+            .filter { $0.range.lowerBound < range.lowerBound + 80 }
+            .map { (facts.day($0, tense: .past), $0.range) }
+            .first { $0.0 <= self.today }
     }
 
     /// `照片2张`, `3 photos`.

@@ -320,9 +320,12 @@ extension Understanding {
                     return !ScalarKind.isWord(value) && value != 0x20 || ScalarKind.isDigit(value)
                 }
                 ?? range.upperBound
-            return (
-                .text(text.original(trimmed(range.lowerBound..<end))), end..<range.upperBound
-            )
+            let words = trimmed(range.lowerBound..<end)
+            // `选民汤国庆说…`: a name of which too much is said ends where a name does.
+            if words.count > 4, let name = facts(words).fullName(from: words.lowerBound) {
+                return (.text(text.original(words.lowerBound..<name)), name..<range.upperBound)
+            }
+            return (.text(text.original(words)), end..<range.upperBound)
         case .photos:
             return (
                 Numerals.read(text.scalars, at: range.lowerBound, to: range.upperBound)
@@ -367,7 +370,7 @@ extension Understanding {
                     to: range.upperBound,
                     isClauseStart: index > range.lowerBound && isClauseEnd(index - 1)
                 ), let slot = Slot(rawValue: String(found.value.prefix { $0 != "/" })),
-                !arguments.has(slot),
+                !arguments.has(slot), !endsWithOf(found.end, range),
                 !isNegated(index, from: range.lowerBound),
                 marks.last?.slot == nil || !marks.contains(where: { $0.slot == slot })
             else { continue }
@@ -389,6 +392,12 @@ extension Understanding {
         }
         for (slot, words) in said { arguments[slot] = .text(words.joined(separator: "；")) }
         return bodies
+    }
+
+    /// True in `刚看见的，建议…`: nothing is told behind it.
+    private func endsWithOf(_ end: Int, _ range: Range<Int>) -> Bool {
+        end < range.upperBound && text.scalars[end] == 0x7684  // 的
+            && (end + 1 == range.upperBound || isClauseEnd(end + 1))
     }
 
     /// True in `没有发现垃圾`: nothing begins there.

@@ -44,6 +44,17 @@ extension Understanding {
         _ reach: PlaceReach
     ) -> String {
         let end = found.range.upperBound
+        // `Huaqiao pumping station`
+        if ScalarKind.isLetter(text.scalars[end - 1]), end < range.upperBound,
+            text.scalars[end] == 0x20,
+            let tail = book.list(.placeTailsEnglish).end(
+                text.scalars,
+                at: end + 1,
+                to: range.upperBound
+            )
+        {
+            return text.original(found.range.lowerBound..<tail)
+        }
         let stop = placeEnd(from: end, to: range.upperBound, reach)
         // `桥浦村桥栏杆`: a name that ends with 村 is whole, but for a note.
         guard stop > end, ScalarKind.isHan(text.scalars[end]),

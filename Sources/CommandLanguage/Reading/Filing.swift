@@ -187,7 +187,10 @@ extension Understanding {
         if !arguments.has(.name) {
             let isTold = arguments.has(.onBehalf) || !asker.isVoterOnly
             let told = isTold ? facts.kinName ?? facts.nameSpokenFor ?? facts.voterName : nil
-            arguments[.name] = (facts.name(after: .nameBefore) ?? told ?? facts.nameBesidePhone)
+            let beside =
+                facts.nameBesidePhone
+                ?? (facts.phone == nil && arguments.has(.phone) ? facts.trailingName : nil)
+            arguments[.name] = (facts.name(after: .nameBefore) ?? told ?? beside)
                 .map { .text($0) }
         }
         let declared = filingCommand.flatMap { book.commands[$0]?.arguments } ?? .nothing
@@ -322,9 +325,19 @@ extension Understanding {
     /// `还有一件`; after the first also another `一桩是`.
     private func nextItem(at index: Int, _ limit: Int, isFirst: Bool) -> (value: String, end: Int)?
     {
-        book.nextItems.longest(text.scalars, at: index, to: limit)
+        let next = book.nextItems.longest(text.scalars, at: index, to: limit)
+        // `第二次没影了` counts no problems.
+        if let next, next.end < limit, Understanding.counted.contains(text.scalars[next.end]),
+            text.scalars[index] == 0x7B2C  // 第
+        {
+            return nil
+        }
+        return next
             ?? (isFirst ? nil : book.firstItems.longest(text.scalars, at: index, to: limit))
     }
+
+    /// What a 第二 may count: times, days, years and so on.
+    private static let counted = Set("次天年期批户家栋幢名位层组村季".unicodeScalars.map(\.value))
 
     private func isClauseStart(_ index: Int) -> Bool {
         let before = text.scalars[index - 1]

@@ -68,6 +68,7 @@ final class Understanding {
                 : .unknown(language: language)
         }
         if let steps = composed(isForced: false) { return settle(steps) }
+        if isOneProblem, let reading = natural() { return reading }
         if !isPart, let reading = apart() { return reading }
         if let steps = commands() {
             if let reading = unlike(steps) { return reading }
@@ -99,6 +100,16 @@ final class Understanding {
         if let reading = filed() { return reading }
         return .unknown(language: language)
     }
+
+    /// True where a voter surely tells of a problem and of nothing else: no command is looked for in it.
+    private(set) lazy var isOneProblem: Bool = {
+        guard asker.isVoterOnly, !asker.isInGroup, !asker.hasPendingConfirmation, let filingCommand,
+            text.count <= Likeness.window, !book.list(.joiners).stand(in: text, 0..<text.count)
+        else { return false }
+        let ranking = likeness(0..<text.count)
+        return ranking.best == filingCommand && ranking.sureness >= Understanding.surelyTold
+            && isTold(0..<text.count) && facts(0..<text.count).references.isEmpty
+    }()
 
     /// What a message means whose words are a form's by chance, and all that was ever said is against
     /// it: `补充2026-0019号视察记录`, where the form adds to a matter.
@@ -168,7 +179,7 @@ final class Understanding {
     var asksFavour: Bool { book.list(.favours).stand(in: text, 0..<text.count) }
 
     /// True for commands that are shown to others than the asker.
-    private func isForeign(_ steps: [Step]) -> Bool {
+    func isForeign(_ steps: [Step]) -> Bool {
         steps.contains {
             let shown = book.commands[$0.action]?.shownTo ?? []
             return !shown.isEmpty && shown.isDisjoint(with: asker.roles)
@@ -364,6 +375,11 @@ final class Understanding {
         {
             arguments[.unit] = facts(0..<colon).units.first.map { .text($0.value) }
         }
+        // `52号答复：…，供电所`
+        if declared[.unit] != nil, declared[.text] != nil, !arguments.has(.unit) {
+            let last = facts(0..<text.count).units.last { isSigned($0.range) }
+            arguments[.unit] = last.map { .text($0.value) }
+        }
         if declared[.deadline] != nil, !arguments.has(.deadline),
             let due = facts(0..<text.count).due,
             due.slot == .due
@@ -394,6 +410,12 @@ final class Understanding {
         }
         finish(&arguments, declared, in: 0..<text.count)
         return Step(form.action, arguments)
+    }
+
+    /// True for the last words of a message, between two signs.
+    private func isSigned(_ range: Range<Int>) -> Bool {
+        range.lowerBound > 0 && !ScalarKind.isWord(text.scalars[range.lowerBound - 1])
+            && !text.scalars[range.upperBound...].contains(where: ScalarKind.isWord)
     }
 
     /// What stands behind the number that opens a stretch, with the name of its kind before it.

@@ -42,27 +42,25 @@ extension Dates {
         return Numerals.Found(value: 1, length: 1, end: end, isHan: false)
     }
 
-    /// `春节前`: a feast is a day to answer by only with a word like 前 behind it.
+    /// `元旦`, `春节`: the next one.
     func feast(_ scan: inout Scan, _ today: Day) -> Day? {
         let start = scan.index
         _ = scan.take(Self.nextYear)
-        if let date = scan.takeValue(Self.feasts), scan.take(Self.dueTrails) {
-            let days = [today.year, today.year + 1].compactMap {
+        var days: [Day?] = []
+        if let date = scan.takeValue(Self.feasts) {
+            days = [today.year, today.year + 1].map {
                 Day(year: $0, month: date / 100, day: date % 100)
             }
-            if let day = days.first(where: { $0 >= today }) { return day }
-        }
-        scan.index = start
-        if let date = scan.takeValue(Self.lunarFeasts), scan.take(Self.dueTrails),
+        } else if let date = scan.takeValue(Self.lunarFeasts),
             let year = lunar.lunarDay(of: today)?.year
         {
-            let days = [year, year + 1].compactMap {
+            days = [year, year + 1].map {
                 lunar.day(
                     of: LunarDay(year: $0, month: date / 100, isLeap: false, day: date % 100)
                 )
             }
-            if let day = days.first(where: { $0 >= today }) { return day }
         }
+        if let day = days.lazy.compactMap({ $0 }).first(where: { $0 >= today }) { return day }
         scan.index = start
         return nil
     }
@@ -120,10 +118,10 @@ extension Dates {
     static let weekBehind = Words(["week"])
     private static let agoWords = Words(["前", "以前", "之前", "ago", "earlier"])
     /// Month and day, as `1001`.
-    private static let feasts = Words([
+    static let feasts = Words([
         "元旦": 101, "五一": 501, "劳动节": 501, "国庆": 1001, "国庆节": 1001,
     ])
-    private static let lunarFeasts = Words([
+    static let lunarFeasts = Words([
         "春节": 101, "过年": 101, "元宵": 115, "元宵节": 115, "端午": 505, "端午节": 505, "中秋": 815,
         "中秋节": 815, "重阳": 909, "重阳节": 909,
     ])

@@ -37,6 +37,11 @@ extension Dates {
     static let nextYear = Words(["明年"])
     static let lastYear = Words(["去年"])
     static let thisYear = Words(["今年"])
+    static let january = Words(["元月"])
+    static let firstMonth: Numerals.Found? =
+        Numerals.Found(value: 1, length: 1, end: 0, isHan: true)
+    static let thatDay = Words(["那天", "当天", "当日", "那日", "这天", "那一天"])
+    static let upTo = Words(["到", "至"])
     static let dayMarks = Words(["日", "号"])
     static let weeks = Words([
         "下下周": 2, "下下星期": 2, "下下礼拜": 2, "下下个星期": 2, "下下个礼拜": 2,

@@ -43,11 +43,13 @@ final class Dates: Sendable {
         static let numeric = Kind(rawValue: 4)
         static let weekday = Kind(rawValue: 8)
         static let english = Kind(rawValue: 16)
+        static let feast = Kind(rawValue: 32)
     }
 
     private static let openings: [([Words], Kind)] = [
         ([relativeDays, monthEnds, nextMonthEnds, yearEnds, endOf], .relative),
-        ([nextMonth, thisMonth, nextYear, lastYear, thisYear], .numeric),
+        ([nextMonth, thisMonth, nextYear, lastYear, thisYear, january], .numeric),
+        ([feasts, lunarFeasts], .feast),
         ([weeks, weekPrefix, nextWord, lastWord, weekdays], .weekday),
         ([months], .english),
     ]
@@ -74,6 +76,14 @@ final class Dates: Sendable {
         guard !kinds.isEmpty else { return nil }
         var scan = Scan(text, at: start, to: limit)
         if kinds.contains(.relative), let day = relative(&scan, today) { return (day, scan.index) }
+        scan.index = start
+        // `元旦那天`, `延到元旦`
+        if kinds.contains(.feast), let day = feast(&scan, today),
+            scan.take(Self.thatDay)
+                || start > 0 && Self.upTo.end(text, at: start - 1, to: start) != nil
+        {
+            return (day, scan.index)
+        }
         scan.index = start
         if kinds.contains(.lunar), let day = lunarDate(&scan, today, tense) {
             return (day, scan.index)
@@ -179,7 +189,11 @@ final class Dates: Sendable {
         let begin = scan.index
         if let term = term(&scan, today) { return (term, scan.index) }
         scan.index = begin
-        if let day = feast(&scan, today) ?? third(&scan, today) { return (.day(day), scan.index) }
+        if let day = feast(&scan, today), scan.take(Self.dueTrails) {
+            return (.day(day), scan.index)
+        }
+        scan.index = begin
+        if let day = third(&scan, today) { return (.day(day), scan.index) }
         guard let found = read(text, at: begin, to: limit, today: today, tense: .future) else {
             return nil
         }
@@ -251,9 +265,14 @@ final class Dates: Sendable {
 
     /// `十月初九`, `农历十月十六`, `lunar 10-16`.
     private func lunarDate(_ scan: inout Scan, _ today: Day, _ tense: Tense) -> Day? {
-        guard let found = LunarWords.read(&scan), let month = found.month,
-            let now = lunar.lunarDay(of: today)
-        else { return nil }
+        guard let found = LunarWords.read(&scan), let now = lunar.lunarDay(of: today) else {
+            return nil
+        }
+        guard let month = found.month else {
+            // `初八那天`, `廿三上午`: without a month it needs a word that says that it is a day.
+            return found.isNamed && scan.take(Self.thatDay)
+                ? nearest(lunarDay: found.day, today, tense) : nil
+        }
         let years = tense == .past ? [now.year, now.year - 1] : [now.year, now.year + 1]
         for year in years {
             let wanted = LunarDay(year: year, month: month, isLeap: found.isLeap, day: found.day)
@@ -261,6 +280,13 @@ final class Dates: Sendable {
             if tense == .past ? day <= today : day >= today { return day }
         }
         return nil
+    }
+
+    /// The next lunar day of that number, or the last.
+    private func nearest(lunarDay number: Int, _ today: Day, _ tense: Tense) -> Day? {
+        (0..<60).lazy
+            .map { today.adding(days: tense == .past ? -$0 : $0) }
+            .first { self.lunar.lunarDay(of: $0)?.day == number }
     }
 
     /// `十月十六` without 日 or 号: the lunar day where that one is nearer.
@@ -310,7 +336,8 @@ final class Dates: Sendable {
         } else if scan.take(Self.thisYear) {
             year = today.year
         }
-        guard var first = scan.number() else { return nil }
+        let isJanuary = scan.take(Self.january)
+        guard var first = isJanuary ? Self.firstMonth : scan.number() else { return nil }
         if year == nil, first.length == 4 {
             guard scan.takeAny([0x2D, 0x2F, 0x2E, 0x5E74]) else { return nil }
             scan.skipSpaces()
@@ -326,7 +353,7 @@ final class Dates: Sendable {
         if year == nil, scan.take(Self.dayMarks) {
             return nearest(day: first.value, today, tense)
         }
-        let isMonth = scan.takeAny([0x6708])  // 月
+        let isMonth = isJanuary || scan.takeAny([0x6708])  // 月
         guard isMonth || scan.takeAny([0x2D, 0x2F, 0x2E]) else { return nil }  // - / .
         if isMonth, scan.takeAny([0x5E95, 0x672B]) {  // 底 末
             let month =

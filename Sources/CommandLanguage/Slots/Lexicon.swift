@@ -382,8 +382,8 @@ final class Lexicon: Sendable {
         var end = start
         while index < limit, digits.count <= 15 {
             let value = text[index]
-            if ScalarKind.isDigit(value) {
-                digits += Numerals.string([value])
+            if let digit = Numerals.digit(value) {
+                digits += String(digit)
                 end = index + 1
             } else if value != 0x2D && value != 0x20 && !(value == 0x2B && index == start) {
                 break

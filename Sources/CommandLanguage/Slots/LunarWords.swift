@@ -4,6 +4,8 @@ enum LunarWords {
         var month: Int?
         var isLeap: Bool
         var day: Int
+        /// True for `初八` and `廿三`, which only a lunar day is called.
+        var isNamed = false
     }
 
     private static let prefixes = Words(["农历", "阴历", "旧历", "lunar"])
@@ -35,13 +37,11 @@ enum LunarWords {
                 scan.index = start
             }
         }
-        if scan.takeAny([0x521D]) {  // 初
-            isMarked = true
-        } else if let next = scan.peek, next == 0x5EFF {
-            isMarked = true
-        }
+        var isNamed = scan.takeAny([0x521D])  // 初
+        if let next = scan.peek, next == 0x5EFF { isNamed = true }  // 廿
+        isMarked = isMarked || isNamed
         guard isMarked, let day = scan.number(), (1...30).contains(day.value) else { return nil }
         _ = scan.takeAny([0x65E5, 0x53F7])
-        return Found(month: month, isLeap: isLeap, day: day.value)
+        return Found(month: month, isLeap: isLeap, day: day.value, isNamed: isNamed)
     }
 }

@@ -15,9 +15,10 @@ enum Numerals {
         var digits: String { padded(value, to: length) }
     }
 
-    /// The digit that a numeral stands for.
-    private static func digit(_ value: UInt32) -> Int? {
+    /// The digit that a numeral stands for, written or said.
+    static func digit(_ value: UInt32) -> Int? {
         switch value {
+        case 0x30...0x39: Int(value - 0x30)
         case 0..<0x4E00: nil
         case 0x96F6: 0  // 零
         case 0x4E00, 0x5E7A: 1  // 一 幺

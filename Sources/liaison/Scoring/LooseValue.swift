@@ -1,4 +1,5 @@
 import CommandLanguage
+
 /// A value of JSON, as labels and answers carry them.
 enum LooseValue: Decodable, Equatable {
     case text(String)
