@@ -14,6 +14,18 @@ struct BenchUnderstand: ParsableCommand {
     @Option(help: "How often each sentence is understood.")
     var times = 20_000
 
+    @Option(help: "One sentence, in place of those that are always measured.")
+    var text: String?
+
+    @Option(
+        help: "Whose sentence that is.",
+        transform: {
+            guard let role = Role(rawValue: $0) else { throw ValidationError("no role '\($0)'") }
+            return role
+        }
+    )
+    var role = Role.voter
+
     private static let sentences: [(Role, String)] = [
         (.voter, "查20260042"),
         (.voter, "请问36号怎么样啦"),
@@ -35,6 +47,11 @@ struct BenchUnderstand: ParsableCommand {
 
     func run() throws {
         let phrasebook = try folders.phrasebook(for: try folders.station())
+        if let text {
+            let each = time(text, as: role, times: times, phrasebook)
+            Console.print("\(each.short)  \(text.count) characters  \(role.rawValue)")
+            return
+        }
         for (role, text) in Self.sentences {
             let each = time(text, as: role, times: times, phrasebook)
             Console.print("\(each.short)  \(text.count) characters  \(role.rawValue): \(text)")
