@@ -64,15 +64,30 @@ package struct Classifier: Sendable {
         rows = counts
         weights = Array(repeating: .zero, count: (Int(next) + groups) * lanes)
         train(examples)
+        join()
+    }
+
+    /// Adds what a feature weighs as anyone's to what it weighs as a group's: from now on one row is
+    /// enough.
+    private mutating func join() {
+        for feature in 0..<rows.count / width {
+            let common = rows[feature * width]
+            for own in rows[(feature * width + 1)..<((feature + 1) * width)]
+            where own >= 0 && common >= 0 {
+                for lane in 0..<lanes {
+                    weights[Int(own) * lanes + lane] += weights[Int(common) * lanes + lane]
+                }
+            }
+        }
     }
 
     /// How likely each class is, 0 to 1, in all 1; nil where no feature is known.
     package func probabilities(of features: [Int32], in group: Int) -> [Float]? {
-        let rows = known(features, in: group)
-        guard rows.count > 1 else { return nil }
+        let (rows, count) = joined(features, in: group)
+        guard count > 1 else { return nil }
         return weights.withUnsafeBufferPointer { weights in
             withUnsafeTemporaryAllocation(of: Lane.self, capacity: lanes) { sums in
-                spread(weights, rows, sums)
+                spread(weights, rows, count, sums)
                 return sums.withMemoryRebound(to: Float.self) { Array($0.prefix(classes)) }
             }
         }
@@ -91,14 +106,34 @@ package struct Classifier: Sendable {
         return found
     }
 
-    /// Writes the probabilities of the classes, given the rows that are on.
+    /// The same once they are joined: one row for each feature, and how many rows it stands for.
+    private func joined(_ features: [Int32], in group: Int) -> (rows: [Int32], count: Int) {
+        var found: [Int32] = []
+        found.reserveCapacity(features.count + 1)
+        var count = 1
+        for feature in features {
+            let base = Int(feature) * width
+            let (common, own) = (rows[base], rows[base + 1 + group])
+            if own >= 0 {
+                found.append(own)
+            } else if common >= 0 {
+                found.append(common)
+            }
+            count += (own >= 0 ? 1 : 0) + (common >= 0 ? 1 : 0)
+        }
+        found.append(Int32(weights.count / lanes - groups + group))
+        return (found, count)
+    }
+
+    /// Writes the probabilities of the classes, given the rows that are on and how many they stand for.
     private func spread(
         _ weights: UnsafeBufferPointer<Lane>,
         _ rows: [Int32],
+        _ count: Int,
         _ sums: UnsafeMutableBufferPointer<Lane>
     ) {
         add(weights, rows, sums)
-        let scale = Classifier.scale(rows.count)
+        let scale = Classifier.scale(count)
         let whole = classes / Lane.scalarCount
         var tops = Lane(repeating: -Float.greatestFiniteMagnitude)
         for lane in 0..<whole { tops = pointwiseMax(tops, sums[lane]) }
@@ -169,7 +204,7 @@ package struct Classifier: Sendable {
                     order.shuffle(using: &dice)
                     for index in order where next[index] <= round {
                         let rows = known[index]
-                        spread(UnsafeBufferPointer(weights), rows, sums)
+                        spread(UnsafeBufferPointer(weights), rows, rows.count, sums)
                         let label = examples[index].label
                         if sums[label / 8][label % 8] > Rate.enough {
                             next[index] = round + 3

@@ -4,6 +4,7 @@ extension Facts {
     /// A number right after a word, right before it with a measure between, or shortly after it.
     func number(near words: Words) -> Int? {
         for word in all(words) {
+            if let before = counted(before: word.range.lowerBound) { return before }
             let after = number(after: word.range.upperBound)
             if let after, after.distance <= 1 { return after.value }
             if let before = number(endingBefore: word.range.lowerBound) { return before }
@@ -11,6 +12,17 @@ extension Facts {
         }
         return nil
     }
+
+    /// `四条意见两条…`: a number with its measure right before a word.
+    private func counted(before position: Int) -> Int? {
+        guard position - 2 >= range.lowerBound, Facts.measures.contains(scalars[position - 1]),
+            Numerals.begins(scalars[position - 2])
+        else { return nil }
+        return number(endingBefore: position)
+    }
+
+    /// The signs 条, 件, 个 and 项.
+    private static let measures: Set<UInt32> = [0x6761, 0x4EF6, 0x4E2A, 0x9879]
 
     private func number(after position: Int) -> (value: Int, distance: Int)? {
         var index = position
@@ -68,11 +80,25 @@ extension Facts {
         }.first
     }
 
+    /// True where a number follows one of the words, further on than a position: `…接待挪到十七`.
+    func number(told lead: Words, behind position: Int) -> Bool {
+        all(lead).contains { word in
+            word.range.lowerBound >= position && word.range.upperBound < range.upperBound
+                && Numerals.begins(scalars[word.range.upperBound])
+        }
+    }
+
     private func number(endingBefore position: Int) -> Int? {
         if let found = wordedNumber(before: position) { return found }
         var index = position - 1
         let low = max(range.lowerBound, position - 4)
         while index >= low, !ScalarKind.isClauseEnd(scalars[index]) {
+            // `小组活动八次 进站接待五次`
+            if scalars[index] == 0x20, index > range.lowerBound, index + 1 < range.upperBound,
+                ScalarKind.isHan(scalars[index - 1]), ScalarKind.isHan(scalars[index + 1])
+            {
+                return nil
+            }
             if Numerals.begins(scalars[index]) {
                 var start = index
                 while start > range.lowerBound, Numerals.begins(scalars[start - 1]) { start -= 1 }
@@ -170,10 +196,25 @@ extension Facts {
         return nil
     }
 
-    /// The digits of a telephone, written or said: `一三九 零零零零 一二三四`.
+    /// The digits of a telephone, written or said: `一三九 零零零零 一二三四`; of two the one that is
+    /// put in the other's place.
     var phone: Found<String>? {
+        // Most messages have far fewer digits than a telephone.
+        guard range.count(where: { Numerals.digit(scalars[$0]) != nil }) >= 7 else { return nil }
+        guard let first = phone(from: range.lowerBound) else { return nil }
+        let next = phone(from: first.range.upperBound)
+        guard let next else { return first }
+        let isReplaced = all(book.list(.toBefore)).contains { word in
+            word.range.lowerBound >= first.range.upperBound
+                && word.range.upperBound <= next.range.lowerBound
+        }
+        return isReplaced ? next : first
+    }
+
+    private func phone(from start: Int) -> Found<String>? {
         let recogniser = Recogniser(slot: .phone, shape: .phone)
-        for index in range where Numerals.digit(scalars[index]) != nil && isFree(index) {
+        for index in start..<range.upperBound
+        where Numerals.digit(scalars[index]) != nil && isFree(index) {
             let found = book.lexicon.candidates(recogniser, text, index, range.upperBound, today)
             let isWritten = ScalarKind.isDigit(scalars[index])
             if let phone = found.first, case .text(let digits) = phone.values[0].1,

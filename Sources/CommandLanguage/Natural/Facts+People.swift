@@ -48,8 +48,8 @@ extension Facts {
                 return text.original(start..<end)
             }
             // `Mrs Wu`: the title leads, and is part of the name.
-            if book.list(.nameTitles).end(scalars, at: word.range.lowerBound, to: start)
-                == start
+            if ScalarKind.isLetter(scalars[word.range.lowerBound]),
+                book.list(.nameTitles).end(scalars, at: word.range.lowerBound, to: start) == start
             {
                 start = word.range.lowerBound
             }
@@ -63,12 +63,26 @@ extension Facts {
                     start += 1
                 }
             }
-            if let end = nameEnd(from: start) { return text.original(start..<end) }
+            if let end = nameEnd(from: start) { return text.original(untitled(start..<end)) }
             if let name = nick(from: start) ?? described(from: word.range.upperBound) {
                 return text.original(name)
             }
         }
         return nil
+    }
+
+    /// `Ye Dashan` of `Mr Ye Dashan`: beside a surname alone the title stays.
+    private func untitled(_ name: Range<Int>) -> Range<Int> {
+        guard ScalarKind.isLetter(scalars[name.lowerBound]),
+            let title = book.list(.nameTitles).end(
+                scalars,
+                at: name.lowerBound,
+                to: name.upperBound
+            )
+        else { return name }
+        var start = title
+        while start < name.upperBound, !ScalarKind.isLetter(scalars[start]) { start += 1 }
+        return scalars[start..<name.upperBound].contains(0x20) ? start..<name.upperBound : name
     }
 
     /// `本人系下洞桥村民潘文轩`, `我是黄西岙种香菇的胡婶`: a name behind what somebody is, in the same clause.
@@ -314,11 +328,21 @@ extension Facts {
             if let stop = book.list(.nameStops).longest(scalars, at: end, to: limit) {
                 // `我叫李小满，`: right before a pause it ends the name and begins nothing.
                 let isLast = stop.end == end + 1 && end > index && isPause(stop.end)
-                guard isLast else { break }
+                guard isLast || stop.end == end + 1 && end == index && isGiven(end) else { break }
             }
             end += 1
         }
         return end > index ? end : nil
+    }
+
+    /// True for 家兴 and 来福: a given name whose first sign is otherwise a word that ends a name.
+    private func isGiven(_ start: Int) -> Bool {
+        let limit = range.upperBound
+        guard [0x5BB6, 0x6765, 0x5E74].contains(scalars[start]), start + 1 < limit,  // 家 来 年
+            ScalarKind.isHan(scalars[start + 1]),
+            book.list(.nameStops).end(scalars, at: start + 1, to: limit) == nil
+        else { return false }
+        return start + 2 == limit || !ScalarKind.isHan(scalars[start + 2])
     }
 
     /// True at a sign or the end, where no word goes on.
@@ -418,9 +442,17 @@ extension Facts {
                 end == range.upperBound || !ScalarKind.isWord(scalars[end])
                 || book.list(.nameStops).end(scalars, at: end, to: range.upperBound) != nil
             if isNick || isTitled, isEnd { return index..<end }
+            // `桥浦的退伍军人毛学军`
+            if index > start, Facts.kinds.contains(scalars[index - 1]), fullName(from: index) == end
+            {
+                return index..<end
+            }
         }
         return nil
     }
+
+    /// The last signs of what somebody is: 农户, 军人, 店主.
+    private static let kinds = Set("户人汉民员长板师机主妇友伯叔婶姐哥嫂医农工贩匠兵".unicodeScalars.map(\.value))
 
     /// `reception record: Xu Agong from Huaqiao`.
     private var leadingLatinName: String? {

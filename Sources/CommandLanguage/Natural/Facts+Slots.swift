@@ -97,12 +97,15 @@ extension Facts {
         var best: (value: String, weight: Int)?
         var values: Set<String> = []
         var isBasic = false
+        var before = range.lowerBound
         for found in all(words) where !ScalarKind.isDigit(scalars[found.range.lowerBound]) {
             if isFollowed(found.range.upperBound, by: book.list(.countsNot)) { continue }
             var value = found.value
             // `not at all happy` is longer than `并不满意`.
             let reach = ScalarKind.isLetter(scalars[found.range.lowerBound]) ? 26 : 6
-            let from = max(range.lowerBound, found.range.lowerBound - reach)
+            // The 不 of `不满意，差评` turns nothing round but its own.
+            let from = max(range.lowerBound, found.range.lowerBound - reach, before)
+            before = found.range.upperBound
             var index = from
             var turns = 0
             while index < found.range.lowerBound {

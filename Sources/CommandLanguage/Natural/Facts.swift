@@ -174,7 +174,9 @@ final class Facts {
             }
             let number = Numerals.read(scalars, at: index, to: range.upperBound)
             let isBare =
-                !scalars[index..<date.end].contains(where: { [0x2D, 0x2E, 0x2F].contains($0) })
+                !scalars[index..<date.end].contains(where: {
+                    [0x2D, 0x2E, 0x2F, 0x6708].contains($0)
+                })
                 && number.map { date.end - $0.end <= 2 && $0.length <= 2 } ?? false
             // `三号楼`
             if isBare,
@@ -236,11 +238,17 @@ final class Facts {
         {
             return false
         }
+        // `我11-18去看过了`
+        if !isForVoter, end - start == 5, scalars[start + 2] == 0x2D,
+            isFollowed(end, by: book.list(.dayAfter))
+        {
+            return false
+        }
         // `11.24 下午`, `最晚12.8`
         let after = skipSpaces(scalars, end, range.upperBound)
         if after > end, isFollowed(end, by: book.list(.dayAfter)) { return false }
         if !isForVoter, isPreceded(start, by: book.list(.toBefore), within: 4) { return false }
-        if isTermAtEnd(start, end) || isHeading(start, end) { return false }
+        if isTermAtEnd(start, end) || isHeading(start, end) || isSetOff(start, end) { return false }
         // `12.4回`
         if !isForVoter, end < range.upperBound, Facts.answering.contains(scalars[end]) {
             return false
@@ -272,6 +280,18 @@ final class Facts {
 
     private func isMeasured(_ end: Int) -> Bool {
         isFollowed(end, by: book.list(.numberNever))
+    }
+
+    /// `取消12/24我的预约`, `登记活动 11.12 一组`: three digits at least that nothing measures, with a
+    /// stroke between them or a space on both sides.
+    private func isSetOff(_ start: Int, _ end: Int) -> Bool {
+        guard !isMeasured(end), scalars[start..<end].count(where: ScalarKind.isDigit) >= 3 else {
+            return false
+        }
+        if scalars[start..<end].contains(0x2F) { return true }
+        return !isForVoter && start > range.lowerBound
+            && [0x20, 0x0A, 0x28].contains(scalars[start - 1])
+            && (end == range.upperBound || [0x20, 0x0A, 0x2C, 0x29].contains(scalars[end]))
     }
 
     /// `11.16石桥头菜市场视察…`, `横湖 11/16 河面…`: the day of an office's note, at its head or with a
@@ -370,7 +390,7 @@ final class Facts {
             let list = references.readList(scalars, at: index, to: limit).first,
             list.values != ["last"]
         else { return nil }
-        if isForVoter, isChoice(index, list.end) { return nil }
+        if isForVoter, isChoice(index, list.end) || countsItems(index, list.end) { return nil }
         // `house 9`, `车牌88`
         if isPreceded(index, by: book.list(.otherNumbers), within: 10) { return nil }
         // `Provincial Road 76`
@@ -408,6 +428,13 @@ final class Facts {
             isMarked: isMarked,
             mayBeDay: isSmall
         )
+    }
+
+    /// True for `第一，…`, which counts what is told.
+    private func countsItems(_ start: Int, _ end: Int) -> Bool {
+        scalars[start] == 0x7B2C && end - start == 2 && end < range.upperBound  // 第
+            && (ScalarKind.isClauseEnd(scalars[end])
+                || [0x3001, 0x3A, 0x20].contains(scalars[end]))
     }
 
     /// True for the number of an answer: `3不满意`, `没有不满意，1`.

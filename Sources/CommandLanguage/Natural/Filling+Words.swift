@@ -320,6 +320,16 @@ extension Understanding {
             } ?? facts.range.upperBound
         let range = trimmed(start..<end)
         guard !range.isEmpty else { return nil }
+        // `先找农业办鉴定`
+        if let unit = book.lexicon.units.end(
+            text.scalars,
+            at: range.lowerBound,
+            to: range.upperBound
+        ),
+            ScalarKind.isHan(text.scalars[range.lowerBound])
+        {
+            return .text(text.original(range.lowerBound..<unit))
+        }
         let stop = (range.lowerBound + 1..<max(range.lowerBound + 1, range.upperBound)).first {
             if ScalarKind.isClauseEnd(text.scalars[$0]) { return true }
             guard

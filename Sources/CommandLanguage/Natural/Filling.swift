@@ -189,6 +189,7 @@ extension Understanding {
             // `24日接待日改期`: the day that is to be moved, and none to move it to.
             if named == nil, days.count == 1, declared[.from] != nil,
                 facts.isFollowed(days[0].range.upperBound, by: book.list(.fromAfter))
+                    || facts.number(told: book.list(.toBefore), behind: days[0].range.upperBound)
             {
                 arguments[.from] = .text(days[0].day.text)
                 return

@@ -193,6 +193,10 @@ extension Understanding {
                 isHelpCalled = true
                 continue
             }
+            // What only voters ask for, an office does where all words are like it.
+            if !asker.isVoterOnly, share < Understanding.hardly, isVoters(guesses[index].action) {
+                guesses[index].score -= Int(Weight.most)
+            }
             // Where nothing is likely, one is hardly less so than another.
             let weight = Weight.lag * min(1, ranking.sureness * 2)
             let lag = Logarithm.natural(ranking.sureness / max(share, 1e-9)) * weight

@@ -131,7 +131,10 @@ extension Understanding {
                 // A further sentence of one problem is no problem of its own.
                 guess.action == filingCommand && !begins(clause, with: .joiners) ? nil : guess
             }
-            if let guess, !guess.action.changesNothing, !asker.isVoterOnly, let last = parts.last,
+            if let last = parts.last, belongs(clause, to: last.guess, guess) {
+                parts[parts.count - 1].range = last.range.lowerBound..<clause.upperBound
+            } else if let guess, !guess.action.changesNothing, !asker.isVoterOnly,
+                let last = parts.last,
                 last.guess?.action.changesNothing == true, facts.references.isEmpty,
                 facts.units.isEmpty, text.scalars[clause.lowerBound - 1] == 0x2C
             {
@@ -265,6 +268,12 @@ extension Understanding {
         {
             return false
         }
+        // `…,老人家讲没什么不满意的` asks for no list.
+        if !asker.isVoterOnly, action.changesNothing, whole.sureness >= Understanding.surelyOne,
+            whole.share(of: action) ?? 0 < Understanding.hardly
+        {
+            return false
+        }
         let clause = likeness(range)
         if clause.best == action, clause.sureness >= Understanding.likelyOwn { return true }
         return (whole.share(of: action) ?? 0) >= Understanding.maybeMeant
@@ -286,6 +295,18 @@ extension Understanding {
         let declared = book.commands[guess.action]?.arguments ?? .nothing
         return text.scalars[clause.lowerBound - 1] == 0x2C && !begins(clause, with: .joiners)
             && declared.all.contains { $0.argument.isWhole }
+    }
+
+    /// True for where a voter is sent, behind a refusal, and for secrecy that is asked for behind a filing.
+    private func belongs(_ clause: Range<Int>, to last: Guess?, _ guess: Guess?) -> Bool {
+        let facts = facts(clause)
+        if let last, book.commands[last.action]?.arguments[.redirect] != nil {
+            return facts.references.isEmpty && told(facts) != nil
+        }
+        guard let guess, asker.isVoterOnly, last == nil || last?.action == filingCommand else {
+            return false
+        }
+        return guess.action == .setAnonymity && facts.references.isEmpty
     }
 
     private func givesReason(_ action: Action) -> Bool {

@@ -29,7 +29,7 @@ extension Understanding {
                 parts.append(part)
                 continue
             }
-            if mayStand(part), mayStand(last), !holds(last, start) {
+            if mayStand(part), mayStand(last), !holds(last, start), !lacks(last, part) {
                 parts.append(part)
             } else if let same = likewise(part, last) {
                 parts[parts.count - 1] = same
@@ -39,6 +39,17 @@ extension Understanding {
             }
         }
         return parts
+    }
+
+    /// True for `催一下水利所,36号怎么还没动静`: an order without a number, and one that is only asked
+    /// about behind it.
+    private func lacks(_ last: Part, _ part: Part) -> Bool {
+        guard let step = steps(last).last, !step.action.changesNothing, !asker.isVoterOnly,
+            let declared = book.commands[step.action]?.arguments,
+            declared[.ref] != nil || declared[.refs] != nil,
+            !step.arguments.has(.ref), !step.arguments.has(.refs)
+        else { return false }
+        return steps(part).allSatisfy(\.action.changesNothing)
     }
 
     /// True for what a comma parts from the words behind a colon: they may hold any number.
@@ -203,8 +214,6 @@ extension Understanding {
         return switch part.reading {
         case .steps(let steps, _):
             steps.allSatisfy { !Understanding.small.contains($0.action) && $0.action != .cancel }
-                // `催一下水利所,36号怎么还没动静`: what only a voter asks for is none of an office's.
-                && (asker.isVoterOnly || !isForeign(steps))
                 && !steps.contains(where: { asksSecrecyAlone($0, part.range) })
         // `29签收，不过工期紧，申请延到20日`: the number stands before.
         case .ask(let question, _):
@@ -215,7 +224,7 @@ extension Understanding {
 
     /// True for `Please keep my name out of it, but …`, which tells of nothing by itself.
     private func asksSecrecyAlone(_ step: Step, _ range: Range<Int>) -> Bool {
-        step.action == filingCommand && !tellsOfTrouble(range)
+        step.action == filingCommand && !book.list(.troubles).stand(in: text, range)
             && (step.arguments.has(.anonymous) || step.arguments.has(.confidential))
     }
 

@@ -28,6 +28,14 @@ extension Understanding {
         guard ranking.sureness >= Understanding.mostlyOne,
             steps.contains(where: { $0.action == ranking.best })
         else { return steps }
+        var steps = steps
+        for index in steps.indices.reversed() where isStrayed(steps[index], ranking) {
+            // `催一下水利所,36号怎么还没动静`
+            let stray = steps.remove(at: index)
+            for known in steps.indices where steps[known].action == ranking.best {
+                carry(from: stray, to: &steps[known])
+            }
+        }
         return steps.filter { step in
             if step.action == ranking.best { return true }
             let isBare = step.arguments.values.isEmpty
@@ -37,6 +45,12 @@ extension Understanding {
             guard isBare || (step.action.changesNothing && isKnown) else { return true }
             return (ranking.share(of: step.action) ?? 0) >= Understanding.maybeMeant
         }
+    }
+
+    /// True for an office's words that are a voter's command by chance.
+    private func isStrayed(_ step: Step, _ ranking: Likeness.Ranking) -> Bool {
+        !asker.isVoterOnly && step.action != ranking.best && isVoters(step.action)
+            && ranking.share(of: step.action) ?? 0 < Understanding.hardly
     }
 
     /// Where clauses begin; the end of the message stands last.

@@ -184,8 +184,8 @@ extension Understanding {
             let isColon = after < limit && text.scalars[after] == 0x3A
             let isTitle = after < limit && [0x300A, 0x22].contains(text.scalars[after])
             let isPlain =
-                mayBePlain && Understanding.plain.contains(slot) && found.end < limit
-                && ScalarKind.isWord(text.scalars[found.end])
+                mayBePlain && Understanding.plain.contains(slot) && after < limit
+                && ScalarKind.isWord(text.scalars[after])
                 && (index == start || index == 0 || isClauseEnd(index - 1)
                     || text.scalars[index - 1] == 0x5D)
             let isNumber =
@@ -240,6 +240,18 @@ extension Understanding {
             bodies += openers(composer, range, &arguments)
         }
         let declared = book.commands[composer.action]?.arguments ?? .nothing
+        if declared[.voterName] != nil {
+            // `接待登记 选民王阿根 村:斜路 事项:…`
+            for range in loose where !range.isEmpty && arguments.has(composer.body) {
+                let facts = facts(range)
+                if !arguments.has(.voterName), let name = facts.voterName {
+                    arguments[.voterName] = .text(name)
+                }
+                if !arguments.has(.village), let village = facts.villages.first {
+                    arguments[.village] = .text(village.value)
+                }
+            }
+        }
         if declared[.redirect] != nil, !arguments.has(.redirect) {
             let isOfVisits = book.commands[composer.action]?.isOfVisits == true
             arguments[.redirect] = redirect(self.facts(range), isToldOnly: isOfVisits)

@@ -64,6 +64,9 @@ extension Understanding {
         return reach == .whole ? text.original(found.range.lowerBound..<stop) : found.value + tail
     }
 
+    /// What things are counted by: 处, 个, 家.
+    private static let measures = Set("处个座家只户间栋片块条口台".unicodeScalars.map(\.value))
+
     /// Where a place ends that goes on with a few words and one like 葡萄园.
     private func placeEnd(from end: Int, to limit: Int, _ reach: PlaceReach) -> Int {
         let tails = book.list(reach == .whole ? .noteTails : .placeTails)
@@ -72,6 +75,12 @@ extension Understanding {
         if reach == .whole, index < limit, text.scalars[index] == 0x6751 { index += 1 }  // 村
         while index < min(limit, end + 8), ScalarKind.isHan(text.scalars[index]) {
             if let tail = tails.longest(text.scalars, at: index, to: limit) {
+                // `横湖村垃圾房三处`: what is counted is no place.
+                if let count = Numerals.read(text.scalars, at: tail.end, to: limit),
+                    count.end < limit, Understanding.measures.contains(text.scalars[count.end])
+                {
+                    break
+                }
                 stop = tail.end
                 index = tail.end
             } else if reach != .whole || index - stop >= 3

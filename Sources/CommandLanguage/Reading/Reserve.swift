@@ -37,7 +37,7 @@ extension Understanding {
             return isDropped(action) && !tellsOfTrouble(0..<text.count)
         }
         if book.commands[action]?.takesWords == true {
-            return isDropped(action)
+            return isDropped(action) || (isQuoted(action) && !speeches().isEmpty)
                 || (colon(in: 0..<text.count) == nil && text.count <= 24 && isUndecided(action))
         }
         return isDropped(action) || isUndecided(action) || isReported(action)

@@ -115,13 +115,14 @@ final class Understanding {
     /// it: `补充2026-0019号视察记录`, where the form adds to a matter.
     private func unlike(_ steps: [Step]) -> Reading? {
         guard steps.count == 1, !asker.isInGroup, !asker.hasPendingConfirmation,
-            Understanding.free.contains(where: steps[0].arguments.has),
+            Understanding.free.contains(where: steps[0].arguments.has)
+                || !asker.isVoterOnly && isVoters(steps[0].action),
             // Of those who only look on, nothing was ever said.
             asker.isVoterOnly || !asker.sayers.contains(.voter)
         else { return nil }
         let ranking = likeness(0..<text.count)
         guard ranking.sureness >= Understanding.surelyOther, let best = ranking.best,
-            let share = ranking.share(of: steps[0].action), share < Understanding.hardly,
+            let share = ranking.share(of: steps[0].action), share < Understanding.hardly * 2,
             let reading = natural()
         else { return nil }
         let first: Action? =
@@ -131,6 +132,11 @@ final class Understanding {
             case .unknown: nil
             }
         return first == best ? reading : nil
+    }
+
+    /// True for what changes something and is shown to voters alone.
+    func isVoters(_ action: Action) -> Bool {
+        !action.changesNothing && book.commands[action]?.shownTo == [.voter]
     }
 
     /// What a form may take any words for.

@@ -75,7 +75,10 @@ final class Dates: Sendable {
         let kinds = kinds(text, at: start, to: limit)
         guard !kinds.isEmpty else { return nil }
         var scan = Scan(text, at: start, to: limit)
-        if kinds.contains(.relative), let day = relative(&scan, today) { return (day, scan.index) }
+        if kinds.contains(.relative), let day = relative(&scan, today) {
+            passWeekday(&scan)
+            return (day, scan.index)
+        }
         scan.index = start
         // `元旦那天`, `延到元旦`
         if kinds.contains(.feast), let day = feast(&scan, today),
@@ -270,7 +273,7 @@ final class Dates: Sendable {
         }
         guard let month = found.month else {
             // `初八那天`, `廿三上午`: without a month it needs a word that says that it is a day.
-            return found.isNamed && scan.take(Self.thatDay)
+            return found.isMarked && scan.take(Self.thatDay)
                 ? nearest(lunarDay: found.day, today, tense) : nil
         }
         let years = tense == .past ? [now.year, now.year - 1] : [now.year, now.year + 1]

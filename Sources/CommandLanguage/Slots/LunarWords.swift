@@ -4,8 +4,8 @@ enum LunarWords {
         var month: Int?
         var isLeap: Bool
         var day: Int
-        /// True for `初八` and `廿三`, which only a lunar day is called.
-        var isNamed = false
+        /// True for `初八`, `廿三` and `农历十六`.
+        var isMarked = false
     }
 
     private static let prefixes = Words(["农历", "阴历", "旧历", "lunar"])
@@ -37,11 +37,13 @@ enum LunarWords {
                 scan.index = start
             }
         }
-        var isNamed = scan.takeAny([0x521D])  // 初
-        if let next = scan.peek, next == 0x5EFF { isNamed = true }  // 廿
-        isMarked = isMarked || isNamed
+        if scan.takeAny([0x521D]) {  // 初
+            isMarked = true
+        } else if let next = scan.peek, next == 0x5EFF {  // 廿
+            isMarked = true
+        }
         guard isMarked, let day = scan.number(), (1...30).contains(day.value) else { return nil }
         _ = scan.takeAny([0x65E5, 0x53F7])
-        return Found(month: month, isLeap: isLeap, day: day.value, isNamed: isNamed)
+        return Found(month: month, isLeap: isLeap, day: day.value, isMarked: isMarked)
     }
 }
