@@ -215,6 +215,7 @@ package enum WordList: String, Sendable, Numbered {
     case readyWords = "ready_words"
     case thingLeads = "thing_leads"
     case titleBefore = "title_before"
+    case bodyLeads = "body_leads"
     case suggestionBefore = "suggestion_before"
     case aboutStops = "about_stops"
     case aboutInner = "about_inner"

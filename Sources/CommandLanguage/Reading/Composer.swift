@@ -221,7 +221,10 @@ extension Understanding {
                 arguments[label.slot] = .text(told + "；" + more)
             }
             if let value, !arguments.has(label.slot) { arguments[label.slot] = value }
-            if let rest { loose.append(rest) }
+            guard let rest, !rest.isEmpty else { continue }
+            // What stands before a title only says that a suggestion follows.
+            if label.slot == .title, loose.count == 1, loose[0].count <= 14 { loose.removeAll() }
+            loose.append(rest)
         }
         let range = 0..<text.count
         for slot in composer.finds where !arguments.has(slot) {
@@ -298,6 +301,15 @@ extension Understanding {
         )
         let range = label.slot == .photos ? label.range : withoutCounts(label.range)
         guard !range.isEmpty else { return (nil, nil) }
+        // `标题《…》,内容是…`
+        if label.slot == .title, text.scalars[range.lowerBound] == 0x300A,
+            let close = text.scalars[range].firstIndex(of: 0x300B)
+        {
+            let title = trimmed((range.lowerBound + 1)..<close)
+            return (
+                .text(text.original(title)), behindLead(trimmed((close + 1)..<range.upperBound))
+            )
+        }
         switch label.slot {
         case .place, .content, .finding, .suggestion, .text, .topic, .participants, .redirect,
             .grounds, .unitsSaid, .title, .situation, .analysis:
@@ -356,6 +368,16 @@ extension Understanding {
             }
             return (best.values[0].1, best.end..<range.upperBound)
         }
+    }
+
+    /// A stretch without words like 内容是 at its head.
+    private func behindLead(_ range: Range<Int>) -> Range<Int> {
+        let lead = book.list(.bodyLeads).end(
+            text.scalars,
+            at: range.lowerBound,
+            to: range.upperBound
+        )
+        return trimmed((lead ?? range.lowerBound)..<range.upperBound)
     }
 
     /// Cuts off what follows words like `建议`; gives back what is left of the stretch.

@@ -161,19 +161,19 @@ struct WordTable: Sendable {
     }
 }
 
-/// A set of numbers below 256: lists of words, slots.
+/// A set of numbers below 512: lists of words, slots.
 struct NumberSet: Hashable, Sendable {
-    private var bits = SIMD4<UInt64>()
+    private var bits = SIMD8<UInt64>()
 
     /// Every number there can be.
     static let all: NumberSet = {
         var all = NumberSet()
-        all.bits = SIMD4(repeating: .max)
+        all.bits = SIMD8(repeating: .max)
         return all
     }()
 
     mutating func insert(_ number: Int) {
-        precondition(number < 256, "the set holds numbers below 256")
+        precondition(number < 512, "the set holds numbers below 512")
         bits[number >> 6] |= 1 << UInt64(number & 63)
     }
 
