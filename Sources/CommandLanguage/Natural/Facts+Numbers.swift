@@ -92,7 +92,7 @@ extension Facts {
         if let found = wordedNumber(before: position) { return found }
         var index = position - 1
         let low = max(range.lowerBound, position - 4)
-        while index >= low, !ScalarKind.isClauseEnd(scalars[index]) {
+        while index >= low, !ScalarKind.isClauseEnd(scalars[index]), scalars[index] != 0x3001 {
             // `小组活动八次 进站接待五次`
             if scalars[index] == 0x20, index > range.lowerBound, index + 1 < range.upperBound,
                 ScalarKind.isHan(scalars[index - 1]), ScalarKind.isHan(scalars[index + 1])

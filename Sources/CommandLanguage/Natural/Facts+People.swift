@@ -469,6 +469,19 @@ extension Facts {
     var nameBesidePhone: String? {
         guard let phone else { return nil }
         return leadingName ?? name(endingBefore: phone.range.lowerBound)
+            ?? name(behind: phone.range.upperBound)
+    }
+
+    /// The name behind a telephone that ends the message: `…, call 13900007743, Zhu Min`.
+    private func name(behind position: Int) -> String? {
+        var start = position
+        while start < range.upperBound, !ScalarKind.isWord(scalars[start]) { start += 1 }
+        guard start > position, start < range.upperBound,
+            let end = ScalarKind.isLetter(scalars[start])
+                ? latinName(from: start) : fullName(from: start),
+            !(end..<range.upperBound).contains(where: { ScalarKind.isWord(scalars[$0]) })
+        else { return nil }
+        return text.original(start..<end)
     }
 
     /// The name at the very end, behind a sign: where a telephone has been cut off behind it.

@@ -141,7 +141,7 @@ extension Understanding {
                 // `供电所超期件，正式督办`
                 parts[parts.count - 1] = (guess, last.range.lowerBound..<clause.upperBound)
             } else if let guess, let last = parts.last, last.guess == nil, asker.isVoterOnly,
-                isTold(clause, in: guess)
+                isTold(clause, in: guess), !isPlacedTrouble(last.range)
             {
                 // `腿摔了出不了门，预约代表来我家坐坐`
                 parts[parts.count - 1] = (guess, last.range.lowerBound..<clause.upperBound)
@@ -228,10 +228,11 @@ extension Understanding {
         var start: Int?
         for (index, part) in parts.enumerated() {
             let action = part.guess?.action ?? filingCommand
+            let isProblem = index == 0 && part.guess == nil && isPlacedTrouble(part.range)
             let isHardly =
-                part.guess == nil && ranking.sureness >= Understanding.surelyOne
+                !isProblem && part.guess == nil && ranking.sureness >= Understanding.surelyOne
                 && action.flatMap(ranking.share) ?? 0 < Understanding.hardly
-            if let action, action != best,
+            if let action, action != best, !isProblem,
                 isHardly && !begins(part.range, with: .joiners)
                     || !isOwn(action, part.range, parts.map(\.range), ranking)
             {
@@ -248,6 +249,12 @@ extension Understanding {
             if index == parts.count - 1, kept.isEmpty { return parts }
         }
         return kept
+    }
+
+    /// True for `横湖的垃圾没人收一个礼拜了，我24号上午来站里当面讲`: a problem at a place, told first.
+    private func isPlacedTrouble(_ range: Range<Int>) -> Bool {
+        asker.isVoterOnly && !facts(range).places.isEmpty && isTold(range)
+            && book.list(.troubles).stand(in: text, range) && facts(range).references.isEmpty
     }
 
     private func isOwn(
@@ -270,7 +277,7 @@ extension Understanding {
         }
         // `…,老人家讲没什么不满意的` asks for no list.
         if !asker.isVoterOnly, action.changesNothing, whole.sureness >= Understanding.surelyOne,
-            whole.share(of: action) ?? 0 < Understanding.hardly
+            whole.share(of: action) ?? 0 < Understanding.hardly * 5
         {
             return false
         }

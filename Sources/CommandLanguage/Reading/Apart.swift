@@ -97,7 +97,10 @@ extension Understanding {
         guard let first = steps.first else { return false }
         guard steps.allSatisfy({ $0.action == first.action }) else { return true }
         // Problems are counted where they are filed, and what is asked of several is asked once.
-        guard !first.action.changesNothing, first.action != filingCommand else { return false }
+        guard !first.action.changesNothing, first.action != filingCommand,
+            // `0070和0068重复了，以0068为主，把0070合并进来`
+            book.commands[first.action]?.arguments[.into] == nil
+        else { return false }
         return zip(parts, parts.dropFirst()).allSatisfy { one, next in
             namesAnother(next.range, after: one.range)
         }
@@ -224,8 +227,16 @@ extension Understanding {
 
     /// True for `Please keep my name out of it, but …`, which tells of nothing by itself.
     private func asksSecrecyAlone(_ step: Step, _ range: Range<Int>) -> Bool {
-        step.action == filingCommand && !book.list(.troubles).stand(in: text, range)
-            && (step.arguments.has(.anonymous) || step.arguments.has(.confidential))
+        guard step.action == filingCommand else { return false }
+        let words = range.count { ScalarKind.isWord(text.scalars[$0]) }
+        return [Slot.anonymous, .confidential].contains { slot in
+            guard let found = book.lexicon.values[slot]?.first(in: text, range) else {
+                return false
+            }
+            let isLatin = ScalarKind.isLetter(text.scalars[found.range.lowerBound])
+            return words - found.range.count(where: { ScalarKind.isWord(text.scalars[$0]) })
+                <= (isLatin ? 14 : 6)
+        }
     }
 
     private func merged(_ parts: [Part]) -> Reading? {

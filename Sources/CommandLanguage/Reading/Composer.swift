@@ -273,7 +273,14 @@ extension Understanding {
         if composer.body == .content, let body = words.first, words.count == 1 {
             // `I want to report something` says nothing yet.
             if saysNothing(body) { return [Step(composer.action, arguments)] }
-            return filings(composer.action, body, arguments)
+            return filings(composer.action, body, arguments).map { step in
+                // A suggestion has no place and no kind.
+                var step = step
+                for slot in step.arguments.values.keys where declared[slot] == nil {
+                    step.arguments[slot] = nil
+                }
+                return step
+            }
         }
         if composer.body == .content { describe(range, &arguments) }
         let joined = words.map { text.original($0) }.filter { !$0.isEmpty }

@@ -114,24 +114,27 @@ final class Understanding {
     /// What a message means whose words are a form's by chance, and all that was ever said is against
     /// it: `补充2026-0019号视察记录`, where the form adds to a matter.
     private func unlike(_ steps: [Step]) -> Reading? {
-        guard steps.count == 1, !asker.isInGroup, !asker.hasPendingConfirmation,
-            Understanding.free.contains(where: steps[0].arguments.has)
-                || !asker.isVoterOnly && isVoters(steps[0].action),
+        guard let first = steps.first, !asker.isInGroup, !asker.hasPendingConfirmation,
+            steps.count > 1 || Understanding.free.contains(where: first.arguments.has)
+                || !asker.isVoterOnly && isVoters(first.action)
+                // `perfect, thanks a lot`
+                || first.action == .rateMatter && !first.arguments.has(.ref),
             // Of those who only look on, nothing was ever said.
             asker.isVoterOnly || !asker.sayers.contains(.voter)
         else { return nil }
         let ranking = likeness(0..<text.count)
         guard ranking.sureness >= Understanding.surelyOther, let best = ranking.best,
-            let share = ranking.share(of: steps[0].action), share < Understanding.hardly * 2,
-            let reading = natural()
+            steps.allSatisfy({ step in
+                ranking.share(of: step.action).map { $0 < ranking.sureness / 40 } ?? false
+            }), let reading = natural()
         else { return nil }
-        let first: Action? =
+        let meant: Action? =
             switch reading {
             case .steps(let steps, _): steps.first?.action
             case .ask(let question, _): question.steps.first?.action
             case .unknown: nil
             }
-        return first == best ? reading : nil
+        return meant == best ? reading : nil
     }
 
     /// True for what changes something and is shown to voters alone.
