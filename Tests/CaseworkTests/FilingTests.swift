@@ -162,6 +162,8 @@ import Testing
             ("我住横湖，天天去卖菜，菜市场积水", "天天去卖菜"), ("我是老陈", "我是老陈"),
             ("Hello, I live in Henghu, the drain is blocked", "the drain is blocked"),
             ("横湖 村口路灯不亮已经三天了吧", "横湖 村口路灯不亮已经三…"),
+            ("联系我 一三九零零零零五六七八 桥浦水管漏水", "桥浦水管漏水"),
+            ("代横湖村郑阿姨反映:村口桥面结冰打滑", "村口桥面结冰打滑"), ("手机没信号，半年了", "手机没信号"),
         ]
     )
     func `names it by its first words`(words: String, subject: String) {

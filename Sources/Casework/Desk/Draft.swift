@@ -241,8 +241,8 @@ package struct Draft {
         let limit = isWide ? 12 : 30
         let clauses = line.split(whereSeparator: { "，。；！？,;!?".contains($0) })
             .map { $0.drop { $0 == " " } }
-        let telling = clauses.first { clause in
-            clause.count >= 4 && !introductions.contains { clause.hasPrefix($0) }
+        let telling = clauses.map(withoutWriter).first { clause in
+            clause.count >= 4 && !(introductions + telephones).contains { clause.hasPrefix($0) }
         }
         let clause = telling ?? clauses.first
         let head = clause.map { $0.count >= 4 ? String($0) : line } ?? line
@@ -253,9 +253,30 @@ package struct Draft {
         return String(cut[..<end]) + "…"
     }
 
+    /// A clause without what stands at its head of who writes: `联系我 139****1234 桥浦水管漏水`,
+    /// `代横湖村郑**反映：村口桥面结冰`.
+    private static func withoutWriter(_ clause: Substring) -> Substring {
+        var clause = clause
+        if let colon = clause.prefix(20).lastIndex(where: { ":：".contains($0) }),
+            ["反映", "登记", "讲", "说", "报"].contains(where: clause[..<colon].hasSuffix)
+        {
+            clause = clause[clause.index(after: colon)...].drop { $0 == " " }
+        }
+        while let space = clause.firstIndex(of: " "),
+            telephones.contains(where: clause.hasPrefix) || clause[..<space].contains("****")
+        {
+            clause = clause[space...].drop { $0 == " " }
+        }
+        return clause
+    }
+
+    /// How people begin who say first how to reach them.
+    private static let telephones = ["联系我", "联系电话", "我电话", "我的电话", "打我电话"]
+
     /// How people begin who say first who they are and where they live.
     private static let introductions = [
-        "我住", "我家住", "我是", "我叫", "我姓", "本人", "你好", "您好", "各位", "尊敬的", "领导好", "领导你好",
+        "我住", "我家住", "我是", "我叫", "我姓", "本人", "你好", "您好",
+        "各位", "尊敬的", "领导好", "领导你好",
         "老师好", "老师你好", "同志你好", "不好意思", "打扰", "I live", "I am ", "I'm ", "My name", "Hello", "Hi ",
         "Dear ",
         "Good morning", "Sorry to",

@@ -13,16 +13,33 @@ package enum Masking {
     }
 
     /// The text with every telephone number hidden: eleven digits from 13 to 19, or an area code
-    /// with seven or eight digits.
+    /// with seven or eight digits, written or said (`一三九 零零零零 一二三四`).
     package static func phones(in text: String) -> String {
-        guard text.hasDigits(atLeast: 10) else { return text }
-        return replacing(in: text, isJoined: true) { run in
+        let written = writtenPhones(in: text)
+        guard written.hasDigits(atLeast: 11, spoken.keys.contains) else { return written }
+        return replacing(in: written, isJoined: true, { spoken[$0] != nil }) { run in
+            let digits = String(run.compactMap { spoken[$0] })
+            guard digits.count >= 11, digits.hasDigits(1, 3...9) else { return nil }
+            // `…一二三四一直没人接`: what follows the eleventh belongs to another word.
+            return phone(String(digits.prefix(11))) + run.filter { spoken[$0] != nil }.dropFirst(11)
+        }
+    }
+
+    private static func writtenPhones(in text: String) -> String {
+        guard text.hasDigits(atLeast: 10, { _ in false }) else { return text }
+        return replacing(in: text, isJoined: true, \.isDigit) { run in
             let digits = run.filter { $0.wholeNumberValue != nil }
             let isMobile = digits.count == 11 && digits.hasDigits(1, 3...9)
             let isFixed = (10...12).contains(digits.count) && digits.hasDigits(0, 1...9)
             return isMobile || isFixed ? phone(digits) : nil
         }
     }
+
+    /// Digits as they are said.
+    private static let spoken: [Character: Character] = [
+        "零": "0", "〇": "0", "一": "1", "幺": "1", "二": "2", "两": "2", "三": "3", "四": "4",
+        "五": "5", "六": "6", "七": "7", "八": "8", "九": "9",
+    ]
 
     /// What stands in the place of an identity number.
     package static let hiddenIdentity = String(repeating: "*", count: 15)
@@ -33,8 +50,8 @@ package enum Masking {
     /// a wrong check digit hides nothing from anybody, so it is not looked at.
     package static func identityNumbers(in text: String) -> String {
         // Nearly every message ends here.
-        guard text.hasDigits(atLeast: 15) else { return text }
-        return replacing(in: text, isJoined: false) { run in
+        guard text.hasDigits(atLeast: 15, { _ in false }) else { return text }
+        return replacing(in: text, isJoined: false, \.isDigit) { run in
             let digits = run.compactMap(\.wholeNumberValue)
             let isLong = run.count == 18 && digits.count >= 17
             guard isLong || (run.count == 15 && digits.count == 15), digits[0] != 0 else {
@@ -57,28 +74,30 @@ package enum Masking {
     /// - Parameters:
     ///   - text: Any text.
     ///   - isJoined: True where single blanks and dashes between digits belong to the run.
+    ///   - isDigit: What a digit is.
     ///   - change: What a run becomes; nil to leave it. A run may end with one X.
     /// - Returns: The text with the runs replaced.
     private static func replacing(
         in text: String,
         isJoined: Bool,
+        _ isDigit: (Character) -> Bool,
         _ change: (String) -> String?
     ) -> String {
         let signs = Array(text)
         var result = ""
         var index = 0
         while index < signs.count {
-            guard signs[index].isDigit else {
+            guard isDigit(signs[index]) else {
                 result.append(signs[index])
                 index += 1
                 continue
             }
             var end = index + 1
             while end < signs.count {
-                if signs[end].isDigit {
+                if isDigit(signs[end]) {
                     end += 1
                 } else if isJoined, "- ".contains(signs[end]), end + 1 < signs.count,
-                    signs[end + 1].isDigit
+                    isDigit(signs[end + 1])
                 {
                     end += 2
                 } else {
@@ -102,11 +121,13 @@ extension Character {
 }
 
 extension String {
-    /// True when so many digits stand anywhere in the text, narrow or wide.
-    fileprivate func hasDigits(atLeast count: Int) -> Bool {
+    /// True when so many digits stand anywhere in the text, narrow or wide, or others that count.
+    fileprivate func hasDigits(atLeast count: Int, _ isOther: (Character) -> Bool) -> Bool {
         var found = 0
         for scalar in unicodeScalars
-        where ("0"..."9").contains(scalar) || ("０"..."９").contains(scalar) {
+        where ("0"..."9").contains(scalar) || ("０"..."９").contains(scalar)
+            || scalar.value > 0x3000 && isOther(Character(scalar))
+        {
             found += 1
             if found == count { return true }
         }

@@ -30,8 +30,8 @@ struct Matcher {
     private(set) var captures: [Capture] = []
     private(set) var score = 0
     private(set) var isOpenEnded = false
-    /// What slots may take where they were tried, and each by its key: many forms want the same at
-    /// one place.
+    /// What slots may take where they were tried, each at the place of its key: many forms want the same
+    /// at one place.
     private var tried: [UInt64] = []
     private var known: [[Lexicon.Candidate]] = []
     private var limit = 0
@@ -217,17 +217,21 @@ struct Matcher {
             return lexicon.candidates(recogniser, text, start, limit, today)
         }
         let key = UInt64(recogniser.kind) << 32 | UInt64(start) << 16 | UInt64(limit)
-        for index in tried.indices where tried[index] == key { return known[index] }
+        if tried.isEmpty {
+            tried = Array(repeating: 0, count: Matcher.places)
+            known = Array(repeating: [], count: Matcher.places)
+        }
+        let place = Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 57)
+        if tried[place] == key { return known[place] }
         let found = lexicon.candidates(recogniser, text, start, limit, today)
         budget -= found.count
-        if tried.count == 24 {
-            tried.removeAll(keepingCapacity: true)
-            known.removeAll(keepingCapacity: true)
-        }
-        tried.append(key)
-        known.append(found)
+        tried[place] = key
+        known[place] = found
         return found
     }
+
+    /// How many tries are remembered: 2 to the power of 7.
+    private static let places = 128
 
     /// Free words: all that is left when nothing follows, else as few as fit.
     private mutating func runFree(
