@@ -17,13 +17,15 @@ package enum Masking {
     package static func phones(in text: String) -> String {
         let written = writtenPhones(in: text)
         guard written.hasDigits(atLeast: 11, spoken.keys.contains) else { return written }
-        return replacing(in: written, isJoined: true, { spoken[$0] != nil }) { run in
+        return replacing(in: written, isJoined: true, isSpoken) { run in
             let digits = String(run.compactMap { spoken[$0] })
             guard digits.count >= 11, digits.hasDigits(1, 3...9) else { return nil }
             // `…一二三四一直没人接`: what follows the eleventh belongs to another word.
             return phone(String(digits.prefix(11))) + run.filter { spoken[$0] != nil }.dropFirst(11)
         }
     }
+
+    private static func isSpoken(_ sign: Character) -> Bool { spoken[sign] != nil }
 
     private static func writtenPhones(in text: String) -> String {
         guard text.hasDigits(atLeast: 10, { _ in false }) else { return text }
