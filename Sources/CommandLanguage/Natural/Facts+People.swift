@@ -465,10 +465,32 @@ extension Facts {
         return text.original(start..<end)
     }
 
+    /// `斜路村阿芬。葡萄架下面…`, `小岭下做面干的老徐,…`: who opens a message with the village and a name.
+    var villager: String? {
+        guard let place = places.first, place.range.lowerBound == range.lowerBound else {
+            return nil
+        }
+        var start = place.range.upperBound
+        while start < range.upperBound, [0x6751, 0x7684, 0x4EBA, 0x20].contains(scalars[start]) {
+            start += 1
+        }
+        guard start < range.upperBound, !ScalarKind.isClauseEnd(scalars[start]) else { return nil }
+        let isNick = [0x8001, 0x5C0F, 0x963F].contains(scalars[start])
+        let name =
+            isNick
+            ? nameEnd(from: start).map { start..<$0 }
+            : fullName(from: start).map { start..<$0 } ?? nick(from: start)
+        guard let name, name.count >= 2, isPause(name.upperBound),
+            name.upperBound < range.upperBound,
+            book.list(.noNames).end(scalars, at: name.lowerBound, to: range.upperBound) == nil
+        else { return nil }
+        return text.original(name)
+    }
+
     /// A name with a telephone: the one that opens the message, or the one right before the number.
     var nameBesidePhone: String? {
         guard let phone else { return nil }
-        return leadingName ?? name(endingBefore: phone.range.lowerBound)
+        return leadingName ?? villager ?? name(endingBefore: phone.range.lowerBound)
             ?? name(behind: phone.range.upperBound)
     }
 

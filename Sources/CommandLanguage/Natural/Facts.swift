@@ -393,6 +393,12 @@ final class Facts {
         if isForVoter, isChoice(index, list.end) || countsItems(index, list.end) { return nil }
         // `house 9`, `车牌88`
         if isPreceded(index, by: book.list(.otherNumbers), within: 10) { return nil }
+        // `石桥头老街96号前面`
+        if isForVoter, places.contains(where: { $0.range.upperBound == index }),
+            list.end < limit, scalars[list.end - 1] == 0x53F7, scalars[list.end] != 0x4EF6  // 号 件
+        {
+            return nil
+        }
         // `Provincial Road 76`
         if places.contains(where: { $0.range.contains(index) }) { return nil }
         if ScalarKind.isDigit(scalars[index]),

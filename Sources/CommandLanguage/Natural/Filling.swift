@@ -120,6 +120,8 @@ extension Understanding {
                 if let known = values.first(where: { $0.hasSuffix(into) }) { into = known }
             }
         }
+        // `前面那个并进后面那个`
+        if let last = values.last, facts.has(.intoLast) { into = last }
         // `并到80里去`: a number here is a matter's, whatever follows it.
         if let told = facts.number(told: book.list(.intoBefore), among: values)
             ?? facts.number(told: book.list(.intoBefore))

@@ -186,9 +186,12 @@ extension Understanding {
         var isHelpCalled = false
         for index in guesses.indices {
             guard let share = ranking.share(of: guesses[index].action) else { continue }
-            // A cry for help is one, however much it is like a complaint.
+            // A cry for help is one, however much it is like a complaint; an office's few words are like
+            // nothing that offices said.
             if guesses[index].action == .reportEmergency, guesses[index].isSure,
                 share >= Weight.possible
+                    || !asker.isVoterOnly && facts.range.count <= 20
+                        && !facts.has(.suggestionBefore)
             {
                 isHelpCalled = true
                 continue

@@ -159,6 +159,7 @@ package enum WordList: String, Sendable, Numbered {
     case fromAfter = "from_after"
     case intoBefore = "into_before"
     case intoAfter = "into_after"
+    case intoLast = "into_last"
     case redirectAfter = "redirect_after"
     case dayTopics = "day_topics"
     case coBefore = "co_before"

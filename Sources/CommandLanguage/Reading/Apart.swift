@@ -141,11 +141,20 @@ extension Understanding {
         var cuts: [Int] = []
         var numbered: [Int] = []
         let joiners = book.list(.joiners)
-        guard let first = (2..<limit).first(where: isAfterStop) else { return ([], []) }
+        guard
+            let first = (2..<limit).first(where: {
+                isAfterStop($0) || text.scalars[$0 - 1] == 0x3001
+            })
+        else { return ([], []) }
         // `1.… 2.…` counts the points of one message.
         let isCounted = numberedItems(0..<text.count).items.count > 1
         let references = facts(0..<text.count).references
-        for index in first..<limit where cuts.count < 8 && isAfterStop(index) {
+        for index in first..<limit
+        where cuts.count < 8
+            && (isAfterStop(index)
+                || text.scalars[index - 1] == 0x3001
+                    && joiners.end(text.scalars, at: index, to: text.count) != nil)
+        {
             let isNumbered = !isCounted && isNumbered(index, references)
             if isNumbered { numbered.append(index) }
             if isNumbered || joiners.end(text.scalars, at: index, to: text.count) != nil {

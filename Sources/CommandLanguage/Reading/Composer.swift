@@ -308,6 +308,17 @@ extension Understanding {
         )
         let range = label.slot == .photos ? label.range : withoutCounts(label.range)
         guard !range.isEmpty else { return (nil, nil) }
+        // `标题：关于建立葡萄冻害保险的建议。去年倒春寒…`
+        if label.slot == .title,
+            let stop = text.scalars[range].firstIndex(where: { $0 == 0x3002 || $0 == 0x0A }),
+            stop + 4 < range.upperBound
+        {
+            let title = trimmed(range.lowerBound..<stop)
+            let rest = behindLead(trimmed((stop + 1)..<range.upperBound))
+            if text.scalars[title.lowerBound] != 0x300A {
+                return (.text(text.original(title)), rest)
+            }
+        }
         // `标题《…》,内容是…`
         if label.slot == .title, text.scalars[range.lowerBound] == 0x300A,
             let close = text.scalars[range].firstIndex(of: 0x300B)

@@ -72,7 +72,11 @@ extension Understanding {
         let tails = book.list(reach == .whole ? .noteTails : .placeTails)
         var stop = end
         var index = end
-        if reach == .whole, index < limit, text.scalars[index] == 0x6751 { index += 1 }  // 村
+        if reach == .whole, index < limit, text.scalars[index] == 0x6751,  // 村
+            tails.end(text.scalars, at: index, to: limit) == nil
+        {
+            index += 1
+        }
         while index < min(limit, end + 8), ScalarKind.isHan(text.scalars[index]) {
             if let tail = tails.longest(text.scalars, at: index, to: limit) {
                 // `横湖村垃圾房三处`: what is counted is no place.
@@ -144,6 +148,16 @@ extension Understanding {
             if nearness > .told, best.map({ nearness > $0.nearness }) ?? true {
                 best = (found, nearness)
             }
+        }
+        // `the clinic at Dujiatou`
+        if let spot = best?.found, ScalarKind.isLetter(text.scalars[spot.range.lowerBound]),
+            let village = facts.villages.first(where: { village in
+                let start = spot.range.upperBound
+                return village.range.lowerBound > start
+                    && ["at", "in", "of"].contains(text.original(start..<village.range.lowerBound))
+            })
+        {
+            return (village.value, village.range)
         }
         return best.map { ($0.found.value, $0.found.range) }
     }

@@ -190,7 +190,7 @@ extension Understanding {
             let beside =
                 facts.nameBesidePhone
                 ?? (facts.phone == nil && arguments.has(.phone) ? facts.trailingName : nil)
-            arguments[.name] = (facts.name(after: .nameBefore) ?? told ?? beside)
+            arguments[.name] = (facts.name(after: .nameBefore) ?? told ?? beside ?? facts.villager)
                 .map { .text($0) }
         }
         let declared = filingCommand.flatMap { book.commands[$0]?.arguments } ?? .nothing

@@ -277,12 +277,13 @@ final class Dates: Sendable {
                 ? nearest(lunarDay: found.day, today, tense) : nil
         }
         let years = tense == .past ? [now.year, now.year - 1] : [now.year, now.year + 1]
-        for year in years {
-            let wanted = LunarDay(year: year, month: month, isLeap: found.isLeap, day: found.day)
-            guard let day = lunar.day(of: wanted) else { continue }
-            if tense == .past ? day <= today : day >= today { return day }
+        let days = years.compactMap { year in
+            lunar.day(
+                of: LunarDay(year: year, month: month, isLeap: found.isLeap, day: found.day)
+            )
         }
-        return nil
+        // `农历九月三十` behind today, which next year has not: it is the one that was.
+        return days.first { tense == .past ? $0 <= today : $0 >= today } ?? days.first
     }
 
     /// The next lunar day of that number, or the last.

@@ -385,6 +385,10 @@ final class Lexicon: Sendable {
             if let digit = Numerals.digit(value) {
                 digits += String(digit)
                 end = index + 1
+            } else if (value == 0x2C || value == 0x3001) && index > start && index + 1 < limit
+                && Numerals.isHanNumeral(text[index - 1]) && Numerals.isHanNumeral(text[index + 1])
+            {
+                // `一三九,零零零零,四四五五`
             } else if value != 0x2D && value != 0x20 && !(value == 0x2B && index == start) {
                 break
             }
