@@ -221,7 +221,7 @@ struct Matcher {
             tried = Array(repeating: 0, count: Matcher.places)
             known = Array(repeating: [], count: Matcher.places)
         }
-        let place = Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 57)
+        let place = Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 58)
         if tried[place] == key { return known[place] }
         let found = lexicon.candidates(recogniser, text, start, limit, today)
         budget -= found.count
@@ -230,8 +230,8 @@ struct Matcher {
         return found
     }
 
-    /// How many tries are remembered: 2 to the power of 7.
-    private static let places = 128
+    /// How many tries are remembered: 2 to the power of 6.
+    private static let places = 64
 
     /// Free words: all that is left when nothing follows, else as few as fit.
     private mutating func runFree(
