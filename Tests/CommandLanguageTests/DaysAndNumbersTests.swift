@@ -55,6 +55,7 @@ import Testing
 
     @Test(arguments: [
         ("登记一下,联系我 一三九 零零零零 五六七八 桥浦水管漏水", "13900005678"),
+        ("登记:横湖路灯坏了,13900005678一直没人接", "13900005678"),
         ("帮选民登记一件,桥浦王水根,电线杆歪了,手机幺三八零零零零二二三三", "13800002233"),
     ])
     func `a telephone may be spelled in words`(text: String, phone: String) {

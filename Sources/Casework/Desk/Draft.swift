@@ -240,9 +240,10 @@ package struct Draft {
         let isWide = line.utf8.count > line.count * 2
         let limit = isWide ? 12 : 30
         let clauses = line.split(whereSeparator: { "，。；！？,;!?".contains($0) })
-            .map { $0.drop { $0 == " " } }
-        let telling = clauses.map(withoutWriter).first { clause in
-            clause.count >= 4 && !(introductions + telephones).contains { clause.hasPrefix($0) }
+            .map { withoutWriter($0.drop { $0 == " " }) }
+        let telling = clauses.first { clause in
+            clause.count >= 4 && !introductions.contains(where: clause.hasPrefix)
+                && !telephones.contains(where: clause.hasPrefix)
         }
         let clause = telling ?? clauses.first
         let head = clause.map { $0.count >= 4 ? String($0) : line } ?? line

@@ -16,14 +16,18 @@ package enum Masking {
     /// with seven or eight digits, written or said (`一三九 零零零零 一二三四`).
     package static func phones(in text: String) -> String {
         let written = writtenPhones(in: text)
-        guard written.hasDigits(atLeast: 11, spoken.keys.contains) else { return written }
-        return replacing(in: written, isJoined: true, isSpoken) { run in
-            let digits = String(run.compactMap { spoken[$0] })
-            guard digits.count >= 11, digits.hasDigits(1, 3...9) else { return nil }
+        guard written.hasDigits(atLeast: 11, isSpoken) else { return written }
+        return replacing(in: written, isJoined: true, isAnyDigit) { run in
+            let said = run.filter(isAnyDigit)
+            let digits = String(said.compactMap { spoken[$0] ?? $0 })
+            guard said.contains(where: isSpoken), digits.count >= 11, digits.hasDigits(1, 3...9)
+            else { return nil }
             // `…一二三四一直没人接`: what follows the eleventh belongs to another word.
-            return phone(String(digits.prefix(11))) + run.filter { spoken[$0] != nil }.dropFirst(11)
+            return phone(String(digits.prefix(11))) + said.dropFirst(11)
         }
     }
+
+    private static func isAnyDigit(_ sign: Character) -> Bool { isSpoken(sign) || sign.isDigit }
 
     private static func isSpoken(_ sign: Character) -> Bool { spoken[sign] != nil }
 
@@ -98,8 +102,10 @@ package enum Masking {
             while end < signs.count {
                 if isDigit(signs[end]) {
                     end += 1
-                } else if isJoined, "- ".contains(signs[end]), end + 1 < signs.count,
-                    isDigit(signs[end + 1])
+                } else if isJoined, end + 1 < signs.count, isDigit(signs[end + 1]),
+                    "- ".contains(signs[end])
+                        || ",，、".contains(signs[end]) && isSpoken(signs[end - 1])
+                            && isSpoken(signs[end + 1])
                 {
                     end += 2
                 } else {

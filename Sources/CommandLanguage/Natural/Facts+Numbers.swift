@@ -5,6 +5,15 @@ extension Facts {
     func number(near words: Words) -> Int? {
         for word in all(words) {
             if let before = counted(before: word.range.lowerBound) { return before }
+            // `八个人`: a word that begins with its measure is counted right before it, or not at all.
+            if Facts.measures.contains(scalars[word.range.lowerBound]) {
+                let start = word.range.lowerBound
+                guard start > range.lowerBound, Numerals.begins(scalars[start - 1]) else {
+                    continue
+                }
+                if let found = number(endingBefore: start) { return found }
+                continue
+            }
             let after = number(after: word.range.upperBound)
             if let after, after.distance <= 1 { return after.value }
             if let before = number(endingBefore: word.range.lowerBound) { return before }
@@ -21,8 +30,8 @@ extension Facts {
         return number(endingBefore: position)
     }
 
-    /// The signs 条, 件, 个 and 项.
-    private static let measures: Set<UInt32> = [0x6761, 0x4EF6, 0x4E2A, 0x9879]
+    /// What people and matters are counted by.
+    private static let measures = Set("条件个项位名桩".unicodeScalars.map(\.value))
 
     private func number(after position: Int) -> (value: Int, distance: Int)? {
         var index = position
@@ -198,7 +207,7 @@ extension Facts {
 
     /// The digits of a telephone, written or said: `一三九 零零零零 一二三四`; of two the one that is
     /// put in the other's place.
-    var phone: Found<String>? {
+    func findPhone() -> Found<String>? {
         // Most messages have far fewer digits than a telephone.
         guard range.count(where: { Numerals.digit(scalars[$0]) != nil }) >= 7 else { return nil }
         guard let first = phone(from: range.lowerBound) else { return nil }

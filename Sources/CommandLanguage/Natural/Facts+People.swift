@@ -63,7 +63,13 @@ extension Facts {
                     start += 1
                 }
             }
-            if let end = nameEnd(from: start) { return text.original(untitled(start..<end)) }
+            // `村里叫我符合条件再来`: behind 叫我 only what is surely a name.
+            let isSaid = scalars[word.range.upperBound - 1] == 0x6211
+            if book.list(.noNames).end(scalars, at: start, to: range.upperBound) == nil,
+                let end = isSaid ? knownName(from: start) : nameEnd(from: start)
+            {
+                return text.original(untitled(start..<end))
+            }
             if let name = nick(from: start) ?? described(from: word.range.upperBound) {
                 return text.original(name)
             }

@@ -67,6 +67,8 @@ final class Facts {
     lazy var people = all(book.lexicon.people)
     lazy var ratings: (best: String?, isMixed: Bool) = findRatings()
     lazy var topics = all(book.lexicon.topics)
+    lazy var phone: Found<String>? = findPhone()
+    private lazy var hasTermWords = has(.termWords)
 
     /// Every place of a list, the longest first at each, never one inside another.
     func all(_ words: Words) -> [Found<String>] {
@@ -195,7 +197,7 @@ final class Facts {
     /// True where a date says its month, as no weekday and no `24号` does.
     var namesMonth: Bool {
         dates.contains { date in
-            date.range.contains { [0x6708, 0x2D, 0x2F].contains(scalars[$0]) }
+            date.range.contains { [0x6708, 0x2D, 0x2E, 0x2F].contains(scalars[$0]) }
         }
     }
 
@@ -268,7 +270,10 @@ final class Facts {
         guard !isForVoter, start > range.lowerBound + 1, !ScalarKind.isWord(scalars[start - 1])
         else { return false }
         let isLast = !(end..<range.upperBound).contains { ScalarKind.isWord(scalars[$0]) }
-        guard isLast && scalars[start..<end].contains(0x2F) || has(.termWords) && standsAlone(end)
+        guard
+            isLast && scalars[start..<end].contains(0x2F)
+                || hasTermWords && standsAlone(end)
+                    && scalars[start..<end].count(where: ScalarKind.isDigit) >= 3
         else { return false }
         return scalars[range.lowerBound..<start].contains(where: ScalarKind.isDigit)
     }

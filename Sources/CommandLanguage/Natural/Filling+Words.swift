@@ -226,9 +226,10 @@ extension Understanding {
         }
         // `经核，46不属我所职责范围，现予退回`: a reason may have words of the order too, and what only
         // asks for it again gives none.
-        let hasOrder = clauses.contains { orders($0, facts) }
+        let isOrder = clauses.map { orders($0, facts) }
+        let hasOrder = isOrder.contains(true)
         var free = clauses.indices.filter { index in
-            !orders(clauses[index], facts)
+            !isOrder[index]
                 && (loose.contains(index) || hasOrder && tells(clauses[index]))
         }
         if free.isEmpty { free = loose }
@@ -291,7 +292,8 @@ extension Understanding {
             let stop = (facts.range.lowerBound..<lead.range.lowerBound).last(where: isClauseEnd)
             let start = stop.map { $0 + 1 } ?? facts.range.lowerBound
             let number = facts.references.first { $0.range.lowerBound == start }
-            let clause = (number?.range.upperBound ?? start)..<lead.range.upperBound
+            let begin = min(number?.range.upperBound ?? start, lead.range.lowerBound)
+            let clause = begin..<lead.range.upperBound
             return .text(text.original(trimmed(clause)))
         }
         let start = skipSpaces(text.scalars, lead.range.upperBound, facts.range.upperBound)

@@ -217,6 +217,7 @@ package enum WordList: String, Sendable, Numbered {
     case thingLeads = "thing_leads"
     case titleBefore = "title_before"
     case bodyLeads = "body_leads"
+    case suggestionNouns = "suggestion_nouns"
     case suggestionBefore = "suggestion_before"
     case aboutStops = "about_stops"
     case aboutInner = "about_inner"

@@ -223,7 +223,11 @@ extension Understanding {
             if let value, !arguments.has(label.slot) { arguments[label.slot] = value }
             guard let rest, !rest.isEmpty else { continue }
             // What stands before a title only says that a suggestion follows.
-            if label.slot == .title, loose.count == 1, loose[0].count <= 14 { loose.removeAll() }
+            if label.slot == .title, loose.count == 1, loose[0].count <= 14,
+                book.list(.suggestionNouns).stand(in: text, loose[0])
+            {
+                loose.removeAll()
+            }
             loose.append(rest)
         }
         let range = 0..<text.count
@@ -321,7 +325,7 @@ extension Understanding {
         }
         // `标题《…》,内容是…`
         if label.slot == .title, text.scalars[range.lowerBound] == 0x300A,
-            let close = text.scalars[range].firstIndex(of: 0x300B)
+            let close = text.scalars[range].firstIndex(of: 0x300B), close > range.lowerBound + 1
         {
             let title = trimmed((range.lowerBound + 1)..<close)
             return (

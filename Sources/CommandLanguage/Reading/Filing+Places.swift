@@ -64,8 +64,8 @@ extension Understanding {
         return reach == .whole ? text.original(found.range.lowerBound..<stop) : found.value + tail
     }
 
-    /// What things are counted by: 处, 个, 家.
-    private static let measures = Set("处个座家只户间栋片块条口台".unicodeScalars.map(\.value))
+    /// What things are counted by.
+    private static let counters = Set("处个座家只户间栋片块条口台".unicodeScalars.map(\.value))
 
     /// Where a place ends that goes on with a few words and one like 葡萄园.
     private func placeEnd(from end: Int, to limit: Int, _ reach: PlaceReach) -> Int {
@@ -81,7 +81,7 @@ extension Understanding {
             if let tail = tails.longest(text.scalars, at: index, to: limit) {
                 // `横湖村垃圾房三处`: what is counted is no place.
                 if let count = Numerals.read(text.scalars, at: tail.end, to: limit),
-                    count.end < limit, Understanding.measures.contains(text.scalars[count.end])
+                    count.end < limit, Understanding.counters.contains(text.scalars[count.end])
                 {
                     break
                 }

@@ -188,7 +188,7 @@ final class Understanding {
     var asksFavour: Bool { book.list(.favours).stand(in: text, 0..<text.count) }
 
     /// True for commands that are shown to others than the asker.
-    func isForeign(_ steps: [Step]) -> Bool {
+    private func isForeign(_ steps: [Step]) -> Bool {
         steps.contains {
             let shown = book.commands[$0.action]?.shownTo ?? []
             return !shown.isEmpty && shown.isDisjoint(with: asker.roles)

@@ -42,25 +42,37 @@ extension Dates {
         return Numerals.Found(value: 1, length: 1, end: end, isHan: false)
     }
 
-    /// `元旦`, `春节`: the next one.
-    func feast(_ scan: inout Scan, _ today: Day) -> Day? {
+    /// `元旦`, `春节`: the next one, or the last.
+    func feast(_ scan: inout Scan, _ today: Day, _ tense: Tense) -> Day? {
         let start = scan.index
-        _ = scan.take(Self.nextYear)
+        let year: Int? =
+            scan.take(Self.nextYear) ? 1 : scan.take(Self.lastYear) ? -1 : nil
+        let years = year.map { [$0] } ?? (tense == .past ? [0, -1] : [0, 1])
         var days: [Day?] = []
         if let date = scan.takeValue(Self.feasts) {
-            days = [today.year, today.year + 1].map {
-                Day(year: $0, month: date / 100, day: date % 100)
+            days = years.map {
+                Day(year: today.year + $0, month: date / 100, day: date % 100)
             }
         } else if let date = scan.takeValue(Self.lunarFeasts),
-            let year = lunar.lunarDay(of: today)?.year
+            let now = lunar.lunarDay(of: today)?.year
         {
-            days = [year, year + 1].map {
+            days = years.map {
                 lunar.day(
-                    of: LunarDay(year: $0, month: date / 100, isLeap: false, day: date % 100)
+                    of: LunarDay(
+                        year: now + $0,
+                        month: date / 100,
+                        isLeap: false,
+                        day: date % 100
+                    )
                 )
             }
         }
-        if let day = days.lazy.compactMap({ $0 }).first(where: { $0 >= today }) { return day }
+        let known = days.compactMap { $0 }
+        if let day = known.first(where: { tense == .past ? $0 <= today : $0 >= today })
+            ?? (year == nil ? nil : known.first)
+        {
+            return day
+        }
         scan.index = start
         return nil
     }

@@ -38,8 +38,6 @@ extension Dates {
     static let lastYear = Words(["去年"])
     static let thisYear = Words(["今年"])
     static let january = Words(["元月"])
-    static let firstMonth: Numerals.Found? =
-        Numerals.Found(value: 1, length: 1, end: 0, isHan: true)
     static let thatDay = Words(["那天", "当天", "当日", "那日", "这天", "那一天"])
     static let upTo = Words(["到", "至"])
     static let dayMarks = Words(["日", "号"])

@@ -49,7 +49,7 @@ final class Dates: Sendable {
     private static let openings: [([Words], Kind)] = [
         ([relativeDays, monthEnds, nextMonthEnds, yearEnds, endOf], .relative),
         ([nextMonth, thisMonth, nextYear, lastYear, thisYear, january], .numeric),
-        ([feasts, lunarFeasts], .feast),
+        ([feasts, lunarFeasts, nextYear, lastYear], .feast),
         ([weeks, weekPrefix, nextWord, lastWord, weekdays], .weekday),
         ([months], .english),
     ]
@@ -81,7 +81,7 @@ final class Dates: Sendable {
         }
         scan.index = start
         // `元旦那天`, `延到元旦`
-        if kinds.contains(.feast), let day = feast(&scan, today),
+        if kinds.contains(.feast), let day = feast(&scan, today, tense),
             scan.take(Self.thatDay)
                 || start > 0 && Self.upTo.end(text, at: start - 1, to: start) != nil
         {
@@ -192,7 +192,7 @@ final class Dates: Sendable {
         let begin = scan.index
         if let term = term(&scan, today) { return (term, scan.index) }
         scan.index = begin
-        if let day = feast(&scan, today), scan.take(Self.dueTrails) {
+        if let day = feast(&scan, today, .future), scan.take(Self.dueTrails) {
             return (.day(day), scan.index)
         }
         scan.index = begin
@@ -272,8 +272,8 @@ final class Dates: Sendable {
             return nil
         }
         guard let month = found.month else {
-            // `初八那天`, `廿三上午`: without a month it needs a word that says that it is a day.
-            return found.isMarked && scan.take(Self.thatDay)
+            // `初八那天`, `农历十六那天`: without a month it needs a word that says that it is a day.
+            return scan.take(Self.thatDay)
                 ? nearest(lunarDay: found.day, today, tense) : nil
         }
         let years = tense == .past ? [now.year, now.year - 1] : [now.year, now.year + 1]
@@ -341,7 +341,10 @@ final class Dates: Sendable {
             year = today.year
         }
         let isJanuary = scan.take(Self.january)
-        guard var first = isJanuary ? Self.firstMonth : scan.number() else { return nil }
+        guard
+            var first = isJanuary
+                ? Numerals.Found(value: 1, length: 1, end: scan.index, isHan: true) : scan.number()
+        else { return nil }
         if year == nil, first.length == 4 {
             guard scan.takeAny([0x2D, 0x2F, 0x2E, 0x5E74]) else { return nil }
             scan.skipSpaces()

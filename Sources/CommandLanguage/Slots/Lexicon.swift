@@ -385,6 +385,12 @@ final class Lexicon: Sendable {
             if let digit = Numerals.digit(value) {
                 digits += String(digit)
                 end = index + 1
+                // `13900001111一直没人接`: a mobile telephone has eleven.
+                if digits.utf8.count == 11, digits.first == "1",
+                    digits.dropFirst().first.map({ $0 >= "3" }) == true
+                {
+                    break
+                }
             } else if (value == 0x2C || value == 0x3001) && index > start && index + 1 < limit
                 && Numerals.isHanNumeral(text[index - 1]) && Numerals.isHanNumeral(text[index + 1])
             {

@@ -4,8 +4,6 @@ enum LunarWords {
         var month: Int?
         var isLeap: Bool
         var day: Int
-        /// True for `初八`, `廿三` and `农历十六`.
-        var isMarked = false
     }
 
     private static let prefixes = Words(["农历", "阴历", "旧历", "lunar"])
@@ -44,6 +42,6 @@ enum LunarWords {
         }
         guard isMarked, let day = scan.number(), (1...30).contains(day.value) else { return nil }
         _ = scan.takeAny([0x65E5, 0x53F7])
-        return Found(month: month, isLeap: isLeap, day: day.value, isMarked: isMarked)
+        return Found(month: month, isLeap: isLeap, day: day.value)
     }
 }
