@@ -321,7 +321,8 @@ extension Understanding {
         {
             return .flag
         }
-        if let words = argument.words {
+        // A place may be one of the command's own, or any other.
+        if let words = argument.words, slot != .place || facts.first(words) != nil {
             let found = slot == .outcome ? outcome(words, guess, facts) : facts.first(words)
             return found.map { Lexicon.value(slot, $0.value) }
         }

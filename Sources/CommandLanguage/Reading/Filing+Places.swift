@@ -55,7 +55,12 @@ extension Understanding {
         {
             return text.original(found.range.lowerBound..<tail)
         }
-        let stop = placeEnd(from: end, to: range.upperBound, reach)
+        // `斜路村口`, where 村 belongs to either.
+        let isJoint = reach == .whole && text.scalars[end - 1] == 0x6751
+        let stop = max(
+            placeEnd(from: end, to: range.upperBound, reach),
+            isJoint ? placeEnd(from: end - 1, to: range.upperBound, reach) : end
+        )
         // `桥浦村桥栏杆`: a name that ends with 村 is whole, but for a note.
         guard stop > end, ScalarKind.isHan(text.scalars[end]),
             text.scalars[end - 1] != 0x6751 || reach == .whole

@@ -230,6 +230,9 @@ extension Understanding {
                 others.end(text.scalars, at: index, to: text.count)
                 ?? book.lexicon.people.end(text.scalars, at: index, to: text.count)
                 ?? nickname(at: index)
+                // `农业办的人讲50号不归他们管`: what a deputy was told by a unit is what he tells.
+                ?? (asker.sayers == [.staff]
+                    ? book.lexicon.units.end(text.scalars, at: index, to: text.count) : nil)
             guard let speaker else {
                 index += 1
                 continue
