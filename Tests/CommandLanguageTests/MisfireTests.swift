@@ -30,7 +30,7 @@ import Testing
     }
 
     @Test func `what another was heard to say is asked about`() {
-        for text in ["农业办的人讲50号不归他们管", "老李说\"给全体代表发个通知开会\",是他自己讲的,没跟站里说过"] {
+        for text in ["十五号那件属实不属实,我看了也讲不好", "农业办的人讲50号不归他们管", "老李说\"给全体代表发个通知开会\",是他自己讲的,没跟站里说过"] {
             guard case .ask = Desk.read(text, as: .staff) else {
                 Issue.record("done unasked: \(text)")
                 continue

@@ -362,7 +362,7 @@ extension Understanding {
     /// A name without an article before it or a stop behind it.
     func institution(_ words: String) -> String {
         var words = words[...]
-        while let last = words.last, last == "." || last == " " { words = words.dropLast() }
+        while let last = words.last, ". 了".contains(last) { words = words.dropLast() }
         return words.lowercased().hasPrefix("the ") ? String(words.dropFirst(4)) : String(words)
     }
 

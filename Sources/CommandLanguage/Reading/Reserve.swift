@@ -171,6 +171,14 @@ extension Understanding {
         {
             found.append(index..<(index + 3))
         }
+        // `属实不属实`
+        for index in 0..<max(0, text.count - 4)
+        where text.scalars[index + 2] == 0x4E0D && ScalarKind.isHan(text.scalars[index])
+            && text.scalars[index..<(index + 2)]
+                .elementsEqual(text.scalars[(index + 3)..<(index + 5)])
+        {
+            found.append(index..<(index + 5))
+        }
         return found
     }
 
