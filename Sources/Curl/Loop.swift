@@ -149,11 +149,10 @@ final class Loop: Sendable {
 
 /// A libcurl multi handle.
 @safe
-// Proof for `@unchecked`: all calls but `wake` are made by the loop's thread; `wake` is
-// libcurl's one call for other threads, and `Loop` makes it under its lock while the
-// thread has not yet left.
-struct MultiHandle: @unchecked Sendable {  // one thread's, but for `wake`
-    let pointer: UnsafeMutableRawPointer
+struct MultiHandle: Sendable {
+    /// All calls with it but `wake` are made by the loop's thread; `wake` is libcurl's one call for
+    /// other threads, and `Loop` makes it under its lock while the thread has not yet left.
+    nonisolated(unsafe) let pointer: UnsafeMutableRawPointer
 
     /// libcurl's own start, once a process, before its first handle.
     private static let isReady: Bool = cc_global_init() == CURLE_OK

@@ -80,7 +80,7 @@ extension Facts {
     /// The end of a full name, or of one like 老石.
     func knownName(from start: Int) -> Int? {
         if let end = fullName(from: start) { return end }
-        guard start < range.upperBound, [0x8001, 0x5C0F, 0x963F].contains(scalars[start]),
+        guard start < range.upperBound, Facts.nickOpeners.contains(scalars[start]),
             book.list(.nameTitles).end(scalars, at: start + 1, to: range.upperBound) == nil,
             book.list(.kin).end(scalars, at: start, to: range.upperBound) == nil,
             let end = nameEnd(from: start), end - start == 2, endsWord(end)

@@ -166,7 +166,7 @@ extension Facts {
         let bound = min(range.upperBound, start + 14)
         while index + 1 < bound, !ScalarKind.isClauseEnd(scalars[index]) {
             let next = index + 1
-            if scalars[index] == 0x7684, [0x8001, 0x5C0F, 0x963F].contains(scalars[next]),
+            if scalars[index] == 0x7684, Facts.nickOpeners.contains(scalars[next]),
                 let end = nameEnd(from: next)
             {
                 return next..<end
@@ -185,7 +185,7 @@ extension Facts {
         }
         if ScalarKind.isLetter(scalars[start]) { return latinName(from: start) }
         var index = start
-        let isNick = [0x8001, 0x5C0F, 0x963F].contains(scalars[index])  // 老 小 阿
+        let isNick = Facts.nickOpeners.contains(scalars[index])  // 老 小 阿
         if isNick { index += 1 }
         // `阿海`: what follows 阿 is a given name.
         if scalars[start] == 0x963F, index < limit, ScalarKind.isHan(scalars[index]),
@@ -310,7 +310,7 @@ extension Facts {
             guard !ScalarKind.isClauseEnd(scalars[index]), scalars[index] != 0x20 else {
                 return nil
             }
-            let isNick = [0x8001, 0x5C0F, 0x963F].contains(scalars[index])
+            let isNick = Facts.nickOpeners.contains(scalars[index])
             guard isNick || book.list(.surnames).end(scalars, at: index, to: index + 1) != nil,
                 let end = nameEnd(from: index), end - index >= 2
             else { continue }
@@ -329,6 +329,9 @@ extension Facts {
         }
         return nil
     }
+
+    /// What a name like 老吴, 小陈 or 阿根 begins with.
+    static let nickOpeners: Set<UInt32> = [0x8001, 0x5C0F, 0x963F]
 
     /// The last signs of what somebody is: 农户, 军人, 店主.
     private static let kinds = Set("户人汉民员长板师机主妇友伯叔婶姐哥嫂医农工贩匠兵".unicodeScalars.map(\.value))
@@ -354,7 +357,7 @@ extension Facts {
             start += 1
         }
         guard start < range.upperBound, !ScalarKind.isClauseEnd(scalars[start]) else { return nil }
-        let isNick = [0x8001, 0x5C0F, 0x963F].contains(scalars[start])
+        let isNick = Facts.nickOpeners.contains(scalars[start])
         let name =
             isNick
             ? nameEnd(from: start).map { start..<$0 }

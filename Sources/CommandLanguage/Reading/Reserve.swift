@@ -261,7 +261,7 @@ extension Understanding {
 
     /// `老王`, `小陈`.
     private func nickname(at index: Int) -> Int? {
-        guard [0x8001, 0x5C0F, 0x963F].contains(text.scalars[index]) else { return nil }
+        guard Facts.nickOpeners.contains(text.scalars[index]) else { return nil }
         return book.list(.surnames).end(text.scalars, at: index + 1, to: text.count)
     }
 
