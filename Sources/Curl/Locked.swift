@@ -5,14 +5,14 @@ import Glibc
 /// A pthread mutex in a box: the standard library's own mutex makes the thread sanitizer see
 /// races where there are none. Not recursive: `body` must not come back to the same box.
 @safe
-package final class Locked<Value: Sendable>: Sendable {
-    /// Set once, before the box can be shared; locking it is what other threads may do.
-    private nonisolated(unsafe) let mutex: UnsafeMutablePointer<pthread_mutex_t>
-    /// Read and written in `withLock` alone, between the lock and the unlock of `mutex`.
-    private nonisolated(unsafe) var value: Value
+// Proof for `@unchecked`: `value` is read and written in `withLock` alone, between the lock
+// and the unlock of `mutex`; `mutex` itself is set once, before the box can be shared.
+package final class Locked<Value: Sendable>: @unchecked Sendable {
+    private let mutex: UnsafeMutablePointer<pthread_mutex_t>
+    private var value: Value
 
     package init(_ value: Value) {
-        unsafe self.value = value
+        self.value = value
         unsafe mutex = .allocate(capacity: 1)
         unsafe mutex.initialize(to: pthread_mutex_t())
         unsafe pthread_mutex_init(mutex, nil)
@@ -30,6 +30,6 @@ package final class Locked<Value: Sendable>: Sendable {
     ) throws(Failure) -> Result {
         unsafe pthread_mutex_lock(mutex)
         defer { unsafe pthread_mutex_unlock(mutex) }
-        return try unsafe body(&value)
+        return try body(&value)
     }
 }

@@ -149,10 +149,11 @@ final class Loop: Sendable {
 
 /// A libcurl multi handle.
 @safe
-struct MultiHandle: Sendable {
-    /// All calls with it but `wake` are made by the loop's thread; `wake` is libcurl's one call for
-    /// other threads, and `Loop` makes it under its lock while the thread has not yet left.
-    nonisolated(unsafe) let pointer: UnsafeMutableRawPointer
+// Proof for `@unchecked`: all calls but `wake` are made by the loop's thread; `wake` is
+// libcurl's one call for other threads, and `Loop` makes it under its lock while the
+// thread has not yet left.
+struct MultiHandle: @unchecked Sendable {
+    let pointer: UnsafeMutableRawPointer
 
     /// libcurl's own start, once a process, before its first handle.
     private static let isReady: Bool = cc_global_init() == CURLE_OK
