@@ -33,7 +33,7 @@ struct EditedWordsTestsSerial {
         api.push(text: "绑定 " + invite.text.trimmingCharacters(in: .newlines), from: clerk)
         #expect(await api.waitForText(["联络员"], to: clerk))
         api.push(text: "你好", from: voter)
-        #expect(await api.waitForSent(2, seconds: 30))
+        #expect(await api.waitForSent(2, seconds: 60))
 
         func logged(_ words: String, times: Int = 1) async -> Bool {
             await eventually {
@@ -59,7 +59,7 @@ struct EditedWordsTestsSerial {
         #expect(await logged("words refused: \(renew):3: did not find expected"))
         #expect(await api.waitForText([renew + ":3", "原来的照常用"], to: clerk))
         api.push(text: "多谢", from: voter)
-        #expect(await api.waitForSent(5, seconds: 30))
+        #expect(await api.waitForSent(5, seconds: 60))
         #expect(api.sent(to: voter).last?.text.contains("应该的") == true)
         try edit(renew, "rank: [12", "rank: {12")
         #expect(await logged("words refused: ", times: 2))

@@ -76,7 +76,7 @@ final class Gateway: Sendable {
     func fail(_ faults: Fault...) { state.withLock { $0.faults += faults } }
 
     /// Waits until the replies are as wanted.
-    func wait(seconds: Double = 40, _ isReady: @escaping @Sendable ([Taken]) -> Bool) async -> Bool
+    func wait(seconds: Double = 60, _ isReady: @escaping @Sendable ([Taken]) -> Bool) async -> Bool
     {
         await state.waitAside(seconds: seconds) { isReady($0.taken) }
     }

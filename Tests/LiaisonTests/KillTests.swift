@@ -220,7 +220,7 @@ struct KillTestsSerial {
         api.fail(FakeBotAPI.Fault("sendMessage", .tooMany(retryAfter: 1), every: 3, times: 2))
         api.fail(FakeBotAPI.Fault("sendMessage", .error(500, "Internal"), every: 4, times: 2))
         for person in 0..<10 { api.push(text: "接待日", from: Int64(8200 + person)) }
-        #expect(await api.waitForSent(30, seconds: 30))
+        #expect(await api.waitForSent(30, seconds: 60))
         await service.stop()
         let verified = try await data.verified()
         #expect(verified.messages == 30)

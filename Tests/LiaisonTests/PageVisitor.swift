@@ -132,7 +132,7 @@ struct PageVisitor: Sendable {
     }
 
     /// Waits until the desk has said something with all of these words.
-    func heard(_ words: String..., seconds: Double = 40) async -> Message? {
+    func heard(_ words: String..., seconds: Double = 60) async -> Message? {
         var found: Message?
         _ = await eventually(within: seconds) {
             found = try await history().last { message in

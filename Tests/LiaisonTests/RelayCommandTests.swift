@@ -166,7 +166,7 @@ struct RelayCommandTests {
             }
             #expect(isOpen)
             await station.relay?.stop()
-            for stream in streams { #expect(await stream.ends(within: 30)) }
+            for stream in streams { #expect(await stream.ends(within: 60)) }
             try await group.waitForAll()
         }
     }
@@ -189,9 +189,9 @@ struct RelayCommandTests {
         #expect(await visitor.say("花桥村口路灯坏了三天了") != nil)
         #expect(await visitor.heard("查询码") != nil)
         let stream = try visitor.stream()
-        #expect(await stream.events(2, within: 30).count >= 2)
+        #expect(await stream.events(2, within: 60).count >= 2)
         await demo.stop()
-        #expect(await stream.ends(within: 30))
+        #expect(await stream.ends(within: 60))
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.url.path) == [])
     }
 

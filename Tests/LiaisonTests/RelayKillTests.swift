@@ -79,7 +79,7 @@ struct RelayKillTestsSerial {
             for kill in 0..<kills {
                 let slice = all * kill / kills..<all * (kill + 1) / kills
                 let point = Int.random(in: slice)
-                _ = await taken.waitAside(seconds: 20) { $0 >= point }
+                _ = await taken.waitAside(seconds: 60) { $0 >= point }
                 if kill.isMultiple(of: 2) {
                     station.killRelay()
                     if kill.isMultiple(of: 4) { station.killService() }
@@ -129,7 +129,7 @@ struct RelayKillTestsSerial {
         for visitor in visitors { pages.append(try await visitor.history()) }
         let streams = try visitors.map { try $0.stream() }
         for (stream, page) in zip(streams, pages) {
-            #expect(await stream.events(page.count, within: 30).count >= page.count)
+            #expect(await stream.events(page.count, within: 60).count >= page.count)
         }
         try await station.stop()
         let matters = try station.matterWords()
@@ -140,7 +140,7 @@ struct RelayKillTestsSerial {
             #expect(own.allSatisfy { $0.stand == "done" })
             let answers = page.filter(\.desk)
             #expect(answers.map { matters[RelayStation.number($0.text)] } == words)
-            #expect(await streams[index].ends(within: 30))
+            #expect(await streams[index].ends(within: 60))
             let streamed = try PageVisitor.messages(of: await streams[index].events(0))
             #expect(Set(streamed.map(\.id)) == Set(page.map(\.id)))
             #expect(streamed.filter(\.desk).count == filings, "nothing came twice")

@@ -142,7 +142,7 @@ final class RelayStation {
     }
 
     /// Starts the relay and waits until both of its doors are open.
-    func startRelay(within seconds: Double = 30) async throws {
+    func startRelay(within seconds: Double = 60) async throws {
         relay = try LiaisonProcess.start(relayArguments, environment: environment, log: log)
         let doors = [places.page, places.api]
         let isUp = await eventually(within: seconds) { doors.allSatisfy(isOpen) }
@@ -211,7 +211,7 @@ final class RelayStation {
     }
 
     /// Waits until nothing lies at the relay any more, in either direction.
-    func waitUntilEmpty(within seconds: Double = 40) async -> Bool {
+    func waitUntilEmpty(within seconds: Double = 60) async -> Bool {
         await eventually(within: seconds) {
             let rows = try relayRows(
                 """
@@ -273,7 +273,7 @@ final class RelayStation {
 
 /// Asks again and again until it is so, or the time is over.
 func eventually(
-    within seconds: Double = 30,
+    within seconds: Double = 60,
     _ isSo: () async throws -> Bool
 ) async -> Bool {
     let end = ContinuousClock.now + .milliseconds(Int(seconds * 1000))

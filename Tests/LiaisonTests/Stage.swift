@@ -79,7 +79,7 @@ final class Stage: Sendable {
     /// Looks again and again until something is so, for what no page shows.
     ///
     /// - Returns: False when it was not so in time.
-    func comes(seconds: Int = 30, _ isSo: () throws -> Bool) async throws -> Bool {
+    func comes(seconds: Int = 60, _ isSo: () throws -> Bool) async throws -> Bool {
         let deadline = ContinuousClock.now + .seconds(seconds)
         while try !isSo() {
             guard ContinuousClock.now < deadline else { return false }

@@ -81,7 +81,7 @@ package final class LoopbackServer: Sendable {
             if state.listener >= 0 { shutdown(state.listener, Int32(SHUT_RDWR)) }
             for socket in state.sockets { shutdown(socket, Int32(SHUT_RDWR)) }
         }
-        state.wait(until: .now.after(seconds: 20)) { $0.threads == 0 }
+        state.wait(until: .now.after(seconds: 60)) { $0.threads == 0 }
     }
 
     package var port: Int { state.withLock { $0.port } }
@@ -100,12 +100,12 @@ package final class LoopbackServer: Sendable {
     }
 
     /// Waits until as many requests have come.
-    package func waitForRequests(_ count: Int, seconds: Double = 30) async -> Bool {
+    package func waitForRequests(_ count: Int, seconds: Double = 60) async -> Bool {
         await state.waitAside(seconds: seconds) { $0.requests.count >= count }
     }
 
     /// Waits until no connection is open.
-    package func waitForNoConnection(seconds: Double = 30) async -> Bool {
+    package func waitForNoConnection(seconds: Double = 60) async -> Bool {
         await state.waitAside(seconds: seconds) { $0.sockets.isEmpty }
     }
 

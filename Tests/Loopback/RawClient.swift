@@ -158,13 +158,13 @@ package final class RawClient: Sendable {
     package var hasEnded: Bool { state.withLock { $0.isEnded } }
 
     /// Waits until a text stands somewhere in what came; false when it does not come in time.
-    package func sees(_ text: String, within seconds: Double = 30) async -> Bool {
+    package func sees(_ text: String, within seconds: Double = 60) async -> Bool {
         let wanted = Array(text.utf8)
         return await state.waitAside(seconds: seconds) { $0.bytes.contains(wanted) }
     }
 
     /// Waits until so many server-sent events came; gives what is there when they do not in time.
-    package func events(_ count: Int, within seconds: Double = 30) async -> [ServerEvent] {
+    package func events(_ count: Int, within seconds: Double = 60) async -> [ServerEvent] {
         _ = await state.waitAside(seconds: seconds) { state in
             state.isEnded || ServerEvent.all(in: state.bytes).count >= count
         }
@@ -173,7 +173,7 @@ package final class RawClient: Sendable {
 
     /// Waits until an event is there that fits.
     package func event(
-        within seconds: Double = 30,
+        within seconds: Double = 60,
         _ fits: @escaping @Sendable (ServerEvent) -> Bool
     ) async -> ServerEvent? {
         _ = await state.waitAside(seconds: seconds) { state in
@@ -183,7 +183,7 @@ package final class RawClient: Sendable {
     }
 
     /// Waits until the far side has hung up; false when it does not in time.
-    package func ends(within seconds: Double = 30) async -> Bool {
+    package func ends(within seconds: Double = 60) async -> Bool {
         await state.waitAside(seconds: seconds) { $0.isEnded }
     }
 }

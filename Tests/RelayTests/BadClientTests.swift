@@ -8,13 +8,13 @@ import Testing
 /// Clients that are slow, cut off, or mean it ill: everybody else is served.
 @Suite(.timeLimit(.minutes(5)))
 struct BadClientTests {
-    /// Does what a person and the station do, sooner than the slow are given up.
+    /// Does what a person and the station do, sooner than the slow are given up after 20 seconds.
     private func isServed(_ relay: Running, _ visitor: Visitor) async throws {
         let start = MonotonicTime.now
         #expect(try await visitor.say("还在吗").status == 200)
         #expect(try await relay.page(.get, "/desk/").status == 200)
         #expect(try await relay.call("getMe").status == 200)
-        #expect(MonotonicTime.now < start.after(seconds: 12))
+        #expect(MonotonicTime.now < start.after(seconds: 19))
     }
 
     private func post(_ relay: Running, _ visitor: Visitor, _ length: Int) -> String {

@@ -148,7 +148,7 @@ struct StationAPITests {
             let visitor = try await relay.visitor()
             let client = try await heldPoll(relay)
             _ = try await visitor.say("醒醒")
-            #expect(await client.sees("醒醒", within: 10))
+            #expect(await client.sees("醒醒", within: 40))
             #expect(await client.ends())
         }
     }
@@ -213,15 +213,14 @@ struct StationAPITests {
     }
 
     @Test func `a stop ends held polls at once`() async throws {
-        let start = MonotonicTime.now
         let answer = try await withRelay { relay in
             let client = try await heldPoll(relay)
             await relay.stop()
-            #expect(await client.ends())
+            // Sooner than its 50 seconds.
+            #expect(await client.ends(within: 40))
             return client.text
         }
         #expect(answer.hasPrefix("HTTP/1.1 200"))
-        #expect(MonotonicTime.now < start.after(seconds: 10))
     }
 
     @Test func `a photo is told of and fetched by its own station alone`() async throws {
@@ -310,7 +309,7 @@ func heldPoll(_ relay: Running) async throws -> RawClient {
 
 /// Tries until it holds, for some seconds.
 func eventually(
-    within seconds: Double = 30,
+    within seconds: Double = 60,
     _ holds: () async throws -> Bool,
     sourceLocation: SourceLocation = #_sourceLocation
 ) async throws {

@@ -135,7 +135,7 @@ struct StreamTests {
             #expect(try await visitor.say("新的一天").status == 200)
             relay.clock.advance(.seconds(120))
             // The beat looks whether the session is still there.
-            try await eventually(within: 30) {
+            try await eventually(within: 60) {
                 await stream.events(0).contains { $0.name == "beat" }
             }
             try await send("还在吗", chat, relay)
@@ -215,7 +215,8 @@ struct StreamTests {
             }
             return (stream, MonotonicTime.now)
         }
-        #expect(MonotonicTime.now < start.after(seconds: 5))
+        // Sooner than a page that rests is given up; how busy the machine is decides the rest.
+        #expect(MonotonicTime.now < start.after(seconds: 60))
         // Only now: the page was there all the time.
         stream.close()
     }

@@ -76,7 +76,7 @@ package struct Browser: Sendable {
         for what: String,
         _ expression: String,
         given arguments: [String] = [],
-        seconds: Double = 30
+        seconds: Double = 60
     ) async throws -> JSONValue {
         let script = """
             const finish = arguments[arguments.length - 1];

@@ -56,7 +56,7 @@ package final class Driver: Sendable {
         process.standardError = FileHandle.nullDevice
         process.standardInput = FileHandle.nullDevice
         try process.run()
-        guard await printed.waits(for: "successfully on port", seconds: 30),
+        guard await printed.waits(for: "successfully on port", seconds: 60),
             let port = printed.text.firstMatch(of: /successfully on port (\d+)/)?.1
         else {
             kill(process.processIdentifier, SIGKILL)
