@@ -13,11 +13,15 @@ package struct Classifier: Sendable {
         package var group: Int
         /// 0 up to the number of classes.
         package var label: Int
+        /// What tells it from others whatever stands beside it: examples are learnt in an order made of
+        /// this, so that one more does not shuffle all the others.
+        package var key: UInt64
 
-        package init(features: [Int32], group: Int, label: Int) {
+        package init(features: [Int32], group: Int, label: Int, key: UInt64) {
             self.features = features
             self.group = group
             self.label = label
+            self.key = key
         }
     }
 
@@ -35,7 +39,7 @@ package struct Classifier: Sendable {
     private var width: Int { groups + 1 }
 
     /// - Parameters:
-    ///   - examples: In an order that does not change from one time to the next.
+    ///   - examples: Those of equal keys in an order that does not change from one time to the next.
     ///   - features: More than the highest number of a feature.
     ///   - classes: How many there are; labels are below it.
     ///   - groups: How many there are; groups of examples are below it.
@@ -193,16 +197,13 @@ package struct Classifier: Sendable {
 
     private mutating func train(_ examples: [Example]) {
         let known = examples.map { self.known($0.features, in: $0.group) }
-        var order = Array(examples.indices)
         var next = Array(repeating: 0, count: examples.count)
-        var dice = Dice()
         var rate = Rate.first
         var weights = weights
         weights.withUnsafeMutableBufferPointer { weights in
             withUnsafeTemporaryAllocation(of: Lane.self, capacity: lanes) { sums in
                 for round in 0..<Rate.rounds {
-                    order.shuffle(using: &dice)
-                    for index in order where next[index] <= round {
+                    for index in Classifier.order(examples, in: round) where next[index] <= round {
                         let rows = known[index]
                         spread(UnsafeBufferPointer(weights), rows, rows.count, sums)
                         let label = examples[index].label
@@ -225,6 +226,16 @@ package struct Classifier: Sendable {
         self.weights = weights
     }
 
+    /// An order that is another in each round, and that an example more or less leaves as it is.
+    private static func order(_ examples: [Example], in round: Int) -> [Int] {
+        let keys = examples.map { example in
+            var key = (example.key ^ UInt64(round + 1) &* 0x9E37_79B9_7F4A_7C15) &* 0xBF58_476D_1CE4_E5B9
+            key = (key ^ key >> 27) &* 0x94D0_49BB_1331_11EB
+            return key ^ key >> 31
+        }
+        return examples.indices.sorted { (keys[$0], $0) < (keys[$1], $1) }
+    }
+
     /// A long text has many features; none shall outweigh a short one's.
     private static func scale(_ rows: Int) -> Float { 1 / Float(rows + 1).squareRoot() }
 
@@ -244,17 +255,5 @@ package struct Classifier: Sendable {
         // Adding 1.5 * 2^23 leaves a whole number in the lowest bits.
         let exponents = (unsafeBitCast(whole + 12_582_912, to: SIMD8<Int32>.self) &+ 127) &<< 23
         return sum * unsafeBitCast(exponents, to: Lane.self)
-    }
-}
-
-/// The same throws every time.
-private struct Dice: RandomNumberGenerator {
-    private var state: UInt64 = 0x9E37_79B9_7F4A_7C15
-
-    mutating func next() -> UInt64 {
-        state ^= state << 13
-        state ^= state >> 7
-        state ^= state << 17
-        return state
     }
 }

@@ -7,8 +7,13 @@ import Testing
         let group = index / 2 % 2
         let label = index % 2
         return index % 3 == 0
-            ? .init(features: [4], group: group, label: group)
-            : .init(features: [Int32(label * 2 + index / 4 % 2), 5], group: group, label: label)
+            ? .init(features: [4], group: group, label: group, key: UInt64(index))
+            : .init(
+                features: [Int32(label * 2 + index / 4 % 2), 5],
+                group: group,
+                label: label,
+                key: UInt64(index)
+            )
     }
 
     private static func classifier(_ examples: [Classifier.Example] = examples) -> Classifier {
@@ -42,7 +47,7 @@ import Testing
     @Test func `knows nothing of what it never saw, or saw once`() {
         #expect(Self.classifier().probabilities(of: [6], in: 0) == nil)
         #expect(Self.classifier().probabilities(of: [], in: 0) == nil)
-        let once = Self.examples + [.init(features: [6], group: 0, label: 2)]
+        let once = Self.examples + [.init(features: [6], group: 0, label: 2, key: 99)]
         #expect(Self.classifier(once).probabilities(of: [6], in: 0) == nil)
     }
 
@@ -51,6 +56,14 @@ import Testing
         for feature in Int32(0)..<6 {
             let shares = one.probabilities(of: [feature, 5], in: 1)
             #expect(shares == other.probabilities(of: [feature, 5], in: 1))
+        }
+    }
+    @Test func `learns much the same where one more is to be learnt`() throws {
+        let more = Self.examples + [.init(features: [4, 5], group: 0, label: 0, key: 99)]
+        for feature in Int32(0)..<6 {
+            let shares = try #require(Self.classifier().probabilities(of: [feature], in: 1))
+            let others = try #require(Self.classifier(more).probabilities(of: [feature], in: 1))
+            for (one, other) in zip(shares, others) { #expect(abs(one - other) < 0.03) }
         }
     }
 }

@@ -114,15 +114,18 @@ struct Likeness: Sendable {
             else { continue }
             let text = NormalText(saying.text, respelling)
             var features: Set<Int32> = []
+            var key = UInt64(group)
             for feature in Likeness.features(text, 0..<text.count, lexicon) {
                 let place = places[feature] ?? Int32(places.count)
                 places[feature] = place
                 features.insert(place)
+                key = Likeness.mixed(key, feature)
             }
             let example = Classifier.Example(
                 features: features.sorted(),
                 group: group,
-                label: label
+                label: label,
+                key: key
             )
             examples.append(example)
         }
