@@ -66,7 +66,9 @@ extension Facts {
             let end = latinName(from: index)
             return isKin || end != nil ? (end.map { index..<$0 }, end ?? index) : nil
         }
-        if let end = knownName(from: index) { return (index..<end, end) }
+        if let end = knownName(from: index) ?? expectedName(from: index) {
+            return (index..<end, end)
+        }
         let bound = min(limit, index + 8)
         let clause = (index..<max(index, bound)).prefix { !ScalarKind.isClauseEnd(scalars[$0]) }
         if let of = clause.first(where: { scalars[$0] == 0x7684 }),

@@ -46,12 +46,21 @@ extension Facts {
                     index = found.end + 1
                     continue
                 }
+                // `当场答复改六点`
+                if isOther(found.end) { return nil }
                 return (found.value, index - position)
             }
             index += 1
         }
         return nil
     }
+
+    /// True behind a number that counts hours, days, money or the like.
+    private func isOther(_ end: Int) -> Bool {
+        end < range.upperBound && Facts.otherMeasures.contains(scalars[end])
+    }
+
+    private static let otherMeasures = Set("点岁月日号天晚夜元块里亩年周".unicodeScalars.map(\.value))
 
     /// True for the 一 of 一共, 一起, 一直, which counts nothing.
     private func isIdiom(_ index: Int) -> Bool {
@@ -62,7 +71,7 @@ extension Facts {
     /// The signs 批, 拨 and 趟.
     private static let times: Set<UInt32> = [0x6279, 0x62E8, 0x8D9F]
 
-    private static let idiomTails = Set("共起直样般定些下点会旦切致边律向".unicodeScalars.map(\.value))
+    private static let idiomTails = Set("共起直样般定些下上早晚整点会旦切致边律向".unicodeScalars.map(\.value))
 
     /// The last of some numbers that is said right after one of the words.
     func number(told lead: Words, among values: [String]) -> String? {
@@ -114,6 +123,7 @@ extension Facts {
                 // `25日接待` counts nobody.
                 if dates.contains(where: { $0.range.contains(index) }) { return nil }
                 if places.contains(where: { $0.range.contains(index) }) { return nil }
+                if isOther(index + 1) { return nil }
                 return Numerals.read(scalars, at: start, to: range.upperBound)?.value
             }
             index -= 1

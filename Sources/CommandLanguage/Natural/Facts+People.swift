@@ -66,7 +66,10 @@ extension Facts {
             // `村里叫我符合条件再来`: behind 叫我 only what is surely a name.
             let isSaid = scalars[word.range.upperBound - 1] == 0x6211
             if book.list(.noNames).end(scalars, at: start, to: range.upperBound) == nil,
-                let end = isSaid ? knownName(from: start) : nameEnd(from: start)
+                let end = isSaid
+                    ? knownName(from: start)
+                    : nameEnd(from: start)
+                        ?? (list == .voterBefore ? expectedName(from: start) : nil)
             {
                 return text.original(untitled(start..<end))
             }
@@ -161,7 +164,7 @@ extension Facts {
     }
 
     /// `我是小岭下做面的老吴`: a name like 老吴 or 林大爷 behind 的 in the same clause.
-    private func nick(from start: Int) -> Range<Int>? {
+    func nick(from start: Int) -> Range<Int>? {
         var index = start
         let bound = min(range.upperBound, start + 14)
         while index + 1 < bound, !ScalarKind.isClauseEnd(scalars[index]) {
@@ -225,7 +228,7 @@ extension Facts {
     }
 
     /// True at a sign or the end, where no word goes on.
-    private func isPause(_ index: Int) -> Bool {
+    func isPause(_ index: Int) -> Bool {
         index >= range.upperBound || ScalarKind.isClauseEnd(scalars[index])
             || scalars[index] == 0x20
     }
@@ -255,97 +258,8 @@ extension Facts {
         return end > start ? end : nil
     }
 
-    /// The voter whom a record tells of: after 接待 or 选民, or after a village.
-    var voterName: String? {
-        if let name = name(after: .voterBefore) { return name }
-        for place in places {
-            var start = place.range.upperBound
-            while start < range.upperBound, [0x6751, 0x7684, 0x20].contains(scalars[start]) {
-                start += 1
-            }
-            let isVillage = villages.contains { $0.range == place.range }
-            if let end = isVillage ? nameEnd(from: start) : fullName(from: start) {
-                return text.original(start..<end)
-            }
-            if isVillage, let name = nick(from: start) ?? called(from: start) {
-                return text.original(name)
-            }
-            // `花桥,何秀莲,反映…`
-            let next = skipSpaces(scalars, start + 1, range.upperBound)
-            if start < range.upperBound, [0x2C, 0x3001, 0x3A, 0x2F].contains(scalars[start]),
-                let end = fullName(from: next),
-                end < range.upperBound, !ScalarKind.isHan(scalars[end])
-            {
-                return text.original(next..<end)
-            }
-        }
-        return leadingLatinName ?? name(after: .called) ?? leadingTeller
-    }
-
-    /// Where a voter who is told of lives: a village, or another place right before who it is.
-    var home: String? {
-        if let village = villages.first { return village.value }
-        return places.first { place in
-            var start = place.range.upperBound
-            if start < range.upperBound, scalars[start] == 0x7684 { start += 1 }
-            return book.list(.voterBefore).end(scalars, at: start, to: range.upperBound) != nil
-                || fullName(from: start) != nil
-        }?.value
-    }
-
-    /// `老周来说宅基地`: the name that opens a record, with what the person did behind it.
-    private var leadingTeller: String? {
-        let colon = scalars[range].prefix(12).firstIndex(of: 0x3A)
-        let start = skipSpaces(scalars, colon.map { $0 + 1 } ?? range.lowerBound, range.upperBound)
-        guard let end = knownName(from: start), end < range.upperBound,
-            scalars[end] == 0x6765
-                || book.list(.telling).end(scalars, at: end, to: range.upperBound) != nil
-        else { return nil }
-        return text.original(start..<end)
-    }
-
-    /// `花桥老人徐阿公，`, `斜路葡萄户老金说`: a name with 老 or a title, a few signs behind a village.
-    private func called(from start: Int) -> Range<Int>? {
-        for index in start..<min(range.upperBound, start + 8) {
-            guard !ScalarKind.isClauseEnd(scalars[index]), scalars[index] != 0x20 else {
-                return nil
-            }
-            let isNick = Facts.nickOpeners.contains(scalars[index])
-            guard isNick || book.list(.surnames).end(scalars, at: index, to: index + 1) != nil,
-                let end = nameEnd(from: index), end - index >= 2
-            else { continue }
-            let isTitled = (index + 1..<end).contains {
-                book.list(.nameTitles).end(scalars, at: $0, to: end) == end
-            }
-            let isEnd =
-                end == range.upperBound || !ScalarKind.isWord(scalars[end])
-                || book.list(.nameStops).end(scalars, at: end, to: range.upperBound) != nil
-            if isNick || isTitled, isEnd { return index..<end }
-            // `桥浦的退伍军人毛学军`
-            if index > start, Facts.kinds.contains(scalars[index - 1]), fullName(from: index) == end
-            {
-                return index..<end
-            }
-        }
-        return nil
-    }
-
     /// What a name like 老吴, 小陈 or 阿根 begins with.
     static let nickOpeners: Set<UInt32> = [0x8001, 0x5C0F, 0x963F]
-
-    /// The last signs of what somebody is: 农户, 军人, 店主.
-    private static let kinds = Set("户人汉民员长板师机主妇友伯叔婶姐哥嫂医农工贩匠兵".unicodeScalars.map(\.value))
-
-    /// `reception record: Xu Agong from Huaqiao`.
-    private var leadingLatinName: String? {
-        let colon = scalars[range].firstIndex(of: 0x3A)
-        let start = skipSpaces(scalars, colon.map { $0 + 1 } ?? range.lowerBound, range.upperBound)
-        guard start < range.upperBound, let end = latinName(from: start),
-            let village = villages.first, village.range.lowerBound > end,
-            village.range.lowerBound - end <= 7
-        else { return nil }
-        return text.original(start..<end)
-    }
 
     /// `斜路村阿芬。葡萄架下面…`, `小岭下做面干的老徐,…`: who opens a message with the village and a name.
     var villager: String? {

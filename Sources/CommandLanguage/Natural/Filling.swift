@@ -331,7 +331,10 @@ extension Understanding {
             let all = book.commands[guess.action]?.arguments ?? .nothing
             return told(after: after, all, facts) ?? (slot == .content ? whole(facts) : nil)
         }
-        if let near = argument.near { return facts.number(near: near).map { .number($0) } }
+        if let near = argument.near {
+            return (facts.number(near: near) ?? (slot == .voters ? facts.visitors : nil))
+                .map { .number($0) }
+        }
         switch slot {
         case .village:
             let declared = book.commands[guess.action]?.arguments ?? .nothing
@@ -353,7 +356,7 @@ extension Understanding {
         case .time: return facts.time.map { .text($0) }
         case .year: return facts.yearSaid.map { .number($0) }
         case .month: return facts.monthAhead.map { .text($0) }
-        case .filedMonth: return facts.monthSaid(in: nil).map { .text($0) }
+        case .filedMonth: return facts.monthSaid(in: facts.yearSaid).map { .text($0) }
         case .period: return facts.period.map { .text($0) }
         case .lunar: return facts.lunarDay.map { .text($0) }
         case .name:

@@ -30,7 +30,12 @@ extension Understanding {
         let mayFile = asker.isVoterOnly && !asker.isInGroup && looksLikeProblem(whole)
         if guess.score < (mayFile ? Understanding.clear : Understanding.faint) { return nil }
         if composes(guess.action), let steps = composed(as: guess.action) { return settle(steps) }
-        let step = step(guess, facts)
+        var step = step(guess, facts)
+        // `我想提个建议` says nothing yet.
+        if book.commands[guess.action]?.takesWords == true, saysNothing(words(whole)) {
+            for slot in [Slot.content, .text, .title] { step.arguments[slot] = nil }
+            return settle([step])
+        }
         if guess.isSure, !mayBeNew(guess, facts) { return settle(parted(step, facts)) }
         // `24日接待日改到2月30日`: what its date refuses needs no yes before.
         if namesNoDay(step, facts) { return settle([step]) }

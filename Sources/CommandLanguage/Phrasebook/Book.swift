@@ -137,6 +137,10 @@ package enum WordList: String, Sendable, Numbered {
     case photoMarks = "photo_marks"
     case photoCounts = "photo_counts"
     case personCounts = "person_counts"
+    case rareSurnames = "rare_surnames"
+    case formerHomes = "former_homes"
+    case placeGrounds = "place_grounds"
+    case tales
     case firstItem = "first_item"
     case nextItem = "next_item"
     case spam

@@ -158,6 +158,13 @@ extension Understanding {
         return longest
     }
 
+    /// What is labelled as such only before a number.
+    private static let counts: Set<Slot> = [.voters, .opinions, .answeredOnSpot]
+
+    private func isNumeral(_ index: Int) -> Bool {
+        index < text.count && Numerals.begins(text.scalars[index])
+    }
+
     /// What may be said right behind its label, without a colon.
     private static let plain: Set<Slot> = [.place, .date, .group, .participants, .photos, .topic]
 
@@ -181,7 +188,9 @@ extension Understanding {
                 let slot = Slot(rawValue: found.value)
             else { continue }
             let after = skipSpaces(text.scalars, found.end, limit)
-            let isColon = after < limit && text.scalars[after] == 0x3A
+            // `【地点】斜路`
+            let isColon = after < limit && [0x3A, 0x5D].contains(text.scalars[after])
+            let isBracketed = index > start && text.scalars[index - 1] == 0x5B
             let isTitle = after < limit && [0x300A, 0x22].contains(text.scalars[after])
             let isPlain =
                 mayBePlain && Understanding.plain.contains(slot) && after < limit
@@ -192,8 +201,18 @@ extension Understanding {
                 slot == .phone && after < limit && ScalarKind.isDigit(text.scalars[after])
             let isName = slot == .name && after == found.end
             guard isColon || isNumber || isName || isTitle || isPlain else { continue }
+            // `意见：3` counts, `意见：路灯不亮` tells.
+            if Understanding.counts.contains(slot),
+                !isNumeral(skipSpaces(text.scalars, after + 1, limit))
+            {
+                continue
+            }
             labels.append(
-                Labelled(slot: slot, start: index, range: (isColon ? after + 1 : after)..<limit)
+                Labelled(
+                    slot: slot,
+                    start: isBracketed ? index - 1 : index,
+                    range: (isColon ? after + 1 : after)..<limit
+                )
             )
         }
         for index in labels.indices {
@@ -254,8 +273,8 @@ extension Understanding {
                 if !arguments.has(.voterName), let name = facts.voterName {
                     arguments[.voterName] = .text(name)
                 }
-                if !arguments.has(.village), let village = facts.villages.first {
-                    arguments[.village] = .text(village.value)
+                if !arguments.has(.village), let village = facts.home {
+                    arguments[.village] = .text(village)
                 }
             }
         }
@@ -348,6 +367,13 @@ extension Understanding {
                 return (exact.values[0].1, nil)
             }
             if label.slot == .participants, let count = people(in: range) {
+                return (.number(count.value), nil)
+            }
+            // `【人数】7`
+            if label.slot == .participants,
+                let count = Numerals.counted(text.scalars, at: range.lowerBound, to: range.upperBound),
+                count.end == range.upperBound, count.length <= 3
+            {
                 return (.number(count.value), nil)
             }
             // `地点：桥浦河，发现…`: a place is short, and what follows it is not of its label.

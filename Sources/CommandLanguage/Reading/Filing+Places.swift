@@ -3,7 +3,7 @@ import Casework
 extension Understanding {
     /// How much of the words behind a place of the list belongs to it.
     enum PlaceReach {
-        /// The place as it is listed.
+        /// The place as it is listed, and `斜路葡萄园`: grounds that are known by their village's name.
         case name
         /// With a word like 葡萄园 right behind it.
         case named
@@ -15,7 +15,7 @@ extension Understanding {
     func place(in range: Range<Int>, reach: PlaceReach = .named) -> String? {
         let named = reach == .whole ? book.lexicon.places.first(in: text, range) : meant(in: range)
         if let found = named {
-            return reach == .name ? found.value : extended(found, in: range, reach)
+            return extended(found, in: range, reach)
         }
         for index in range.prefix(300) {
             guard
@@ -45,7 +45,7 @@ extension Understanding {
     ) -> String {
         let end = found.range.upperBound
         // `Huaqiao pumping station`
-        if ScalarKind.isLetter(text.scalars[end - 1]), end < range.upperBound,
+        if reach != .name, ScalarKind.isLetter(text.scalars[end - 1]), end < range.upperBound,
             text.scalars[end] == 0x20,
             let tail = book.list(.placeTailsEnglish).end(
                 text.scalars,
@@ -74,7 +74,9 @@ extension Understanding {
 
     /// Where a place ends that goes on with a few words and one like 葡萄园.
     private func placeEnd(from end: Int, to limit: Int, _ reach: PlaceReach) -> Int {
-        let tails = book.list(reach == .whole ? .noteTails : .placeTails)
+        let tails = book.list(
+            reach == .whole ? .noteTails : reach == .named ? .placeTails : .placeGrounds
+        )
         var stop = end
         var index = end
         if reach == .whole, index < limit, text.scalars[index] == 0x6751,  // 村
@@ -117,8 +119,22 @@ extension Understanding {
         return named.count > 1 ? named : []
     }
 
-    private func isPlaceJoint(_ between: Range<Int>, before next: Range<Int>) -> Bool {
+    /// `斜路2户黄西岙3户`: where what is counted at the first place ends.
+    private func countEnd(_ between: Range<Int>) -> Int? {
         let start = skipSpaces(text.scalars, between.lowerBound, between.upperBound)
+        guard let count = Numerals.counted(text.scalars, at: start, to: between.upperBound),
+            count.end < between.upperBound,
+            Understanding.counters.contains(text.scalars[count.end])
+        else { return nil }
+        return count.end + 1
+    }
+
+    private func isPlaceJoint(_ between: Range<Int>, before next: Range<Int>) -> Bool {
+        let start = skipSpaces(
+            text.scalars,
+            countEnd(between) ?? between.lowerBound,
+            between.upperBound
+        )
         // `横湖花桥桥浦` are three; `76省道桥浦段` and `桥浦菜市场` are one.
         guard start < between.upperBound else {
             let villages = book.lexicon.villages

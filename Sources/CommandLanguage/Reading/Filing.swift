@@ -60,7 +60,7 @@ extension Understanding {
     }
 
     /// A stretch without stops around it.
-    private func words(_ range: Range<Int>) -> Range<Int> {
+    func words(_ range: Range<Int>) -> Range<Int> {
         let isWord = { ScalarKind.isWord(self.text.scalars[$0]) }
         guard let first = range.first(where: isWord), let last = range.last(where: isWord) else {
             return range.lowerBound..<range.lowerBound
@@ -287,7 +287,11 @@ extension Understanding {
         let isMark = hasBracket ? after == 0x29 : [0x3001, 0x2E, 0x29, 0x2C].contains(after)
         guard isMark, isFree(index, range) else { return nil }
         let end = found.end + 1
-        if after == 0x2E, end < range.upperBound, ScalarKind.isDigit(scalars[end]) { return nil }
+        // `1.5公里` counts, but a line may go on with a road: `3.76省道…`.
+        let isLine = number > 1 && index > range.lowerBound && scalars[index - 1] == 0x0A
+        if after == 0x2E, end < range.upperBound, ScalarKind.isDigit(scalars[end]), !isLine {
+            return nil
+        }
         return end
     }
 

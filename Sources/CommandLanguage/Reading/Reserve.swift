@@ -171,11 +171,13 @@ extension Understanding {
         {
             found.append(index..<(index + 3))
         }
-        // `属实不属实`
+        // `属实不属实`, but not `问一下满意不满意`: that is what a rating is asked by.
+        let ratings = book.lexicon.values[.rating]
         for index in 0..<max(0, text.count - 4)
         where text.scalars[index + 2] == 0x4E0D && ScalarKind.isHan(text.scalars[index])
             && text.scalars[index..<(index + 2)]
                 .elementsEqual(text.scalars[(index + 3)..<(index + 5)])
+            && ratings?.end(text.scalars, at: index, to: index + 2) == nil
         {
             found.append(index..<(index + 5))
         }

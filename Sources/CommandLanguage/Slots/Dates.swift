@@ -325,6 +325,10 @@ final class Dates: Sendable {
         scan.index = end
         _ = scan.take(Self.dayMarks)
         if let year { return Day(year: year, month: first.value, day: second.value) }
+        // `17/11`: there is no seventeenth month.
+        if !isMonth, first.value > 12, (1...12).contains(second.value) {
+            return nearest(month: second.value, day: first.value, today, tense)
+        }
         return nearest(month: first.value, day: second.value, today, tense)
     }
 

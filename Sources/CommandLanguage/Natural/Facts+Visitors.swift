@@ -1,0 +1,178 @@
+import Casework
+
+// Whom a reception record tells of, and how many came.
+extension Facts {
+    /// The voter whom a record tells of: after 接待 or 选民, or after a village.
+    var voterName: String? {
+        if let name = name(after: .voterBefore) { return name }
+        for place in places {
+            var start = place.range.upperBound
+            while start < range.upperBound, [0x6751, 0x7684, 0x20].contains(scalars[start]) {
+                start += 1
+            }
+            let isVillage = villages.contains { $0.range == place.range }
+            let end = isVillage ? nameEnd(from: start) : fullName(from: start)
+            if let end = end ?? expectedName(from: start) { return text.original(start..<end) }
+            if isVillage, let name = nick(from: start) ?? called(from: start) {
+                return text.original(name)
+            }
+            // `花桥,何秀莲,反映…`
+            let next = skipSpaces(scalars, start + 1, range.upperBound)
+            if start < range.upperBound, [0x2C, 0x3001, 0x3A, 0x2F].contains(scalars[start]),
+                let end = fullName(from: next),
+                end < range.upperBound, !ScalarKind.isHan(scalars[end])
+            {
+                return text.original(next..<end)
+            }
+        }
+        return standingName ?? leadingLatinName ?? name(after: .called) ?? leadingTeller
+    }
+
+    /// Where a voter who is told of lives: a village, or another place right before who it is, behind a
+    /// word like 接待, or between two signs; not where somebody lived once.
+    var home: String? {
+        func isFormer(_ place: Found<String>) -> Bool {
+            isPreceded(place.range.lowerBound, by: book.list(.formerHomes), within: 4)
+        }
+        if let village = villages.first(where: { !isFormer($0) }) { return village.value }
+        return places.first { place in
+            var start = place.range.upperBound
+            if start < range.upperBound, scalars[start] == 0x7684 { start += 1 }
+            return book.list(.voterBefore).end(scalars, at: start, to: range.upperBound) != nil
+                || fullName(from: start) != nil
+                || isPreceded(place.range.lowerBound, by: book.list(.voterBefore), within: 4)
+                || begins(place.range.lowerBound) && isPause(place.range.upperBound)
+        }?.value
+    }
+
+    /// True where nothing or a sign stands before a position.
+    private func begins(_ index: Int) -> Bool {
+        index == range.lowerBound || !ScalarKind.isWord(scalars[index - 1])
+    }
+
+    // MARK: - Names that stand alone
+
+    /// `龚秀英 下洞桥 接待…`, `接待移民柯阿旺 …`, `领头的邵建军，`: a name that ends at a sign, and begins
+    /// at one or behind what its bearer is, before anything is told.
+    private var standingName: String? {
+        for index in range.lowerBound..<beginOfTale {
+            guard
+                begins(index) || Facts.kinds.contains(scalars[index - 1])
+                    || [0x7684, 0x53EB].contains(scalars[index - 1])  // 的 叫
+            else { continue }
+            if ScalarKind.isLetter(scalars[index]) {
+                // `Reception note, Fang Xiaodong, Henghu: …`
+                guard begins(index), index > range.lowerBound, let end = latinName(from: index),
+                    end < range.upperBound, [0x2C, 0x3A].contains(scalars[end]),
+                    !places.contains(where: { $0.range.overlaps(index..<end) }),
+                    !units.contains(where: { $0.range.overlaps(index..<end) })
+                else { continue }
+                return text.original(index..<end)
+            }
+            guard let end = expectedName(from: index), isPause(end),
+                !places.contains(where: { $0.range.overlaps(index..<end) })
+            else { continue }
+            return text.original(index..<end)
+        }
+        return nil
+    }
+
+    /// Where somebody is said to tell something, some signs into a record.
+    private var beginOfTale: Int {
+        all(book.list(.tales)).first { $0.range.lowerBound > range.lowerBound + 6 }?
+            .range.lowerBound ?? range.upperBound
+    }
+
+    /// The end of a name where one is to be expected: a surname that mostly is another word counts too,
+    /// and any before a title: `茅阿根`, `成大嫂`.
+    func expectedName(from start: Int) -> Int? {
+        if let end = fullName(from: start) { return end }
+        let limit = range.upperBound
+        guard start < limit, ScalarKind.isHan(scalars[start]),
+            book.list(.noNames).end(scalars, at: start, to: limit) == nil
+        else { return nil }
+        if !Facts.noSurnames.contains(scalars[start]),
+            let title = book.list(.nameTitles).end(scalars, at: start + 1, to: limit),
+            title - start >= 3, endsWord(title)
+        {
+            return title
+        }
+        guard let surname = book.list(.rareSurnames).end(scalars, at: start, to: limit) else {
+            return nil
+        }
+        return [2, 1].lazy.map { surname + $0 }.first { end in
+            end <= limit && scalars[surname..<end].allSatisfy(ScalarKind.isHan)
+                && isPause(end)
+        }
+    }
+
+    /// What stands before 大爷 and the like, and is no surname.
+    private static let noSurnames = Set("一两二三四几个位名的这那有和跟我你他她老小阿大村各对住是叫做当把让请替帮代为与给说问讲".unicodeScalars.map(\.value))
+
+    // MARK: - Heads
+
+    /// How many came: `业主三人`, `三批共10人`; what is counted behind the tale is part of it.
+    var visitors: Int? {
+        let limit = beginOfTale
+        for index in range.lowerBound..<limit where isFree(index) {
+            guard let found = Numerals.counted(scalars, at: index, to: limit), found.length <= 3,
+                found.end < limit, book.personCounts.end(scalars, at: found.end, to: limit) != nil
+            else { continue }
+            return found.value
+        }
+        return nil
+    }
+
+    // MARK: - Names by what stands around them
+
+    /// `老周来说宅基地`: the name that opens a record, with what the person did behind it.
+    private var leadingTeller: String? {
+        let colon = scalars[range].prefix(12).firstIndex(of: 0x3A)
+        let start = skipSpaces(scalars, colon.map { $0 + 1 } ?? range.lowerBound, range.upperBound)
+        guard let end = knownName(from: start), end < range.upperBound,
+            scalars[end] == 0x6765
+                || book.list(.telling).end(scalars, at: end, to: range.upperBound) != nil
+        else { return nil }
+        return text.original(start..<end)
+    }
+
+    /// `花桥老人徐阿公，`, `斜路葡萄户老金说`: a name with 老 or a title, a few signs behind a village.
+    private func called(from start: Int) -> Range<Int>? {
+        for index in start..<min(range.upperBound, start + 8) {
+            guard !ScalarKind.isClauseEnd(scalars[index]), scalars[index] != 0x20 else {
+                return nil
+            }
+            let isNick = Facts.nickOpeners.contains(scalars[index])
+            guard isNick || book.list(.surnames).end(scalars, at: index, to: index + 1) != nil,
+                let end = nameEnd(from: index), end - index >= 2
+            else { continue }
+            let isTitled = (index + 1..<end).contains {
+                book.list(.nameTitles).end(scalars, at: $0, to: end) == end
+            }
+            let isEnd =
+                end == range.upperBound || !ScalarKind.isWord(scalars[end])
+                || book.list(.nameStops).end(scalars, at: end, to: range.upperBound) != nil
+            if isNick || isTitled, isEnd { return index..<end }
+            // `桥浦的退伍军人毛学军`
+            if index > start, Facts.kinds.contains(scalars[index - 1]), fullName(from: index) == end
+            {
+                return index..<end
+            }
+        }
+        return nil
+    }
+
+    /// The last signs of what somebody is: 农户, 军人, 店主.
+    private static let kinds = Set("户人汉民员长板师机主妇友伯叔婶姐哥嫂医农工贩匠兵".unicodeScalars.map(\.value))
+
+    /// `reception record: Xu Agong from Huaqiao`.
+    private var leadingLatinName: String? {
+        let colon = scalars[range].firstIndex(of: 0x3A)
+        let start = skipSpaces(scalars, colon.map { $0 + 1 } ?? range.lowerBound, range.upperBound)
+        guard start < range.upperBound, let end = latinName(from: start),
+            let village = villages.first, village.range.lowerBound > end,
+            village.range.lowerBound - end <= 7
+        else { return nil }
+        return text.original(start..<end)
+    }
+}
