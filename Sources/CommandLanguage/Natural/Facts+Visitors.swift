@@ -78,7 +78,7 @@ extension Facts {
     }
 
     /// Where somebody is said to tell something, some signs into a record.
-    private var beginOfTale: Int {
+    var beginOfTale: Int {
         all(book.list(.tales)).first { $0.range.lowerBound > range.lowerBound + 6 }?
             .range.lowerBound ?? range.upperBound
     }

@@ -332,8 +332,11 @@ extension Understanding {
             return told(after: after, all, facts) ?? (slot == .content ? whole(facts) : nil)
         }
         if let near = argument.near {
-            return (facts.number(near: near) ?? (slot == .voters ? facts.visitors : nil))
-                .map { .number($0) }
+            guard slot == .voters else { return facts.number(near: near).map { .number($0) } }
+            // Whom one visitor tells of is no visitor: `…，晚上摔了两个人`.
+            let before = facts.range.lowerBound..<facts.beginOfTale
+            let near = (facts.voterName == nil ? facts : self.facts(before)).number(near: near)
+            return (near ?? facts.visitors).map { .number($0) }
         }
         switch slot {
         case .village:

@@ -85,7 +85,11 @@ extension Understanding {
             let guess = guess(0..<colon, facts(0..<colon)), guess.score >= Understanding.faint,
             book.commands[guess.action]?.takesWords == true, guess.action != filingCommand
         else { return nil }
-        if let share = likeness(0..<text.count).share(of: guess.action), share < 0.02 {
+        let ranking = likeness(0..<text.count)
+        let isOther = ranking.sureness >= Understanding.surelyOther
+        if let share = ranking.share(of: guess.action),
+            share < Understanding.hardly * (isOther ? 5 : 2)
+        {
             return nil
         }
         return guess

@@ -8,6 +8,7 @@ extension Understanding {
     /// The steps of all parts; nil where the message is of one piece.
     func apart() -> Reading? {
         guard !asker.hasPendingConfirmation, !asker.isInGroup else { return nil }
+        if let reading = opened() { return reading }
         let (all, numbered) = cuts()
         guard !all.isEmpty else { return nil }
         var parts = parts(all)
@@ -16,26 +17,48 @@ extension Understanding {
             let fewer = self.parts(numbered)
             if fewer.count > parts.count { parts = fewer }
         }
-        if parts.count == 1, parts[0].isJoined { return parts[0].reading }
-        guard parts.count > 1, mayBeSeveral(parts) else { return nil }
+        if parts.count == 1 { return parts[0].isJoined ? reading(&parts[0]) : nil }
+        for index in parts.indices { _ = reading(&parts[index]) }
+        guard mayBeSeveral(parts) else { return nil }
         return merged(parts)
+    }
+
+    /// `签到，横湖。接待2人…`: an office holder's short order of no free words, and another behind it.
+    private func opened() -> Reading? {
+        guard !asker.isVoterOnly,
+            let stop = text.scalars.prefix(14).firstIndex(where: Understanding.isFullStop),
+            text.scalars[stop] != 0x3F, stop + 6 < text.count
+        else { return nil }
+        let first = part(0..<(stop + 1))
+        guard mayStand(first), let step = steps(first).last, !step.action.changesNothing,
+            book.commands[step.action]?.takesWords != true, !step.arguments.has(.ref),
+            !step.arguments.has(.refs)
+        else { return nil }
+        let rest = part((stop + 1)..<text.count)
+        let ranking = likeness((stop + 1)..<text.count)
+        guard mayStand(rest), let other = steps(rest).first, other.action != step.action,
+            ranking.best == other.action, ranking.sureness >= Understanding.likelyOwn
+        else { return nil }
+        return merged([first, rest])
     }
 
     private func parts(_ cuts: [Int]) -> [Part] {
         var parts: [Part] = []
         for (start, end) in zip([0] + cuts, cuts + [text.count]) {
             let part = part(start..<end)
-            guard let last = parts.last else {
+            guard !parts.isEmpty else {
                 parts.append(part)
                 continue
             }
+            _ = reading(&parts[parts.count - 1])
+            let last = parts[parts.count - 1]
             if mayStand(part), mayStand(last), !holds(last, start), !lacks(last, part) {
                 parts.append(part)
             } else if let same = likewise(part, last) {
                 parts[parts.count - 1] = same
             } else {
                 // What is no wish by itself belongs to the one before it.
-                parts[parts.count - 1] = self.part(last.range.lowerBound..<end)
+                parts[parts.count - 1] = Part(range: last.range.lowerBound..<end)
             }
         }
         return parts
@@ -110,15 +133,21 @@ extension Understanding {
         switch part.reading {
         case .steps(let steps, _): steps
         case .ask(let question, _) where question.missing == .ref: question.steps
-        case .ask, .unknown: []
+        case .ask, .unknown, nil: []
         }
     }
 
     private struct Part {
         var range: Range<Int>
-        var reading: Reading
+        /// Nil for what was put together and is not read yet: mostly nobody asks.
+        var reading: Reading?
         /// True where it was put together of two.
         var isJoined = false
+    }
+
+    private func reading(_ part: inout Part) -> Reading? {
+        if part.reading == nil { part.reading = self.part(part.range).reading }
+        return part.reading
     }
 
     private func part(_ range: Range<Int>) -> Part {
@@ -230,7 +259,7 @@ extension Understanding {
         // `29签收，不过工期紧，申请延到20日`: the number stands before.
         case .ask(let question, _):
             question.missing == .ref && part.range.lowerBound > 0
-        case .unknown: false
+        case .unknown, nil: false
         }
     }
 

@@ -188,9 +188,11 @@ extension Understanding {
                 let slot = Slot(rawValue: found.value)
             else { continue }
             let after = skipSpaces(text.scalars, found.end, limit)
-            // `【地点】斜路`
-            let isColon = after < limit && [0x3A, 0x5D].contains(text.scalars[after])
-            let isBracketed = index > start && text.scalars[index - 1] == 0x5B
+            // `【地点】斜路`, but not `[图片]`
+            let isBracketed =
+                slot != .photos && index > start && text.scalars[index - 1] == 0x5B
+                && after < limit && text.scalars[after] == 0x5D
+            let isColon = isBracketed || after < limit && text.scalars[after] == 0x3A
             let isTitle = after < limit && [0x300A, 0x22].contains(text.scalars[after])
             let isPlain =
                 mayBePlain && Understanding.plain.contains(slot) && after < limit

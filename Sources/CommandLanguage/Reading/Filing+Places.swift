@@ -130,11 +130,9 @@ extension Understanding {
     }
 
     private func isPlaceJoint(_ between: Range<Int>, before next: Range<Int>) -> Bool {
-        let start = skipSpaces(
-            text.scalars,
-            countEnd(between) ?? between.lowerBound,
-            between.upperBound
-        )
+        let counted = countEnd(between)
+        let start = skipSpaces(text.scalars, counted ?? between.lowerBound, between.upperBound)
+        if counted != nil, start == between.upperBound { return true }
         // `横湖花桥桥浦` are three; `76省道桥浦段` and `桥浦菜市场` are one.
         guard start < between.upperBound else {
             let villages = book.lexicon.villages
