@@ -413,7 +413,15 @@ extension Understanding {
             let found = facts.all(book.lexicon.values[slot] ?? .none).map(\.value)
             return found.isEmpty ? nil : .list(found)
         case .what: return ordered(guess, facts)
-        case .content, .text, .comment, .finding, .progress, .outcome, .override:
+        case .comment:
+            // `36满意` says nothing beside its rating.
+            guard let said = whole(facts), case .text(let words) = said else { return nil }
+            let plain = NormalText(words)
+            let isRating =
+                book.lexicon.values[.rating]?.end(plain.scalars, at: 0, to: plain.count)
+                == plain.count
+            return isRating ? nil : said
+        case .content, .text, .finding, .progress, .outcome, .override:
             return slot == .outcome || slot == .override ? nil : whole(facts)
         case .screeningHint:
             return book.lexicon.values[slot]?.first(in: text, facts.range)

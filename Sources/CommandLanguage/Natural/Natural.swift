@@ -220,6 +220,13 @@ extension Understanding {
             }
         }
         parts.removeAll { $0.guess.map { Understanding.small.contains($0.action) } ?? false }
+        if parts.count > 1, asker.isVoterOnly,
+            parts[0].guess.map({ $0.action == filingCommand }) ?? true,
+            asksSecrecyAlone(parts[0].range)
+        {
+            parts[1].range = parts[0].range.lowerBound..<parts[1].range.upperBound
+            parts.removeFirst()
+        }
         return join(own(parts))
     }
 
@@ -287,6 +294,13 @@ extension Understanding {
         // `…,老人家讲没什么不满意的` asks for no list.
         if !asker.isVoterOnly, action.changesNothing, whole.sureness >= Understanding.surelyOne,
             whole.share(of: action) ?? 0 < Understanding.hardly * 5
+        {
+            return false
+        }
+        // `…，11月24日上午八点半，发给订阅的选民`
+        if !asker.isVoterOnly, whole.sureness >= Understanding.surelyOne,
+            whole.share(of: action) ?? 0 < Understanding.hardly, facts(range).references.isEmpty,
+            text.scalars[max(0, range.lowerBound - 1)] == 0x2C
         {
             return false
         }

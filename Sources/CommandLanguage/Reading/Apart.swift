@@ -23,19 +23,23 @@ extension Understanding {
         return merged(parts)
     }
 
-    /// `签到，横湖。接待2人…`: an office holder's short order of no free words, and another behind it.
+    /// `签到，横湖。接待2人…`, `退订提醒。36号进展告诉我一下`: a short order of no free words, and another
+    /// behind it, in which a voter names a matter.
     private func opened() -> Reading? {
-        guard !asker.isVoterOnly,
-            let stop = text.scalars.prefix(14).firstIndex(where: Understanding.isFullStop),
+        guard let stop = text.scalars.prefix(14).firstIndex(where: Understanding.isFullStop),
             text.scalars[stop] != 0x3F, stop + 6 < text.count
         else { return nil }
+        let behind = (stop + 1)..<text.count
+        guard !asker.isVoterOnly || facts(behind).references.contains(where: \.isMarked) else {
+            return nil
+        }
         let first = part(0..<(stop + 1))
         guard mayStand(first), let step = steps(first).last, !step.action.changesNothing,
             book.commands[step.action]?.takesWords != true, !step.arguments.has(.ref),
             !step.arguments.has(.refs)
         else { return nil }
-        let rest = part((stop + 1)..<text.count)
-        let ranking = likeness((stop + 1)..<text.count)
+        let rest = part(behind)
+        let ranking = likeness(behind)
         guard mayStand(rest), let other = steps(rest).first, other.action != step.action,
             ranking.best == other.action, ranking.sureness >= Understanding.likelyOwn
         else { return nil }
@@ -255,7 +259,7 @@ extension Understanding {
         return switch part.reading {
         case .steps(let steps, _):
             steps.allSatisfy { !Understanding.small.contains($0.action) && $0.action != .cancel }
-                && !steps.contains(where: { asksSecrecyAlone($0, part.range) })
+                && !steps.contains { $0.action == filingCommand && asksSecrecyAlone(part.range) }
         // `29签收，不过工期紧，申请延到20日`: the number stands before.
         case .ask(let question, _):
             question.missing == .ref && part.range.lowerBound > 0
@@ -264,8 +268,7 @@ extension Understanding {
     }
 
     /// True for `Please keep my name out of it, but …`, which tells of nothing by itself.
-    private func asksSecrecyAlone(_ step: Step, _ range: Range<Int>) -> Bool {
-        guard step.action == filingCommand else { return false }
+    func asksSecrecyAlone(_ range: Range<Int>) -> Bool {
         let words = range.count { ScalarKind.isWord(text.scalars[$0]) }
         return [Slot.anonymous, .confidential].contains { slot in
             guard let found = book.lexicon.values[slot]?.first(in: text, range) else {

@@ -68,7 +68,7 @@ final class Understanding {
                 : .unknown(language: language)
         }
         if let steps = composed(isForced: false) { return settle(steps) }
-        if isOneProblem, let reading = natural() { return reading }
+        if isOneProblem || isOneQuestion, let reading = natural() { return reading }
         if !isPart, let reading = apart() { return reading }
         if let steps = commands() {
             if let reading = unlike(steps) { return reading }
@@ -110,6 +110,17 @@ final class Understanding {
         return ranking.best == filingCommand && ranking.sureness >= Understanding.surelyTold
             && isTold(0..<text.count) && facts(0..<text.count).references.isEmpty
     }()
+
+    /// True where a voter surely asks one thing, in a sentence: no command is looked for in it.
+    private var isOneQuestion: Bool {
+        guard !asker.isInGroup, !asker.hasPendingConfirmation,
+            text.count <= Likeness.window, text.count >= 8,
+            !book.list(.joiners).stand(in: text, 0..<text.count)
+        else { return false }
+        let ranking = likeness(0..<text.count)
+        return ranking.sureness >= Understanding.surelyTold && ranking.best?.changesNothing == true
+            && facts(0..<text.count).references.count < 2
+    }
 
     /// What a message means whose words are a form's by chance, and all that was ever said is against
     /// it: `补充2026-0019号视察记录`, where the form adds to a matter.
