@@ -30,6 +30,18 @@ extension Facts {
         return nil
     }
 
+    /// The next `农历十六`, where no month is said.
+    var nextLunarDay: Day? {
+        for index in range where isFreeNumber(index) {
+            var scan = Scan(scalars, at: index, to: range.upperBound)
+            guard let found = LunarWords.read(&scan), found.isNamed, found.month == nil else {
+                continue
+            }
+            return book.lexicon.dates.nearest(lunarDay: found.day, today, .future)
+        }
+        return nil
+    }
+
     private func isFreeNumber(_ index: Int) -> Bool {
         index == range.lowerBound || !Numerals.begins(scalars[index])
             || !Numerals.begins(scalars[index - 1])

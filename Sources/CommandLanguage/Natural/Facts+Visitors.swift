@@ -139,9 +139,7 @@ extension Facts {
     /// `花桥老人徐阿公，`, `斜路葡萄户老金说`: a name with 老 or a title, a few signs behind a village.
     private func called(from start: Int) -> Range<Int>? {
         for index in start..<min(range.upperBound, start + 8) {
-            guard !ScalarKind.isClauseEnd(scalars[index]), scalars[index] != 0x20 else {
-                return nil
-            }
+            guard ScalarKind.isWord(scalars[index]) else { return nil }
             let isNick = Facts.nickOpeners.contains(scalars[index])
             guard isNick || book.list(.surnames).end(scalars, at: index, to: index + 1) != nil,
                 let end = nameEnd(from: index), end - index >= 2

@@ -4,7 +4,10 @@ extension Understanding {
     /// All words, or those after the colon that ends the order: `给一组发：周三集合`.
     func whole(_ facts: Facts) -> Arguments.Value? {
         var range = facts.range
-        if let colon = colon(in: range) {
+        // `接待蒲小燕。烧垃圾味道大。当场答复：已在查。`: what is told stands before that colon.
+        if let colon = colon(in: range),
+            !text.scalars[range.lowerBound..<colon].contains(where: { [0x3002, 0x21, 0x3F].contains($0) })
+        {
             let rest = trimmed((colon + 1)..<range.upperBound)
             if rest.count >= 2 { range = rest }
         }
@@ -141,6 +144,8 @@ extension Understanding {
             return visits.map { visit(step, $0, lead, declared) }
         }
         guard let found = facts.first(lead) else { return [step] }
+        // `来了六个，说了六桩事，四桩当场答了，还有两桩登记` counts, and tells of none.
+        guard !step.arguments.has(.voters) || !step.arguments.has(.opinions) else { return [step] }
         let items = items(found.range.upperBound..<facts.range.upperBound).items
         guard items.count > 1 else { return [step] }
         return items.map { item in
@@ -333,7 +338,7 @@ extension Understanding {
             return .text(text.original(range.lowerBound..<unit))
         }
         let stop = (range.lowerBound + 1..<max(range.lowerBound + 1, range.upperBound)).first {
-            if ScalarKind.isClauseEnd(text.scalars[$0]) { return true }
+            if isClauseEnd($0) { return true }
             guard
                 let act = book.list(.redirectAfter)
                     .longest(text.scalars, at: $0, to: range.upperBound)

@@ -221,6 +221,10 @@ extension Understanding {
             }
         } else if argument.isPast, let ago = facts.dayAgo {
             arguments[.date] = .text(ago.text)
+        } else if declared[.lunar] == nil, declared[.which] == nil || declared[.period] != nil,
+            !argument.isPast, let day = facts.nextLunarDay {
+            // `农历十六约过的那个不来了`
+            arguments[slot] = .text(day.text)
         }
     }
 

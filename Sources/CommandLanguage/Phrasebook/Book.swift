@@ -141,6 +141,9 @@ package enum WordList: String, Sendable, Numbered {
     case formerHomes = "former_homes"
     case placeGrounds = "place_grounds"
     case tales
+    case keepsFrom = "keeps_from"
+    case knows
+    case visitVerbs = "visit_verbs"
     case firstItem = "first_item"
     case nextItem = "next_item"
     case spam

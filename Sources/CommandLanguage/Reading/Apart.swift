@@ -190,11 +190,20 @@ extension Understanding {
         {
             let isNumbered = !isCounted && isNumbered(index, references)
             if isNumbered { numbered.append(index) }
-            if isNumbered || joiners.end(text.scalars, at: index, to: text.count) != nil {
+            if isNumbered || asksLast(index) || joiners.end(text.scalars, at: index, to: text.count) != nil {
                 cuts.append(index)
             }
         }
         return (cuts, numbered)
+    }
+
+    /// True where an office holder's last sentence begins, which asks: `…，意见5条。我下个月哪天值班？`.
+    private func asksLast(_ index: Int) -> Bool {
+        guard asksBack, let stop = text.scalars[..<index].last(where: { $0 != 0x20 }),
+            Understanding.isFullStop(stop), stop != 0x3B, stop != 0x3F
+        else { return false }
+        let last = text.scalars[index...].lastIndex(where: ScalarKind.isWord) ?? text.count - 1
+        return !text.scalars[index...last].contains(where: Understanding.isFullStop)
     }
 
     /// True right behind `,` `;` `.` and the like, where words stand before.

@@ -113,7 +113,9 @@ extension Understanding {
         let isPlace = (range.lowerBound + 1..<end).contains {
             book.list(.noteTails).longest(text.scalars, at: $0, to: end)?.end == end
         }
-        return isPlace ? text.original(range.lowerBound..<end) : nil
+        // `看安居房`
+        let start = book.list(.visitVerbs).end(text.scalars, at: range.lowerBound, to: end)
+        return isPlace ? text.original((start ?? range.lowerBound)..<end) : nil
     }
 
     private func stretch(

@@ -374,9 +374,10 @@ extension Understanding {
             // `【人数】7`
             if label.slot == .participants,
                 let count = Numerals.counted(text.scalars, at: range.lowerBound, to: range.upperBound),
-                count.end == range.upperBound, count.length <= 3
+                count.length <= 3,
+                count.end == range.upperBound || text.scalars[count.end] == 0x20
             {
-                return (.number(count.value), nil)
+                return (.number(count.value), trimmed(count.end..<range.upperBound))
             }
             // `地点：桥浦河，发现…`: a place is short, and what follows it is not of its label.
             if [.place, .topic].contains(label.slot), let comma = range.first(where: isClauseEnd) {
@@ -394,7 +395,10 @@ extension Understanding {
                     return !ScalarKind.isWord(value) && value != 0x20 || ScalarKind.isDigit(value)
                 }
                 ?? range.upperBound
-            let words = trimmed(range.lowerBound..<end)
+            // `接待：花桥茅阿根`
+            let home = book.lexicon.places.end(text.scalars, at: range.lowerBound, to: end)
+            let words = trimmed((home ?? range.lowerBound)..<end)
+            if words.isEmpty { return (nil, range) }
             // `选民汤国庆说…`: a name of which too much is said ends where a name does.
             if words.count > 4, let name = facts(words).fullName(from: words.lowerBound) {
                 return (.text(text.original(words.lowerBound..<name)), name..<range.upperBound)

@@ -88,7 +88,9 @@ extension Understanding {
             if let tail = tails.longest(text.scalars, at: index, to: limit) {
                 // `横湖村垃圾房三处`: what is counted is no place.
                 if let count = Numerals.read(text.scalars, at: tail.end, to: limit),
-                    count.end < limit, Understanding.counters.contains(text.scalars[count.end])
+                    count.end < limit, Understanding.counters.contains(text.scalars[count.end]),
+                    // `横湖污水处理站一台泵停转` counts pumps.
+                    count.end + 1 >= limit || !ScalarKind.isHan(text.scalars[count.end + 1])
                 {
                     break
                 }

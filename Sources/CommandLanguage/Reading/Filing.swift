@@ -157,6 +157,16 @@ extension Understanding {
             arguments[slot] = .flag
         }
         if facts(range).isOnBehalf { arguments[.onBehalf] = .flag }
+        if keepsFrom(range) { arguments[.confidential] = .flag }
+    }
+
+    /// `千万别让园长知道`: somebody is not to know.
+    private func keepsFrom(_ range: Range<Int>) -> Bool {
+        facts(range).all(book.list(.keepsFrom)).contains { word in
+            let limit = min(range.upperBound, word.range.upperBound + 8)
+            return (word.range.upperBound..<limit).prefix { !isClauseEnd($0) }
+                .contains { book.list(.knows).end(text.scalars, at: $0, to: range.upperBound) != nil }
+        }
     }
 
     /// Enough words, and none of an advertiser's.

@@ -227,7 +227,7 @@ final class Dates: Sendable {
     }
 
     /// The next lunar day of that number, or the last.
-    private func nearest(lunarDay number: Int, _ today: Day, _ tense: Tense) -> Day? {
+    func nearest(lunarDay number: Int, _ today: Day, _ tense: Tense) -> Day? {
         (0..<60).lazy
             .map { today.adding(days: tense == .past ? -$0 : $0) }
             .first { self.lunar.lunarDay(of: $0)?.day == number }

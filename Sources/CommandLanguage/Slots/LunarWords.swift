@@ -4,6 +4,8 @@ enum LunarWords {
         var month: Int?
         var isLeap: Bool
         var day: Int
+        /// True with a word like 农历: `廿四` alone may be said of either calendar.
+        var isNamed: Bool
     }
 
     private static let prefixes = Words(["农历", "阴历", "旧历", "lunar"])
@@ -17,7 +19,8 @@ enum LunarWords {
 
     /// Without a word that says lunar (`农历`, `初`, `廿`, `正月`) nothing is read.
     static func read(_ scan: inout Scan) -> Found? {
-        var isMarked = scan.take(prefixes)
+        let isNamed = scan.take(prefixes)
+        var isMarked = isNamed
         scan.skipSpaces()
         let isLeap = scan.take(leap)
         isMarked = isMarked || isLeap
@@ -41,7 +44,12 @@ enum LunarWords {
             if let single, single.isHan, (1...10).contains(single.value) {
                 scan.index = single.end
                 _ = scan.takeAny([0x65E5, 0x53F7])
-                return Found(month: month, isLeap: isLeap, day: single.value)
+                return Found(
+                    month: month,
+                    isLeap: isLeap,
+                    day: single.value,
+                    isNamed: isNamed
+                )
             }
             isMarked = true
         } else if let next = scan.peek, next == 0x5EFF {  // 廿
@@ -49,6 +57,6 @@ enum LunarWords {
         }
         guard isMarked, let day = scan.number(), (1...30).contains(day.value) else { return nil }
         _ = scan.takeAny([0x65E5, 0x53F7])
-        return Found(month: month, isLeap: isLeap, day: day.value)
+        return Found(month: month, isLeap: isLeap, day: day.value, isNamed: isNamed)
     }
 }
