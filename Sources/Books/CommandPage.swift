@@ -66,7 +66,7 @@ struct CommandPage {
                 let keys = value.mapping([
                     "required", "past", "each", "given", "roster", "latest", "signless", "whole",
                     "values",
-                    "near", "rest", "ahead", "after", "alone",
+                    "near", "rest", "ahead", "sending", "after", "alone",
                     "question", "instead",
                 ])
                 for item in keys["instead"]?.items() ?? [] {
@@ -75,7 +75,9 @@ struct CommandPage {
                     }
                 }
                 argument.isAhead = keys["ahead"]?.flag() ?? false
-                argument.isOnlyGiven = argument.isAhead || keys["given"]?.flag() ?? false
+                argument.isSending = keys["sending"]?.flag() ?? false
+                argument.isOnlyGiven =
+                    argument.isAhead || argument.isSending || keys["given"]?.flag() ?? false
                 argument.isLatest = keys["latest"]?.flag() ?? false
                 argument.signless = keys["signless"]?.oneOf(RecordKind.self, called: "record")
                 argument.aloneWords = keys["alone"]?.strings() ?? []

@@ -295,6 +295,38 @@ import Testing
         #expect(station.sendCopies().count == 1)
     }
 
+    @Test(
+        arguments: [
+            ("2026-11-21T15:00", Instant.at("2026-11-21", "15:00")),
+            ("18:00", Instant.at("2026-11-20", "18:00")),
+        ]
+    )
+    func `of the reminder waits for the time that is said`(
+        said: String,
+        start: Instant
+    ) throws {
+        var station = try station()
+        try station.ask("reader", .subscribe)
+        let shown = try station.ask("staff", .broadcastReceptionReminder, [.at: .text(said)])
+        #expect(shown.fact(.time, of: .broadcastPreview) == .moment(start))
+        try station.ask("staff", .confirm)
+        station.pass(seconds: 3600)
+        #expect(station.sendCopies().isEmpty)
+        station.pass(seconds: 30 * 3600)
+        #expect(station.sendCopies().count == 1)
+    }
+
+    @Test func `of the reminder is not sent when the reception is over`() throws {
+        var station = try station()
+        try station.ask("reader", .subscribe)
+        let answer = try station.ask(
+            "staff",
+            .broadcastReceptionReminder,
+            [.at: "2026-11-25T08:00"]
+        )
+        #expect(answer.said == [.broadcastTooLate])
+    }
+
     @Test func `at a time waits for it`() throws {
         var station = try station(readers: 1)
         let wanted: [Slot: Arguments.Value] = [.at: "08:00", .sendOn: "2026-11-21"]

@@ -44,6 +44,12 @@ enum Desk {
         return step?.arguments[slot].map(Desk.text)
     }
 
+    /// The actions of a message that is surely understood.
+    static func actions(_ text: String, as role: Role = .voter) -> [String] {
+        guard case .steps(let steps, _) = read(text, as: role) else { return [] }
+        return steps.map(\.action.rawValue)
+    }
+
     /// What was understood on one line: `assign_matter ref=36 unit=水利所; …`.
     static func line(_ reading: Reading) -> String {
         switch reading {

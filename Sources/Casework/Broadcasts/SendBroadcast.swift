@@ -95,6 +95,11 @@ package enum BroadcastReceptionReminder: Deed {
                 )
             )
         }
+        let at: Instant?
+        switch draft.timeAsked() {
+        case .success(let time): at = time
+        case .failure(let no): return .refused(no.line)
+        }
         let meant = draft.arguments.list(.audience).filter { $0 != "subscribers" }
         var found = Addressees()
         if meant.isEmpty {
@@ -112,6 +117,7 @@ package enum BroadcastReceptionReminder: Deed {
             BroadcastPlan(
                 words: .reception(day),
                 found: found,
+                at: at,
                 until: day.at(draft.rules.closes),
                 isApproved: draft.rules.broadcasts.isReminderApproved
             )
@@ -151,12 +157,16 @@ extension Draft {
         return nil
     }
 
-    /// The time that was asked for: a day, a time of it, or both; nil for at once.
+    /// The time that was asked for: a day, a time of it, or both as `2026-11-21T15:00`; nil for at once.
     fileprivate func timeAsked() -> Result<Instant?, NoSuchTime> {
-        let day = arguments.sendOn
+        var day = arguments.sendOn
         guard arguments.has(.at) || day.map({ $0 != today }) ?? false else { return .success(nil) }
         // A day alone is its morning, when the station opens.
-        let said = arguments.text(.at) ?? rules.opens.text
+        var said = arguments.text(.at) ?? rules.opens.text
+        if let mark = said.firstIndex(of: "T"), let first = Day(said[..<mark]) {
+            day = first
+            said = String(said[said.index(after: mark)...])
+        }
         guard var time = ClockTime(said) else {
             return .failure(NoSuchTime(line: FieldValue.Line(.refusedDate, [.text: .text(said)])))
         }

@@ -6,12 +6,18 @@ extension Understanding {
         let declared = book.commands[guess.action]?.arguments ?? .nothing
         var arguments = Arguments(guess.constants)
         fillReferences(guess, facts, declared, &arguments)
-        fillDays(guess, facts, declared, &arguments)
+        var when = facts
+        if declared[.at]?.isSending == true, let sending = sending(facts) {
+            arguments[.at] = .text(sending.moment)
+            when = sending.rest
+        }
+        fillDays(guess, when, declared, &arguments)
         fillAhead(facts, declared, &arguments)
         fillUnits(facts, declared, &arguments)
         for (slot, argument) in declared.all
         where !arguments.has(slot) && !argument.isOnlyGiven && !Understanding.grouped.contains(slot)
         {
+            let facts = slot == .time ? when : facts
             if let value = value(slot, argument, guess, facts) { arguments[slot] = value }
         }
         finish(&arguments, declared, in: facts.range)
@@ -239,6 +245,23 @@ extension Understanding {
         else { return }
         let ahead = self.facts(trimmed(facts.range.lowerBound..<colon))
         fillWhen(ahead, mayBegin: true, declared, &arguments)
+    }
+
+    /// When a notice is to go out, as `2026-11-21T15:00` or `15:00`, and the stretch without the clause
+    /// that says so: the time right before a word like 发, with no reception between.
+    private func sending(_ facts: Facts) -> (moment: String, rest: Facts)? {
+        for verb in facts.all(book.list(.sendVerbs)) {
+            let start = (facts.range.lowerBound..<verb.range.lowerBound).last(where: isClauseEnd)
+            let clause = (start.map { $0 + 1 } ?? facts.range.lowerBound)..<verb.range.lowerBound
+            guard !clause.isEmpty else { continue }
+            let ahead = self.facts(clause)
+            guard let time = ahead.time, !ahead.has(.receptionNames) else { continue }
+            let rest = [verb.range.upperBound..<facts.range.upperBound, facts.range.lowerBound..<clause.lowerBound]
+                .max { $0.count < $1.count }
+            let day = ahead.dates.first.map { $0.day.text + "T" } ?? ""
+            return (day + time, self.facts(rest ?? facts.range))
+        }
+        return nil
     }
 
     /// Takes the time of the day from a stretch, and the day.

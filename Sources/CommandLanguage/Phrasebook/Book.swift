@@ -15,6 +15,8 @@ package struct CommandBook: Sendable {
         package var isOnlyGiven = false
         /// True when it stands before the colon, and is not looked for in the words behind it.
         package var isAhead = false
+        /// True for the moment at which a notice is to go out: `明天下午三点发`.
+        package var isSending = false
         /// True for a number that means the sender's latest where none is said.
         package var isLatest = false
         /// The only kind of record whose number it can be: 视23 and `note 23` both mean 23.
@@ -144,6 +146,8 @@ package enum WordList: String, Sendable, Numbered {
     case keepsFrom = "keeps_from"
     case knows
     case visitVerbs = "visit_verbs"
+    case sendVerbs = "send_verbs"
+    case receptionNames = "reception_names"
     case firstItem = "first_item"
     case nextItem = "next_item"
     case spam

@@ -36,6 +36,7 @@ final class Command: Sendable {
         let isSpread: Bool
         let isOnlyGiven: Bool
         let isAhead: Bool
+        let isSending: Bool
         let isLatest: Bool
         let signless: RecordKind?
         let isRoster: Bool
@@ -54,6 +55,7 @@ final class Command: Sendable {
             isSpread = book.isSpread
             isOnlyGiven = book.isOnlyGiven
             isAhead = book.isAhead
+            isSending = book.isSending
             isLatest = book.isLatest
             signless = book.signless
             isRoster = book.isRoster

@@ -72,7 +72,7 @@ extension Understanding {
     /// about behind it.
     private func lacks(_ last: Part, _ part: Part) -> Bool {
         guard let step = steps(last).last, !step.action.changesNothing, !asker.isVoterOnly,
-            let declared = book.commands[step.action]?.arguments,
+            let declared = book.commands[step.action]?.arguments.sought,
             declared[.ref] != nil || declared[.refs] != nil,
             !step.arguments.has(.ref), !step.arguments.has(.refs)
         else { return false }

@@ -1,0 +1,93 @@
+import Casework
+import Testing
+
+/// Whom a reception record tells of, where they live, how many came and what came of it.
+@Suite struct VisitorTests {
+    @Test(arguments: [
+        ("接待石景小区业主三人,领头的邵建军,反映电梯老停", "邵建军"),
+        ("接待移民柯阿旺 过渡费停发两个月 已登记", "柯阿旺"),
+        ("龚秀英 下洞桥 接待 反映鸡粪臭 已登记", "龚秀英"),
+        ("花桥成大嫂今天来联络站反映石子路扬灰,我接待的,麻烦录一下", "成大嫂"),
+        ("一早接待黄西岙沙金宝,隧道几时通车我答不了,让他打12345", "沙金宝"),
+        ("接待 费阿公 花桥 八十三岁 耳背 反映老年卡刷不了", "费阿公"),
+        ("接待一批黄西岙菇农6人,代表发言的叫蓝日升,反映菌渣没处倒", "蓝日升"),
+        ("昨天漏记的接待:花桥茅阿根,问新农保,当场答复了", "茅阿根"),
+        ("接待/黄西岙/翁阿林/山林界址不清/告知去林业站", "翁阿林"),
+        ("Reception note, Fang Xiaodong, Henghu: greenhouse subsidy never came", "Fang Xiaodong"),
+    ])
+    func `a visitor's name may stand anywhere before the tale`(text: String, name: String) {
+        #expect(Desk.given(text, .voterName, as: .deputy) == name)
+    }
+
+    @Test(arguments: [
+        "接待花桥沙坑那边的人,反映沙坑积水", "接待了一个大姐,反映路灯不亮", "接待群众2人,反映横湖明渠发臭",
+    ])
+    func `what is no name is none`(text: String) {
+        #expect(Desk.given(text, .voterName, as: .deputy) == nil)
+    }
+
+    @Test(arguments: [
+        ("接待韩大姐,娘家小岭下,现在是桥浦人,问土地承包证怎么补办", "桥浦"),
+        ("接待翁小红,石景小区,问孩子学区怎么划,当场答复", "石景小区"),
+        ("接待石景小区业主三人,反映电梯老停", "石景小区"),
+    ])
+    func `home is where the visitor lives now`(text: String, home: String) {
+        #expect(Desk.given(text, .village, as: .deputy) == home)
+    }
+
+    @Test(arguments: [
+        ("接访三批共10人,反映意见7条,当场答复4条", "10", "7", "4"),
+        ("接待黄西岙群众4人,一起来的,反映茶山路不通,意见1条", "4", "1", nil),
+        ("接待台账\n人数:2\n意见:3\n当场答复:1", "2", "3", "1"),
+        ("接待情况报一下:来了六个,说了六桩事,四桩当场答了,还有两桩登记", "6", "6", "4"),
+        ("log my reception duty: 7 voters came, 9 opinions, 3 answered there and then", "7", "9", "3"),
+    ])
+    func `heads and opinions are counted`(
+        text: String,
+        voters: String?,
+        opinions: String?,
+        answered: String?
+    ) {
+        #expect(Desk.given(text, .voters, as: .deputy) == voters)
+        #expect(Desk.given(text, .opinions, as: .deputy) == opinions)
+        #expect(Desk.given(text, .answeredOnSpot, as: .deputy) == answered)
+    }
+
+    @Test func `nobody came is none, and whom a visitor tells of is no visitor`() {
+        #expect(Desk.given("坐了一上午一个人也没来,接待记个零吧", .voters, as: .deputy) == "0")
+        let told = "接待横湖郑阿姨,反映桥面结冰,晚上摔了两个人"
+        #expect(Desk.given(told, .voters, as: .deputy) == nil)
+    }
+
+    @Test(arguments: [
+        "接待黄西岙杨师傅,菇棚电线要迁,我当场给他答复了",
+        "接待小岭下严海波,垃圾车凌晨四点吵,问能不能晚点来,当场答复改六点",
+        "📒接待 👤黄冬梅 🏠横湖 🗣大棚断电两晚 ✅当场答复",
+        "Reception: Pan Guoqiang, Xielu. Wants the vineyard road widened. I answered him on the spot.",
+    ])
+    func `who was answered on the spot is, and the hour counts nobody`(text: String) {
+        #expect(Desk.given(text, .answeredOnSpot, as: .deputy) == "yes")
+    }
+
+    @Test(arguments: [
+        ("一早接待黄西岙沙金宝,隧道几时通车我答不了,让他打12345", "12345"),
+        ("斜路 许阿良 邻居砌墙占了他家半米 劝他去村调解委员会 接待登记", "村调解委员会"),
+        ("桥浦缪志平替他妈来问医保少报了的事,请他去镇医保窗口核对。这是今天的接待。", "镇医保窗口"),
+        ("接待选民一名,反映有人冒吃低保,已告知去镇民政办", "镇民政办"),
+    ])
+    func `where a visitor was sent ends where its name does`(text: String, place: String) {
+        #expect(Desk.given(text, .redirect, as: .deputy) == place)
+    }
+
+    @Test(arguments: [
+        ("签到 横湖。接待2人,意见2条", ["check_in", "submit_reception_record"]),
+        ("在斜路签到。视察斜路葡萄园,防鸟网缠死白鹭两只,建议换大眼网", ["check_in", "submit_inspection_note"]),
+        ("上午接待5位,意见5条,当场答复3条。我下个月哪天值班?", ["submit_reception_record", "query_schedule"]),
+        ("退订提醒。36号进展告诉我一下", ["unsubscribe", "query_status"]),
+        ("44号修得很好,满意!再报一件,横湖的晒谷场没有灯", ["rate_matter", "file_matter"]),
+    ])
+    func `a short order and what stands behind it are two`(text: String, wanted: [String]) {
+        let role: Role = wanted[0].hasPrefix("un") || wanted[0].hasPrefix("rate") ? .voter : .deputy
+        #expect(Desk.actions(text, as: role) == wanted)
+    }
+}
