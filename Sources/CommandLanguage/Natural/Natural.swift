@@ -299,7 +299,7 @@ extension Understanding {
         }
         // `…，11月24日上午八点半，发给订阅的选民`
         if !asker.isVoterOnly, whole.sureness >= Understanding.surelyOne,
-            whole.share(of: action) ?? 0 < Understanding.hardly, facts(range).references.isEmpty,
+            whole.share(of: action) ?? 0 < whole.sureness / 40, facts(range).references.isEmpty,
             text.scalars[max(0, range.lowerBound - 1)] == 0x2C
         {
             return false
