@@ -63,26 +63,33 @@ import Testing
         #expect(Desk.given(text, .time, as: .staff) == "08:30")
     }
 
-    @Test(arguments: [
-        ("桥浦视察done,7号灯杆倾斜,建议扶正", .date, nil),
-        ("inspection Dujiatou 17/11, waste water in the ditch, suggest a tank", .date, "2026-11-17"),
-        ("十月初五一组走访过了,实到十一人,帮我录入活动台账", .date, "2026-11-13"),
-        ("【地点】斜路\n【看到】沿溪垃圾约两车\n【人数】7", .participants, "7"),
-        ("走访困难户 斜路2户黄西岙3户 医保都断缴了 建议村里先代缴", .places, "斜路,黄西岙"),
-        ("视察横湖,消火栓没水压[图片],建议检修", .suggestion, "检修"),
-    ] as [(String, Slot, String?)])
+    @Test(
+        arguments: [
+            ("桥浦视察done,7号灯杆倾斜,建议扶正", .date, nil),
+            (
+                "inspection Dujiatou 17/11, waste water in the ditch, suggest a tank", .date,
+                "2026-11-17"
+            ),
+            ("十月初五一组走访过了,实到十一人,帮我录入活动台账", .date, "2026-11-13"),
+            ("【地点】斜路\n【看到】沿溪垃圾约两车\n【人数】7", .participants, "7"),
+            ("走访困难户 斜路2户黄西岙3户 医保都断缴了 建议村里先代缴", .places, "斜路,黄西岙"),
+            ("视察横湖,消火栓没水压[图片],建议检修", .suggestion, "检修"),
+        ] as [(String, Slot, String?)]
+    )
     func `an office's days and counts are what they say`(text: String, slot: Slot, value: String?) {
         let role: Role = text.hasPrefix("十月") ? .staff : .deputy
         #expect(Desk.given(text, slot, as: role) == value)
     }
 
-    @Test(arguments: [
-        ("登记号是44，撤了", .ref, "44"),
-        ("请问我上个礼拜报的那个窨井盖,编号好像是58,有动静没", .ref, "58"),
-        ("2026-0036及0038分别办到什么程度", .refs, "2026-0036,2026-0038"),
-        ("去年十二月登记的危房那件有结果没", .filedMonth, "2025-12"),
-        ("农历十六约过的那个不来了,号让给别人", .date, "2026-11-24"),
-    ] as [(String, Slot, String)])
+    @Test(
+        arguments: [
+            ("登记号是44，撤了", .ref, "44"),
+            ("请问我上个礼拜报的那个窨井盖,编号好像是58,有动静没", .ref, "58"),
+            ("2026-0036及0038分别办到什么程度", .refs, "2026-0036,2026-0038"),
+            ("去年十二月登记的危房那件有结果没", .filedMonth, "2025-12"),
+            ("农历十六约过的那个不来了,号让给别人", .date, "2026-11-24"),
+        ] as [(String, Slot, String)]
+    )
     func `so are a voter's`(text: String, slot: Slot, value: String) {
         #expect(Desk.given(text, slot) == value)
     }

@@ -40,7 +40,10 @@ import Testing
         ("接待黄西岙群众4人,一起来的,反映茶山路不通,意见1条", "4", "1", nil),
         ("接待台账\n人数:2\n意见:3\n当场答复:1", "2", "3", "1"),
         ("接待情况报一下:来了六个,说了六桩事,四桩当场答了,还有两桩登记", "6", "6", "4"),
-        ("log my reception duty: 7 voters came, 9 opinions, 3 answered there and then", "7", "9", "3"),
+        (
+            "log my reception duty: 7 voters came, 9 opinions, 3 answered there and then", "7", "9",
+            "3"
+        ),
     ])
     func `heads and opinions are counted`(
         text: String,

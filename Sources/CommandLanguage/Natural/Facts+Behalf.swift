@@ -76,6 +76,13 @@ extension Facts {
         {
             return (of + 1..<end, end)
         }
+        // `帮一位腿脚不便的老伯约…`
+        if let of = clause.first(where: { scalars[$0] == 0x7684 }),
+            let end = book.list(.kin).end(scalars, at: of + 1, to: limit)
+                ?? book.list(.nameTitles).end(scalars, at: of + 1, to: limit)
+        {
+            return (nil, end)
+        }
         return isKin ? (nil, index) : nil
     }
 
@@ -118,8 +125,14 @@ extension Facts {
     var isForTheUnable: Bool {
         let limit = range.upperBound
         // `代表能来我家看看不,我妈下不了床`: the writer is at home as well.
+        // `我爹…出不了门，想请代表来家里坐坐，他要谈抚恤金`: there it is the other who wants to talk.
         let isAtOwn = all(book.list(.ownHome)).contains { home in
             book.list(.kin).end(scalars, at: home.range.upperBound, to: limit) == nil
+                && !all(book.list(.pronouns)).contains { person in
+                    person.range.lowerBound > home.range.upperBound
+                        && person.range.upperBound < limit
+                        && [0x8981, 0x60F3].contains(scalars[person.range.upperBound])  // 要 想
+                }
         }
         if isAtOwn { return false }
         let persons = all(book.list(.kin)) + all(book.list(.pronouns))

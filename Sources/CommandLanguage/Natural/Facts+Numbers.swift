@@ -2,14 +2,20 @@ import Casework
 
 extension Facts {
     /// A number right after a word, right before it with a measure between, or shortly after it.
-    func number(near words: Words) -> Int? {
+    ///
+    /// - Parameters:
+    ///   - words: What is counted.
+    ///   - prefersAfter: True for `当场答复两个`, before which another number may stand.
+    func number(near words: Words, prefersAfter: Bool = false) -> Int? {
         for word in all(words) {
+            // `问题5个当场答复两个`
+            if prefersAfter, let beside = counted(after: word.range.upperBound) { return beside }
             if let before = counted(before: word.range.lowerBound) { return before }
             // `八个人`: a word that begins with its measure is counted right before it, or not at all.
             if Facts.measures.contains(scalars[word.range.lowerBound]) {
                 let start = word.range.lowerBound
                 // `一个人也没来`
-                if start > range.lowerBound, none(at: start - 1) != nil { return 0 }
+                if start > range.lowerBound, isNone(at: start - 1) == true { return 0 }
                 guard start > range.lowerBound, Numerals.begins(scalars[start - 1]) else {
                     continue
                 }
@@ -32,31 +38,41 @@ extension Facts {
         return number(endingBefore: position)
     }
 
+    /// `当场答复两个…`: a number with its measure right behind a word.
+    private func counted(after position: Int) -> Int? {
+        guard position < range.upperBound,
+            let found = Numerals.counted(scalars, at: position, to: range.upperBound),
+            found.length <= 3, found.end < range.upperBound,
+            Facts.measures.contains(scalars[found.end])
+        else { return nil }
+        return found.value
+    }
+
     /// What people and matters are counted by.
     private static let measures = Set("条件个项位名桩".unicodeScalars.map(\.value))
 
-    /// `一个人也没来`: none; nil where it says something else, as `一次都没落下` does.
-    private func none(at index: Int) -> Int? {
+    /// True for `一个人也没来`, which is none, false for `一次都没落下`, which is all of them; nil for
+    /// anything else.
+    private func isNone(at index: Int) -> Bool? {
         guard scalars[index] == 0x4E00 else { return nil }
-        let limit = min(range.upperBound, index + 6)
-        guard
-            let no = (index + 2..<max(index + 2, limit)).first(where: {
-                scalars[$0] == 0x6CA1 && [0x90FD, 0x4E5F].contains(scalars[$0 - 1])  // 没 都 也
-            })
-        else { return nil }
-        let isMissed = no + 1 < range.upperBound && Facts.missed.contains(scalars[no + 1])
-        return isMissed ? nil : no + 1
+        let limit = max(index + 2, min(range.upperBound, index + 6))
+        let no = (index + 2..<limit).first {
+            scalars[$0] == 0x6CA1 && [0x90FD, 0x4E5F].contains(scalars[$0 - 1])  // 没 都 也
+        }
+        return no.map { $0 + 1 == range.upperBound || !Facts.missed.contains(scalars[$0 + 1]) }
     }
 
-    /// 落 缺 少 漏
+    /// What is missed, behind 没: 落, 缺, 少 or 漏.
     private static let missed: Set<UInt32> = [0x843D, 0x7F3A, 0x5C11, 0x6F0F]
 
     private func number(after position: Int) -> (value: Int, distance: Int)? {
         var index = position
         let bound = min(range.upperBound, position + 5)
         while index < bound, !ScalarKind.isClauseEnd(scalars[index]) {
-            if none(at: index) != nil { return (0, index - position) }
-            if !isIdiom(index), !isMissing(index), !places.contains(where: { $0.range.contains(index) }),
+            let isNone = isNone(at: index)
+            if isNone == true { return (0, index - position) }
+            if isNone == nil, !isIdiom(index),
+                !places.contains(where: { $0.range.contains(index) }),
                 let found = Numerals.counted(scalars, at: index, to: range.upperBound),
                 found.length <= 5
             {
@@ -80,13 +96,6 @@ extension Facts {
     }
 
     private static let otherMeasures = Set("点岁月日号天晚夜元块里亩年周".unicodeScalars.map(\.value))
-
-    /// True for the 一 of `一次都没落下`.
-    private func isMissing(_ index: Int) -> Bool {
-        guard scalars[index] == 0x4E00, index + 4 < range.upperBound else { return false }
-        return [0x90FD, 0x4E5F].contains(scalars[index + 2]) && scalars[index + 3] == 0x6CA1
-            && Facts.missed.contains(scalars[index + 4])
-    }
 
     /// True for the 一 of 一共, 一起, 一直, which counts nothing.
     private func isIdiom(_ index: Int) -> Bool {

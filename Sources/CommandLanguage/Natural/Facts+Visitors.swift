@@ -18,7 +18,7 @@ extension Facts {
             }
             // `花桥,何秀莲,反映…`
             let next = skipSpaces(scalars, start + 1, range.upperBound)
-            if start < range.upperBound, [0x2C, 0x3001, 0x3A, 0x2F].contains(scalars[start]),
+            if start < range.upperBound, [0x2C, 0x3001, 0x3A, 0x2F, 0x7C].contains(scalars[start]),
                 let end = fullName(from: next),
                 end < range.upperBound, !ScalarKind.isHan(scalars[end])
             {
@@ -55,26 +55,30 @@ extension Facts {
     /// `龚秀英 下洞桥 接待…`, `接待移民柯阿旺 …`, `领头的邵建军，`: a name that ends at a sign, and begins
     /// at one or behind what its bearer is, before anything is told.
     private var standingName: String? {
-        for index in range.lowerBound..<beginOfTale {
-            guard
-                begins(index) || Facts.kinds.contains(scalars[index - 1])
-                    || [0x7684, 0x53EB].contains(scalars[index - 1])  // 的 叫
-            else { continue }
-            if ScalarKind.isLetter(scalars[index]) {
+        for index in range.lowerBound..<beginOfTale where mayStand(at: index) {
+            let isLatin = ScalarKind.isLetter(scalars[index])
+            guard let end = isLatin ? latinName(from: index) : expectedName(from: index),
+                end == range.upperBound || !ScalarKind.isWord(scalars[end]),
                 // `Reception note, Fang Xiaodong, Henghu: …`
-                guard begins(index), index > range.lowerBound, let end = latinName(from: index),
-                    end < range.upperBound, [0x2C, 0x3A].contains(scalars[end]),
-                    !places.contains(where: { $0.range.overlaps(index..<end) }),
-                    !units.contains(where: { $0.range.overlaps(index..<end) })
-                else { continue }
-                return text.original(index..<end)
-            }
-            guard let end = expectedName(from: index), isPause(end),
-                !places.contains(where: { $0.range.overlaps(index..<end) })
+                !isLatin || isBetweenSigns(index, end),
+                !(places + units).contains(where: { $0.range.overlaps(index..<end) })
             else { continue }
             return text.original(index..<end)
         }
         return nil
+    }
+
+    /// True before a comma or colon, and behind one or a dash.
+    private func isBetweenSigns(_ start: Int, _ end: Int) -> Bool {
+        guard end < range.upperBound, [0x2C, 0x3A].contains(scalars[end]) else { return false }
+        let before = scalars[range.lowerBound..<start].last { $0 != 0x20 }
+        return before.map { [0x2C, 0x3A, 0x2D].contains($0) } ?? false
+    }
+
+    /// True where a name that stands alone may begin.
+    private func mayStand(at index: Int) -> Bool {
+        begins(index) || Facts.kinds.contains(scalars[index - 1])
+            || [0x7684, 0x53EB].contains(scalars[index - 1])  // 的 叫
     }
 
     /// Where somebody is said to tell something, some signs into a record.
@@ -102,21 +106,37 @@ extension Facts {
         }
         return [2, 1].lazy.map { surname + $0 }.first { end in
             end <= limit && scalars[surname..<end].allSatisfy(ScalarKind.isHan)
-                && isPause(end)
+                && (end == limit || !ScalarKind.isWord(scalars[end]))
         }
     }
 
     /// What stands before 大爷 and the like, and is no surname.
-    private static let noSurnames = Set("一两二三四几个位名的这那有和跟我你他她老小阿大村各对住是叫做当把让请替帮代为与给说问讲".unicodeScalars.map(\.value))
+    private static let noSurnames = Set(
+        "一两二三四几个位名的这那有和跟我你他她老小阿大村各对住是叫做当把让请替帮代为与给说问讲".unicodeScalars.map(\.value)
+    )
 
     // MARK: - Heads
+
+    /// `8条` alone: so many opinions.
+    var opinionsAlone: Int? {
+        for index in range where isFree(index) {
+            guard let found = Numerals.counted(scalars, at: index, to: range.upperBound),
+                found.length <= 3, found.end < range.upperBound, scalars[found.end] == 0x6761,  // 条
+                found.end + 1 == range.upperBound || !ScalarKind.isWord(scalars[found.end + 1])
+            else { continue }
+            return found.value
+        }
+        return nil
+    }
 
     /// How many came: `业主三人`, `三批共10人`; what is counted behind the tale is part of it.
     var visitors: Int? {
         let limit = beginOfTale
         for index in range.lowerBound..<limit where isFree(index) {
             guard let found = Numerals.counted(scalars, at: index, to: limit), found.length <= 3,
-                found.end < limit, book.personCounts.end(scalars, at: found.end, to: limit) != nil
+                found.end < limit,
+                book.personCounts.end(scalars, at: found.end, to: limit) != nil
+                    || [0x4F4D, 0x540D].contains(scalars[found.end])  // 位 名
             else { continue }
             return found.value
         }
@@ -152,7 +172,9 @@ extension Facts {
                 || book.list(.nameStops).end(scalars, at: end, to: range.upperBound) != nil
             if isNick || isTitled, isEnd { return index..<end }
             // `桥浦的退伍军人毛学军`
-            if index > start, Facts.kinds.contains(scalars[index - 1]), fullName(from: index) == end
+            if index > start,
+                Facts.kinds.contains(scalars[index - 1]) || scalars[index - 1] == 0x7684,
+                fullName(from: index) == end
             {
                 return index..<end
             }
@@ -161,7 +183,7 @@ extension Facts {
     }
 
     /// The last signs of what somebody is: 农户, 军人, 店主.
-    private static let kinds = Set("户人汉民员长板师机主妇友伯叔婶姐哥嫂医农工贩匠兵".unicodeScalars.map(\.value))
+    private static let kinds = Set("书户人汉民员长板师机主妇友伯叔婶姐哥嫂医农工贩匠兵".unicodeScalars.map(\.value))
 
     /// `reception record: Xu Agong from Huaqiao`.
     private var leadingLatinName: String? {

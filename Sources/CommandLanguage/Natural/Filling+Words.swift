@@ -6,7 +6,7 @@ extension Understanding {
         var range = facts.range
         // `接待蒲小燕。烧垃圾味道大。当场答复：已在查。`: what is told stands before that colon.
         if let colon = colon(in: range),
-            !text.scalars[range.lowerBound..<colon].contains(where: { [0x3002, 0x21, 0x3F].contains($0) })
+            !text.scalars[range.lowerBound..<colon].contains(where: Understanding.endsSentence)
         {
             let rest = trimmed((colon + 1)..<range.upperBound)
             if rest.count >= 2 { range = rest }
@@ -100,7 +100,16 @@ extension Understanding {
         _ declared: Command.Declared,
         _ facts: Facts
     ) -> Int? {
-        guard let found = facts.first(lead) else { return nil }
+        // `我叫他去问复议机关` and what stands behind a sentence tell of nothing more.
+        let sent = declared[.redirect] != nil ? told(facts) : nil
+        let found = facts.all(lead).first { word in
+            let before = max(facts.range.lowerBound, word.range.lowerBound - 1)
+            return !(sent?.overlaps(word.range) ?? false)
+                && text.scalars[before] != 0x573A  // 当场讲清
+                && !text.scalars[facts.range.lowerBound..<word.range.lowerBound]
+                    .contains(where: Understanding.endsSentence)
+        }
+        guard let found else { return nil }
         guard declared[.voterName] != nil, let name = facts.voterName,
             let end = facts.end(ofWords: name),
             let pause = (end..<facts.range.upperBound).first(where: isClauseEnd),

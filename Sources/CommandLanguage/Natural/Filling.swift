@@ -52,7 +52,9 @@ extension Understanding {
         let term = declared[.due] != nil || declared[.deadline] != nil ? facts.due?.range : nil
         var references = facts.references.filter { reference in
             // What a deputy adds or mends tells of counts: `it is 12 metres not 120`.
-            !(takesLatest && !asker.isVoterOnly && !reference.isMarked)
+            !(takesLatest && !asker.isVoterOnly && !reference.isMarked
+                && (declared[.ref]?.signless != nil
+                    || reference.range.lowerBound > facts.range.lowerBound))
                 && !(takesDays && reference.mayBeDay && facts.isDay(reference))
                 && !(reference.mayBeDay && facts.has(.dayTopics)
                     && facts.references.allSatisfy(\.mayBeDay)
@@ -228,7 +230,8 @@ extension Understanding {
         } else if argument.isPast, let ago = facts.dayAgo {
             arguments[.date] = .text(ago.text)
         } else if declared[.lunar] == nil, declared[.which] == nil || declared[.period] != nil,
-            !argument.isPast, let day = facts.nextLunarDay {
+            !argument.isPast, let day = facts.nextLunarDay
+        {
             // `农历十六约过的那个不来了`
             arguments[slot] = .text(day.text)
         }
@@ -256,10 +259,10 @@ extension Understanding {
             guard !clause.isEmpty else { continue }
             let ahead = self.facts(clause)
             guard let time = ahead.time, !ahead.has(.receptionNames) else { continue }
-            let rest = [verb.range.upperBound..<facts.range.upperBound, facts.range.lowerBound..<clause.lowerBound]
-                .max { $0.count < $1.count }
+            let behind = verb.range.upperBound..<facts.range.upperBound
+            let before = facts.range.lowerBound..<clause.lowerBound
             let day = ahead.dates.first.map { $0.day.text + "T" } ?? ""
-            return (day + time, self.facts(rest ?? facts.range))
+            return (day + time, self.facts(behind.count > before.count ? behind : before))
         }
         return nil
     }
@@ -327,7 +330,10 @@ extension Understanding {
             }
         }
         if declared[.suggestUnit] != nil {
-            arguments[.suggestUnit] = units.last.map { .text($0.0) }
+            let named = facts.units.first {
+                facts.isPreceded($0.range.lowerBound, by: book.list(.unitBefore))
+            }
+            arguments[.suggestUnit] = (named?.value ?? units.last?.0).map { .text($0) }
             return
         }
         guard declared[.unit] != nil, !arguments.has(.unit) else { return }
@@ -359,11 +365,11 @@ extension Understanding {
             return told(after: after, all, facts) ?? (slot == .content ? whole(facts) : nil)
         }
         if let near = argument.near {
-            guard slot == .voters else { return facts.number(near: near).map { .number($0) } }
-            // Whom one visitor tells of is no visitor: `…，晚上摔了两个人`.
-            let before = facts.range.lowerBound..<facts.beginOfTale
-            let near = (facts.voterName == nil ? facts : self.facts(before)).number(near: near)
-            return (near ?? facts.visitors).map { .number($0) }
+            if slot == .voters { return voters(near, facts).map { .number($0) } }
+            let alone =
+                slot == .opinions && facts.visitors != nil ? facts.opinionsAlone : nil
+            let number = facts.number(near: near, prefersAfter: slot == .answeredOnSpot)
+            return (number ?? alone).map { .number($0) }
         }
         switch slot {
         case .village:
@@ -459,6 +465,12 @@ extension Understanding {
         }
     }
 
+    /// How many came. Beside a name only heads count, and none that a visitor tells of: `接待祝阿三，…`,
+    /// `…，晚上摔了两个人`, `记一次接待`.
+    private func voters(_ near: Words, _ facts: Facts) -> Int? {
+        facts.voterName == nil ? facts.number(near: near) ?? facts.visitors : facts.visitors
+    }
+
     /// What follows from arguments that stand: a number loses the sign of the only kind it can be, who
     /// is sent elsewhere was guided, and `当场答复` said of one visitor counts nobody.
     func finish(
@@ -475,7 +487,8 @@ extension Understanding {
             arguments.has(.redirect) && declared[.outcome]?.words != nil
             && told(facts(range)) != nil
         for (slot, argument) in declared.all where !arguments.has(slot) {
-            guard let alone = argument.alone, !arguments.has(.voters), !arguments.has(.opinions),
+            guard let alone = argument.alone, (arguments.number(.voters) ?? 1) <= 1,
+                (arguments.number(.opinions) ?? 1) <= 1,
                 alone.first(in: text, range) != nil
             else { continue }
             arguments[slot] = .flag

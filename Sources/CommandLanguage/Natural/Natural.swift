@@ -317,6 +317,11 @@ extension Understanding {
         }
     }
 
+    /// The same but for `;` and a line's end, behind which a heading may stand.
+    static func endsSentence(_ value: UInt32) -> Bool {
+        isFullStop(value) && value != 0x3B && value != 0x0A
+    }
+
     /// What is said beside a wish, and is none.
     static let small: Set<Action> = [.greeting, .acknowledge, .wrongNumber, .help]
 

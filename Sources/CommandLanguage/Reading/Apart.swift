@@ -35,8 +35,9 @@ extension Understanding {
         }
         let first = part(0..<(stop + 1))
         guard mayStand(first), let step = steps(first).last, !step.action.changesNothing,
-            book.commands[step.action]?.takesWords != true, !step.arguments.has(.ref),
-            !step.arguments.has(.refs)
+            let command = book.commands[step.action], !command.takesWords,
+            // `申请延期。件号2026-0068。理由：…` goes on.
+            command.arguments.sought[.ref] == nil, command.arguments.sought[.refs] == nil
         else { return nil }
         let rest = part(behind)
         let ranking = likeness(behind)
@@ -190,7 +191,9 @@ extension Understanding {
         {
             let isNumbered = !isCounted && isNumbered(index, references)
             if isNumbered { numbered.append(index) }
-            if isNumbered || asksLast(index) || joiners.end(text.scalars, at: index, to: text.count) != nil {
+            if isNumbered || asksLast(index)
+                || joiners.end(text.scalars, at: index, to: text.count) != nil
+            {
                 cuts.append(index)
             }
         }

@@ -251,6 +251,19 @@ extension Understanding {
             }
             loose.append(rest)
         }
+        // `发现问题：桥面裂缝。建议先限重。`: what is suggested stands within the finding.
+        if composer.openers.isEmpty == false,
+            let body = labels.last(where: { $0.slot == composer.body }),
+            !labels.contains(where: { $0.slot == .suggestion }), composer.body == .finding
+        {
+            var found = arguments
+            found[.finding] = nil
+            let rest = openers(composer, body.range, &found)
+            if found.has(.suggestion), let first = rest.first, !trimmed(first).isEmpty {
+                found[.finding] = .text(text.original(trimmed(first)))
+                arguments = found
+            }
+        }
         let range = 0..<text.count
         for slot in composer.finds where !arguments.has(slot) {
             if let value = find(slot, in: range, composer) { arguments[slot] = value }
@@ -373,7 +386,11 @@ extension Understanding {
             }
             // `【人数】7`
             if label.slot == .participants,
-                let count = Numerals.counted(text.scalars, at: range.lowerBound, to: range.upperBound),
+                let count = Numerals.counted(
+                    text.scalars,
+                    at: range.lowerBound,
+                    to: range.upperBound
+                ),
                 count.length <= 3,
                 count.end == range.upperBound || text.scalars[count.end] == 0x20
             {

@@ -85,7 +85,8 @@ extension Understanding {
             index += 1
         }
         while index < min(limit, end + 8), ScalarKind.isHan(text.scalars[index]) {
-            if let tail = tails.longest(text.scalars, at: index, to: limit) {
+            let broken = book.list(.placeBreaks).end(text.scalars, at: index, to: limit) ?? 0
+            if let tail = tails.longest(text.scalars, at: index, to: limit), tail.end >= broken {
                 // `横湖村垃圾房三处`: what is counted is no place.
                 if let count = Numerals.read(text.scalars, at: tail.end, to: limit),
                     count.end < limit, Understanding.counters.contains(text.scalars[count.end]),

@@ -164,8 +164,9 @@ extension Understanding {
     private func keepsFrom(_ range: Range<Int>) -> Bool {
         facts(range).all(book.list(.keepsFrom)).contains { word in
             let limit = min(range.upperBound, word.range.upperBound + 8)
-            return (word.range.upperBound..<limit).prefix { !isClauseEnd($0) }
-                .contains { book.list(.knows).end(text.scalars, at: $0, to: range.upperBound) != nil }
+            let clause = (word.range.upperBound..<limit).prefix { !isClauseEnd($0) }
+            let knows = book.list(.knows)
+            return clause.contains { knows.end(text.scalars, at: $0, to: range.upperBound) != nil }
         }
     }
 

@@ -82,7 +82,9 @@ extension Understanding {
         var step = last
         var missing: Slot?
         for (slot, argument) in command.arguments.all
-        where argument.isWhole || argument.isRequired {
+        where argument.isWhole || argument.isRequired || argument.isSpread {
+            // `接待记录：`
+            if argument.isSpread, !step.arguments.has(slot) { missing = missing ?? slot }
             guard case .text = step.arguments[slot], Understanding.told.contains(slot) else {
                 continue
             }

@@ -40,7 +40,8 @@ enum LunarWords {
         }
         if scan.takeAny([0x521D]) {  // 初
             // `初五一组`: one sign names the day.
-            let single = Numerals.read(scan.text, at: scan.index, to: min(scan.index + 1, scan.limit))
+            let next = min(scan.index + 1, scan.limit)
+            let single = Numerals.read(scan.text, at: scan.index, to: next)
             if let single, single.isHan, (1...10).contains(single.value) {
                 scan.index = single.end
                 _ = scan.takeAny([0x65E5, 0x53F7])
