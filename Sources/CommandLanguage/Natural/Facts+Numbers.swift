@@ -6,6 +6,7 @@ extension Facts {
     /// - Parameters:
     ///   - words: What is counted.
     ///   - prefersAfter: True for `当场答复两个`, before which another number may stand.
+    /// - Returns: The number; nil where none is said.
     func number(near words: Words, prefersAfter: Bool = false) -> Int? {
         for word in all(words) {
             // `问题5个当场答复两个`

@@ -465,7 +465,9 @@ extension Understanding {
         }
     }
 
-    /// How many came. Beside a name only heads count, and none that a visitor tells of: `接待祝阿三，…`,
+    /// How many came.
+    ///
+    /// Beside a name only heads count, and none that a visitor tells of: `接待祝阿三，…`,
     /// `…，晚上摔了两个人`, `记一次接待`.
     private func voters(_ near: Words, _ facts: Facts) -> Int? {
         facts.voterName == nil ? facts.number(near: near) ?? facts.visitors : facts.visitors

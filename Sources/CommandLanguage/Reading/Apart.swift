@@ -307,6 +307,8 @@ extension Understanding {
                 if step != steps.last { steps.append(step) }
             }
         }
-        return steps.count > 1 ? settle(steps) : nil
+        guard steps.count > 1 else { return nil }
+        isMerged = true
+        return settle(steps)
     }
 }

@@ -251,19 +251,7 @@ extension Understanding {
             }
             loose.append(rest)
         }
-        // `发现问题：桥面裂缝。建议先限重。`: what is suggested stands within the finding.
-        if composer.openers.isEmpty == false,
-            let body = labels.last(where: { $0.slot == composer.body }),
-            !labels.contains(where: { $0.slot == .suggestion }), composer.body == .finding
-        {
-            var found = arguments
-            found[.finding] = nil
-            let rest = openers(composer, body.range, &found)
-            if found.has(.suggestion), let first = rest.first, !trimmed(first).isEmpty {
-                found[.finding] = .text(text.original(trimmed(first)))
-                arguments = found
-            }
-        }
+        openWithin(composer, labels, &arguments)
         let range = 0..<text.count
         for slot in composer.finds where !arguments.has(slot) {
             if let value = find(slot, in: range, composer) { arguments[slot] = value }
@@ -449,6 +437,24 @@ extension Understanding {
             to: range.upperBound
         )
         return trimmed((lead ?? range.lowerBound)..<range.upperBound)
+    }
+
+    /// `发现问题：桥面裂缝。建议先限重。`: what words like 建议 open stands within the labelled body, where it
+    /// has no label of its own.
+    private func openWithin(
+        _ composer: Composer,
+        _ labels: [Labelled],
+        _ arguments: inout Arguments
+    ) {
+        guard let body = labels.last(where: { $0.slot == composer.body }) else { return }
+        var opened = arguments
+        opened[composer.body] = nil
+        let rest = openers(composer, body.range, &opened).map(trimmed).filter { !$0.isEmpty }
+        guard opened.values.count > arguments.values.count - 1, let first = rest.first else {
+            return
+        }
+        opened[composer.body] = opened[composer.body] ?? .text(text.original(first))
+        arguments = opened
     }
 
     /// Cuts off what follows words like `建议`; gives back what is left of the stretch.

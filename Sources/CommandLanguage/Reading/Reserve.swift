@@ -49,7 +49,7 @@ extension Understanding {
 
     /// True where all words are like those on which nothing may be done.
     private func isDoubted(_ action: Action) -> Bool {
-        guard !asker.isInGroup, !isPlain, isSentence else { return false }
+        guard !asker.isInGroup, !isPlain, !isMerged, isSentence else { return false }
         let doubt = likeness(0..<text.count).doubt
         let isTold = book.commands[action]?.takesWords == true
         return doubt >= (isTold ? Understanding.surelyDoubted : Understanding.doubted)

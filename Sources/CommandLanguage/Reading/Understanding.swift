@@ -54,6 +54,9 @@ final class Understanding {
     /// True where forms without free words make up the whole message: a command and nothing else.
     private(set) var isPlain = false
 
+    /// True where the message was put together of parts, of which each was doubted by itself.
+    var isMerged = false
+
     /// The same for a part of a message, which is not parted again.
     func readAsPart() -> Reading {
         isPart = true
