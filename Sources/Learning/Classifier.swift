@@ -227,7 +227,7 @@ package struct Classifier: Sendable {
     }
 
     /// An order that is another in each round, and that an example more or less leaves as it is.
-    private static func order(_ examples: [Example], in round: Int) -> [Int] {
+    package static func order(_ examples: [Example], in round: Int) -> [Int] {
         let keys = examples.map { example in
             var key = example.key ^ UInt64(round + 1) &* 0x9E37_79B9_7F4A_7C15
             key &*= 0xBF58_476D_1CE4_E5B9

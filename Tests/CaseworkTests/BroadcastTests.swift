@@ -316,6 +316,14 @@ import Testing
         #expect(station.sendCopies().count == 1)
     }
 
+    @Test(arguments: ["2026-11-21T", "T15:00", "2026-11-31T15:00", "25:00"])
+    func `of the reminder at a time that is none is refused`(said: String) throws {
+        var station = try station()
+        try station.ask("reader", .subscribe)
+        let answer = try station.ask("staff", .broadcastReceptionReminder, [.at: .text(said)])
+        #expect(answer.said == [.refusedDate])
+    }
+
     @Test func `of the reminder is not sent when the reception is over`() throws {
         var station = try station()
         try station.ask("reader", .subscribe)

@@ -56,6 +56,13 @@ import Testing
         #expect(Desk.given(text, .time, as: .staff) == nil)
     }
 
+    @Test func `a reminder may name the day of the reception beside its own`() {
+        let text = "12月24号接待提醒，明天下午三点发给所有订阅的选民和代表们"
+        #expect(Desk.actions(text, as: .staff) == ["broadcast_reception_reminder"])
+        #expect(Desk.given(text, .at, as: .staff) == "2026-11-21T15:00")
+        #expect(Desk.given(text, .date, as: .staff) == "2026-12-24")
+    }
+
     @Test func `the time of a reception is not when its reminder goes out`() {
         let text = "24号上午八点半的接待日提醒发给订阅的"
         #expect(Desk.given(text, .at, as: .staff) == nil)
@@ -66,6 +73,7 @@ import Testing
     @Test(
         arguments: [
             ("桥浦视察done,7号灯杆倾斜,建议扶正", .date, nil),
+            ("视察石景小区18-2号，消防通道堵，建议清理", .date, nil),
             (
                 "inspection Dujiatou 17/11, waste water in the ditch, suggest a tank", .date,
                 "2026-11-17"

@@ -7,6 +7,13 @@ import Testing
     static let said: [Said] = [
         Said("It would be great if someone fixed the lamp in Henghu, thanks", "file_matter"),
         Said("手机掉沟里了能帮忙捞一下吗", "file_matter"),
+        Said("物业叫人打电话来骂我，没人管", "file_matter"),
+        Said("我不收提醒短信也没关系，路灯什么时候修", "query_status"),
+        Said("通知值班代表24号接待改在花桥", "broadcast", as: .staff),
+        Said("接待日是按农历还是按阳历算的", "query_reception ask=rule"),
+        Said("我想提个建议", "submit_suggestion ask=content", as: .deputy),
+        Said("接待记录：", "submit_reception_record ask=content", as: .deputy),
+        Said("38的答复转给本人，问一下满意不满意", "send_feedback", as: .staff),
         Said("村里通知说只要签字我的补偿就到，一直没有", "file_matter"),
         Said("perfect, thanks a lot", "acknowledge"),
         Said("有两件事:第一,下洞桥的桥面坑坑洼洼;第二,村里的广播早上五点就响", "file_matter"),

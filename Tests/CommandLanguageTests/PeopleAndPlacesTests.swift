@@ -20,6 +20,24 @@ import Testing
         #expect(Desk.given(text, .place) == place)
     }
 
+    @Test(arguments: [
+        ("视察横湖垃圾房三处没人管", "横湖"), ("横湖污水处理站一台泵停转,建议备一台", "横湖污水处理站"),
+        ("看桥浦桥面裂缝两指宽,建议先限重", "桥浦"), ("视察76省道公交站牌倒了,建议扶起来", "76省道"),
+    ])
+    func `a note's place ends where its name does`(text: String, place: String) {
+        #expect(Desk.given(text, .place, as: .deputy) == place)
+    }
+
+    @Test(
+        arguments: [
+            ("千万别让园长知道，幼儿园午饭发臭", "yes"), ("幼儿园食堂给小孩吃冷饭,千万别让园长知道是我说的", "yes"),
+            ("路口装个镜子，别让司机看到我才刹车", nil),
+        ] as [(String, String?)]
+    )
+    func `from whom it is kept may be anybody`(text: String, value: String?) {
+        #expect(Desk.given(text, .confidential) == value)
+    }
+
     @Test func `where one heard of the desk is no place`() {
         let text = "听花桥的亲戚说这个号能反映事情,我们这里快递都不送进村,要自己骑车去拿"
         #expect(Desk.given(text, .place) == nil)

@@ -58,12 +58,22 @@ import Testing
             #expect(shares == other.probabilities(of: [feature, 5], in: 1))
         }
     }
-    @Test func `learns much the same where one more is to be learnt`() throws {
-        let more = Self.examples + [.init(features: [4, 5], group: 0, label: 0, key: 99)]
+
+    @Test func `learns the same whatever the order in which examples stand`() throws {
+        let turned = Self.classifier(Self.examples.reversed())
         for feature in Int32(0)..<6 {
-            let shares = try #require(Self.classifier().probabilities(of: [feature], in: 1))
-            let others = try #require(Self.classifier(more).probabilities(of: [feature], in: 1))
-            for (one, other) in zip(shares, others) { #expect(abs(one - other) < 0.03) }
+            let shares = Self.classifier().probabilities(of: [feature, 5], in: 1)
+            #expect(shares == turned.probabilities(of: [feature, 5], in: 1))
+        }
+    }
+
+    @Test func `leaves the order of the others as it is where one more is to be learnt`() {
+        let more = [.init(features: [4, 5], group: 0, label: 0, key: 99)] + Self.examples
+        for round in 0..<6 {
+            let before = Classifier.order(Self.examples, in: round)
+            let after = Classifier.order(more, in: round).filter { $0 > 0 }.map { $0 - 1 }
+            #expect(before == after)
+            #expect(before != Classifier.order(Self.examples, in: round + 1))
         }
     }
 }

@@ -71,15 +71,13 @@ extension Facts {
         }
         let bound = min(limit, index + 8)
         let clause = (index..<max(index, bound)).prefix { !ScalarKind.isClauseEnd(scalars[$0]) }
-        if let of = clause.first(where: { scalars[$0] == 0x7684 }),
-            let end = knownName(from: of + 1)
-        {
-            return (of + 1..<end, end)
+        guard let of = clause.first(where: { scalars[$0] == 0x7684 }) else {
+            return isKin ? (nil, index) : nil
         }
+        if let end = knownName(from: of + 1) { return (of + 1..<end, end) }
         // `帮一位腿脚不便的老伯约…`
-        if let of = clause.first(where: { scalars[$0] == 0x7684 }),
-            let end = book.list(.kin).end(scalars, at: of + 1, to: limit)
-                ?? book.list(.nameTitles).end(scalars, at: of + 1, to: limit)
+        if let end = book.list(.kin).end(scalars, at: of + 1, to: limit)
+            ?? book.list(.nameTitles).end(scalars, at: of + 1, to: limit)
         {
             return (nil, end)
         }

@@ -56,8 +56,9 @@ extension Facts {
     /// anything else.
     private func isNone(at index: Int) -> Bool? {
         guard scalars[index] == 0x4E00 else { return nil }
-        let limit = max(index + 2, min(range.upperBound, index + 6))
-        let no = (index + 2..<limit).first {
+        let limit = max(index + 1, min(range.upperBound, index + 6))
+        let clause = (index + 1..<limit).prefix { !ScalarKind.isClauseEnd(scalars[$0]) }
+        let no = clause.dropFirst().first {
             scalars[$0] == 0x6CA1 && [0x90FD, 0x4E5F].contains(scalars[$0 - 1])  // 没 都 也
         }
         return no.map { $0 + 1 == range.upperBound || !Facts.missed.contains(scalars[$0 + 1]) }
@@ -82,14 +83,22 @@ extension Facts {
                     index = found.end + 1
                     continue
                 }
-                // `当场答复改六点`
-                if isOther(found.end) { return nil }
-                return (found.value, index - position)
+                // `当场答复改六点`, `意见：三岔路口装红绿灯`
+                return mayCount(found.end) ? (found.value, index - position) : nil
             }
             index += 1
         }
         return nil
     }
+
+    /// True behind a number with a measure of people or matters, or with no Chinese word at all.
+    private func mayCount(_ end: Int) -> Bool {
+        guard end < range.upperBound, ScalarKind.isHan(scalars[end]) else { return true }
+        return Facts.measures.contains(scalars[end]) || Facts.moreMeasures.contains(scalars[end])
+    }
+
+    private static let moreMeasures = Set("人次批拨趟户场回处宗起群多余来组小对家封点".unicodeScalars.map(\.value))
+        .subtracting(Facts.otherMeasures)
 
     /// True behind a number that counts hours, days, money or the like.
     private func isOther(_ end: Int) -> Bool {
@@ -310,7 +319,10 @@ extension Facts {
     private static let at: [UInt32] = [0x61, 0x74, 0x20]
 
     /// `上午九点半`, `14:00`, `2pm`, `at 9`.
-    var time: String? {
+    var time: String? { timeSaid?.value }
+
+    /// The same, and where it stands.
+    var timeSaid: Found<String>? {
         var isAfternoon = false
         for index in range {
             if book.list(.afternoon).end(scalars, at: index, to: range.upperBound) != nil {
@@ -320,7 +332,10 @@ extension Facts {
                 let hour = Numerals.read(scalars, at: index, to: range.upperBound),
                 hour.value < 24, hour.length <= 2
             else { continue }
-            if isAtHour(index, hour.end) { return ClockTime(minutes: hour.value * 60).text }
+            if isAtHour(index, hour.end) {
+                let time = ClockTime(minutes: hour.value * 60).text
+                return Found(value: time, range: index..<hour.end)
+            }
             guard hour.end < range.upperBound else { continue }
             var minute = 0
             let mark = skipSpaces(scalars, hour.end, range.upperBound)
@@ -330,19 +345,23 @@ extension Facts {
             guard sign == 0x3A || sign == 0x70B9 || (!hour.isHan && (isPM || isAM)) else {
                 continue
             }
+            var end = min(mark + 1, range.upperBound)
             if sign == 0x3A || sign == 0x70B9, mark + 1 < range.upperBound {
                 if scalars[mark + 1] == 0x534A {  // 半
                     minute = 30
+                    end += 1
                 } else if let found = Numerals.read(scalars, at: mark + 1, to: range.upperBound),
                     found.value < 60
                 {
                     minute = found.value
+                    end = found.end
                 } else if sign == 0x3A {
                     continue
                 }
             }
             let late = (isAfternoon || isPM) && hour.value < 12
-            return ClockTime(minutes: (hour.value + (late ? 12 : 0)) * 60 + minute).text
+            let time = ClockTime(minutes: (hour.value + (late ? 12 : 0)) * 60 + minute).text
+            return Found(value: time, range: index..<end)
         }
         return nil
     }

@@ -36,6 +36,7 @@ extension Facts {
         }
         if let village = villages.first(where: { !isFormer($0) }) { return village.value }
         return places.first { place in
+            if isFormer(place) { return false }
             var start = place.range.upperBound
             if start < range.upperBound, scalars[start] == 0x7684 { start += 1 }
             return book.list(.voterBefore).end(scalars, at: start, to: range.upperBound) != nil
@@ -57,7 +58,7 @@ extension Facts {
     private var standingName: String? {
         for index in range.lowerBound..<beginOfTale where mayStand(at: index) {
             let isLatin = ScalarKind.isLetter(scalars[index])
-            guard let end = isLatin ? latinName(from: index) : expectedName(from: index),
+            guard let end = isLatin ? latinName(from: index) : standing(from: index),
                 end == range.upperBound || !ScalarKind.isWord(scalars[end]),
                 // `Reception note, Fang Xiaodong, Henghu: …`
                 !isLatin || isBetweenSigns(index, end),
@@ -66,6 +67,11 @@ extension Facts {
             return text.original(index..<end)
         }
         return nil
+    }
+
+    /// The end of a name that stands alone: between two signs it has to be surely one.
+    private func standing(from start: Int) -> Int? {
+        begins(start) ? fullName(from: start) ?? titled(from: start) : expectedName(from: start)
     }
 
     /// True before a comma or colon, and behind one or a dash.
@@ -95,31 +101,37 @@ extension Facts {
         guard start < limit, ScalarKind.isHan(scalars[start]),
             book.list(.noNames).end(scalars, at: start, to: limit) == nil
         else { return nil }
-        if !Facts.noSurnames.contains(scalars[start]),
-            let title = book.list(.nameTitles).end(scalars, at: start + 1, to: limit),
-            title - start >= 3, endsWord(title)
-        {
-            return title
-        }
+        if let end = titled(from: start) { return end }
         guard let surname = book.list(.rareSurnames).end(scalars, at: start, to: limit) else {
             return nil
         }
         return [2, 1].lazy.map { surname + $0 }.first { end in
             end <= limit && scalars[surname..<end].allSatisfy(ScalarKind.isHan)
                 && (end == limit || !ScalarKind.isWord(scalars[end]))
+                && !Facts.noNameEnds.contains(scalars[end - 1])
         }
     }
 
-    /// What stands before 大爷 and the like, and is no surname.
-    private static let noSurnames = Set(
-        "一两二三四几个位名的这那有和跟我你他她老小阿大村各对住是叫做当把让请替帮代为与给说问讲".unicodeScalars.map(\.value)
-    )
+    /// `成大嫂`, `费阿公`: any surname with a title of two signs behind it.
+    private func titled(from start: Int) -> Int? {
+        let limit = range.upperBound
+        guard
+            let surname = book.list(.rareSurnames).end(scalars, at: start, to: limit)
+                ?? book.list(.surnames).end(scalars, at: start, to: limit),
+            let title = book.list(.nameTitles).end(scalars, at: surname, to: limit),
+            title - surname >= 2, endsWord(title)
+        else { return nil }
+        return title
+    }
+
+    /// What a word of a rare surname's sign ends with, and hardly a name: 成年人, 单元楼, 商量后.
+    private static let noNameEnds = Set("的人后楼年天里上下了过着们".unicodeScalars.map(\.value))
 
     // MARK: - Heads
 
     /// `8条` alone: so many opinions.
     var opinionsAlone: Int? {
-        for index in range where isFree(index) {
+        for index in range where isFree(index) && begins(index) {
             guard let found = Numerals.counted(scalars, at: index, to: range.upperBound),
                 found.length <= 3, found.end < range.upperBound, scalars[found.end] == 0x6761,  // 条
                 found.end + 1 == range.upperBound || !ScalarKind.isWord(scalars[found.end + 1])
@@ -131,7 +143,12 @@ extension Facts {
 
     /// How many came: `业主三人`, `三批共10人`; what is counted behind the tale is part of it.
     var visitors: Int? {
-        let limit = beginOfTale
+        // `接待韩大姐，家里五个人，…`: behind the clause of a name others are told of.
+        let name = voterName.flatMap { end(ofWords: $0) }
+        let clause = name.flatMap { end in
+            (end..<range.upperBound).first { ScalarKind.isClauseEnd(scalars[$0]) }
+        }
+        let limit = min(beginOfTale, clause ?? range.upperBound)
         for index in range.lowerBound..<limit where isFree(index) {
             guard let found = Numerals.counted(scalars, at: index, to: limit), found.length <= 3,
                 found.end < limit,

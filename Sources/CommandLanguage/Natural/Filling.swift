@@ -250,19 +250,25 @@ extension Understanding {
         fillWhen(ahead, mayBegin: true, declared, &arguments)
     }
 
-    /// When a notice is to go out, as `2026-11-21T15:00` or `15:00`, and the stretch without the clause
-    /// that says so: the time right before a word like 发, with no reception between.
-    private func sending(_ facts: Facts) -> (moment: String, rest: Facts)? {
-        for verb in facts.all(book.list(.sendVerbs)) {
+    /// When a notice is to go out, as `2026-11-21T15:00` or `15:00`, and the stretch that says when the
+    /// reception is: the time in the clause before a word like 发, neither behind a reception nor its own.
+    func sending(_ facts: Facts) -> (moment: String, rest: Facts)? {
+        for verb in facts.all(book.list(.sendVerbs)).prefix(8) {
             let start = (facts.range.lowerBound..<verb.range.lowerBound).last(where: isClauseEnd)
             let clause = (start.map { $0 + 1 } ?? facts.range.lowerBound)..<verb.range.lowerBound
             guard !clause.isEmpty else { continue }
             let ahead = self.facts(clause)
-            guard let time = ahead.time, !ahead.has(.receptionNames) else { continue }
-            let behind = verb.range.upperBound..<facts.range.upperBound
-            let before = facts.range.lowerBound..<clause.lowerBound
+            guard let time = ahead.timeSaid,
+                // `24号上午八点半的提醒`
+                time.range.upperBound == clause.upperBound
+                    || text.scalars[time.range.upperBound] != 0x7684,
+                !book.list(.receptionNames)
+                    .stand(in: text, clause.lowerBound..<time.range.lowerBound)
+            else { continue }
             let day = ahead.dates.first.map { $0.day.text + "T" } ?? ""
-            return (day + time, self.facts(behind.count > before.count ? behind : before))
+            let before = self.facts(facts.range.lowerBound..<clause.lowerBound)
+            let behind = self.facts(verb.range.upperBound..<facts.range.upperBound)
+            return (day + time.value, before.dates.isEmpty ? behind : before)
         }
         return nil
     }

@@ -57,6 +57,8 @@ extension Understanding {
     static let barely: Float = 0.002
     /// What is less likely than this, with all words together, is not meant.
     static let hardly: Float = 0.01
+    /// How many times likelier all words must be to rule out what they are not like.
+    static let odds: Float = 40
     /// How likely, that a 那个 or a 上次 in it does not matter.
     static let surelyNew: Float = 0.9
 

@@ -31,7 +31,7 @@ extension Understanding {
         if guess.score < (mayFile ? Understanding.clear : Understanding.faint) { return nil }
         if composes(guess.action), let steps = composed(as: guess.action) { return settle(steps) }
         var step = step(guess, facts)
-        // `我想提个建议` says nothing yet.
+        // `我想提个建议` says nothing yet: however sure, it is asked what.
         if book.commands[guess.action]?.takesWords == true, saysNothing(words(whole)) {
             for slot in [Slot.content, .text, .title] { step.arguments[slot] = nil }
             return settle([step])
@@ -86,6 +86,7 @@ extension Understanding {
             book.commands[guess.action]?.takesWords == true, guess.action != filingCommand
         else { return nil }
         let ranking = likeness(0..<text.count)
+        // The surer all words are of something else, the less a heading says.
         let isOther = ranking.sureness >= Understanding.surelyOther
         if let share = ranking.share(of: guess.action),
             share < Understanding.hardly * (isOther ? 5 : 2)
@@ -140,7 +141,14 @@ extension Understanding {
                 // A further sentence of one problem is no problem of its own.
                 guess.action == filingCommand && !begins(clause, with: .joiners) ? nil : guess
             }
-            if let last = parts.last, belongs(clause, to: last.guess, guess) {
+            if let last = parts.last, let known = last.guess,
+                book.commands[known.action]?.arguments[.at]?.isSending == true,
+                sending(self.facts(last.range.lowerBound..<clause.upperBound)) != nil,
+                guess?.action.changesNothing != true
+            {
+                // `12月24号接待提醒，明天下午三点发给所有订阅的选民`
+                parts[parts.count - 1].range = last.range.lowerBound..<clause.upperBound
+            } else if let last = parts.last, belongs(clause, to: last.guess, guess) {
                 parts[parts.count - 1].range = last.range.lowerBound..<clause.upperBound
             } else if let guess, !guess.action.changesNothing, !asker.isVoterOnly,
                 let last = parts.last,
@@ -299,7 +307,8 @@ extension Understanding {
         }
         // `…，11月24日上午八点半，发给订阅的选民`
         if !asker.isVoterOnly, whole.sureness >= Understanding.surelyOne,
-            whole.share(of: action) ?? 0 < whole.sureness / 40, facts(range).references.isEmpty,
+            whole.share(of: action) ?? 0 < whole.sureness / Understanding.odds,
+            facts(range).references.isEmpty,
             text.scalars[max(0, range.lowerBound - 1)] == 0x2C
         {
             return false

@@ -17,8 +17,8 @@ extension Understanding {
             let fewer = self.parts(numbered)
             if fewer.count > parts.count { parts = fewer }
         }
-        if parts.count == 1 { return parts[0].isJoined ? reading(&parts[0]) : nil }
-        for index in parts.indices { _ = reading(&parts[index]) }
+        if parts.count == 1 { return parts[0].isJoined ? parts[0].reading : nil }
+        for index in parts.indices { read(&parts[index]) }
         guard mayBeSeveral(parts) else { return nil }
         return merged(parts)
     }
@@ -55,7 +55,7 @@ extension Understanding {
                 parts.append(part)
                 continue
             }
-            _ = reading(&parts[parts.count - 1])
+            read(&parts[parts.count - 1])
             let last = parts[parts.count - 1]
             if mayStand(part), mayStand(last), !holds(last, start), !lacks(last, part) {
                 parts.append(part)
@@ -144,15 +144,15 @@ extension Understanding {
 
     private struct Part {
         var range: Range<Int>
-        /// Nil for what was put together and is not read yet: mostly nobody asks.
+        /// Nil for what was put together and is not read yet: of a message of one wish nobody asks.
         var reading: Reading?
         /// True where it was put together of two.
         var isJoined = false
     }
 
-    private func reading(_ part: inout Part) -> Reading? {
+    /// Reads a part that was put together, where it is not read yet.
+    private func read(_ part: inout Part) {
         if part.reading == nil { part.reading = self.part(part.range).reading }
-        return part.reading
     }
 
     private func part(_ range: Range<Int>) -> Part {
@@ -183,6 +183,7 @@ extension Understanding {
         // `1.… 2.…` counts the points of one message.
         let isCounted = numberedItems(0..<text.count).items.count > 1
         let references = facts(0..<text.count).references
+        let asks = asksBack
         for index in first..<limit
         where cuts.count < 8
             && (isAfterStop(index)
@@ -191,7 +192,7 @@ extension Understanding {
         {
             let isNumbered = !isCounted && isNumbered(index, references)
             if isNumbered { numbered.append(index) }
-            if isNumbered || asksLast(index)
+            if isNumbered || asks && isLastSentence(index)
                 || joiners.end(text.scalars, at: index, to: text.count) != nil
             {
                 cuts.append(index)
@@ -200,9 +201,9 @@ extension Understanding {
         return (cuts, numbered)
     }
 
-    /// True where an office holder's last sentence begins, which asks: `…，意见5条。我下个月哪天值班？`.
-    private func asksLast(_ index: Int) -> Bool {
-        guard asksBack, let stop = text.scalars[..<index].last(where: { $0 != 0x20 }),
+    /// True where the last of several sentences begins: `…，意见5条。我下个月哪天值班？`.
+    private func isLastSentence(_ index: Int) -> Bool {
+        guard let stop = text.scalars[..<index].last(where: { $0 != 0x20 }),
             Understanding.isFullStop(stop), stop != 0x3B, stop != 0x3F
         else { return false }
         let last = text.scalars[index...].lastIndex(where: ScalarKind.isWord) ?? text.count - 1

@@ -161,9 +161,23 @@ extension Understanding {
     /// What is labelled as such only before a number.
     private static let counts: Set<Slot> = [.voters, .opinions, .answeredOnSpot]
 
-    private func isNumeral(_ index: Int) -> Bool {
-        index < text.count && Numerals.begins(text.scalars[index])
+    /// The number that is all a label says, with its measure or without: `两人`, `3条`, `two`.
+    private func count(labelledAt start: Int, to limit: Int) -> Int? {
+        let start = skipSpaces(text.scalars, start, limit)
+        guard start < limit, let found = Numerals.counted(text.scalars, at: start, to: limit),
+            found.length <= 3
+        else { return nil }
+        var end = found.end
+        if end < limit, Understanding.labelledMeasures.contains(text.scalars[end]) { end += 1 }
+        // `意见：1、路灯不亮` counts its points.
+        guard end == limit || !ScalarKind.isWord(text.scalars[end]) else { return nil }
+        return end < limit && [0x3001, 0x2E, 0x29].contains(text.scalars[end]) ? nil : found.value
     }
+
+    /// What people and matters are counted by: 人, 位, 名, 个, 条, 件, 次.
+    private static let labelledMeasures: Set<UInt32> = [
+        0x4EBA, 0x4F4D, 0x540D, 0x4E2A, 0x6761, 0x4EF6, 0x6B21,
+    ]
 
     /// What may be said right behind its label, without a colon.
     private static let plain: Set<Slot> = [.place, .date, .group, .participants, .photos, .topic]
@@ -204,9 +218,7 @@ extension Understanding {
             let isName = slot == .name && after == found.end
             guard isColon || isNumber || isName || isTitle || isPlain else { continue }
             // `意见：3` counts, `意见：路灯不亮` tells.
-            if Understanding.counts.contains(slot),
-                !isNumeral(skipSpaces(text.scalars, after + 1, limit))
-            {
+            if Understanding.counts.contains(slot), count(labelledAt: after + 1, to: limit) == nil {
                 continue
             }
             labels.append(
@@ -234,7 +246,16 @@ extension Understanding {
         var arguments = Arguments(constants)
         var loose: [Range<Int>] = [start..<(labels.first?.start ?? text.count)]
         for label in labels {
-            let (value, rest) = value(of: label, composer)
+            var (value, rest) = value(of: label, composer)
+            // `发现问题：桥面裂缝。建议先限重。`: what words like 建议 open stands within the body, where it
+            // has no label of its own.
+            if label.slot == composer.body, !labels.contains(where: { $0.slot == .suggestion }) {
+                let told = openers(composer, label.range, &arguments)
+                let words = told.map(trimmed).filter { !$0.isEmpty }.map(text.original)
+                if words.count > 1 || told.first != label.range, !words.isEmpty {
+                    value = .text(words.joined(separator: "；"))
+                }
+            }
             // `内容：…` and `问题：…` are both what is told.
             if case .text(let more)? = value, label.slot == composer.body,
                 let told = arguments.text(label.slot)
@@ -251,7 +272,6 @@ extension Understanding {
             }
             loose.append(rest)
         }
-        openWithin(composer, labels, &arguments)
         let range = 0..<text.count
         for slot in composer.finds where !arguments.has(slot) {
             if let value = find(slot, in: range, composer) { arguments[slot] = value }
@@ -334,6 +354,11 @@ extension Understanding {
         )
         let range = label.slot == .photos ? label.range : withoutCounts(label.range)
         guard !range.isEmpty else { return (nil, nil) }
+        if Understanding.counts.contains(label.slot) {
+            return (
+                count(labelledAt: range.lowerBound, to: range.upperBound).map { .number($0) }, nil
+            )
+        }
         // `标题：关于建立葡萄冻害保险的建议。去年倒春寒…`
         if label.slot == .title,
             let stop = text.scalars[range].firstIndex(where: { $0 == 0x3002 || $0 == 0x0A }),
@@ -437,24 +462,6 @@ extension Understanding {
             to: range.upperBound
         )
         return trimmed((lead ?? range.lowerBound)..<range.upperBound)
-    }
-
-    /// `发现问题：桥面裂缝。建议先限重。`: what words like 建议 open stands within the labelled body, where it
-    /// has no label of its own.
-    private func openWithin(
-        _ composer: Composer,
-        _ labels: [Labelled],
-        _ arguments: inout Arguments
-    ) {
-        guard let body = labels.last(where: { $0.slot == composer.body }) else { return }
-        var opened = arguments
-        opened[composer.body] = nil
-        let rest = openers(composer, body.range, &opened).map(trimmed).filter { !$0.isEmpty }
-        guard opened.values.count > arguments.values.count - 1, let first = rest.first else {
-            return
-        }
-        opened[composer.body] = opened[composer.body] ?? .text(text.original(first))
-        arguments = opened
     }
 
     /// Cuts off what follows words like `建议`; gives back what is left of the stretch.

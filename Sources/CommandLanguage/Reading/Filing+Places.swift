@@ -90,8 +90,7 @@ extension Understanding {
                 // `横湖村垃圾房三处`: what is counted is no place.
                 if let count = Numerals.read(text.scalars, at: tail.end, to: limit),
                     count.end < limit, Understanding.counters.contains(text.scalars[count.end]),
-                    // `横湖污水处理站一台泵停转` counts pumps.
-                    count.end + 1 >= limit || !ScalarKind.isHan(text.scalars[count.end + 1])
+                    !countsThing(at: count.end, to: limit)
                 {
                     break
                 }
@@ -106,6 +105,14 @@ extension Understanding {
             }
         }
         return stop
+    }
+
+    /// True for `横湖污水处理站一台泵停转`, which counts pumps, and not for `垃圾房三处没人管`.
+    private func countsThing(at measure: Int, to limit: Int) -> Bool {
+        let next = measure + 1
+        return [0x53F0, 0x4E2A].contains(text.scalars[measure]) && next < limit  // 台 个
+            && ScalarKind.isHan(text.scalars[next])
+            && book.list(.placeBreaks).end(text.scalars, at: next, to: limit) == nil
     }
 
     /// Two places or more that are named in a row: `斜路、黄西岙两个村`, `Huaqiao and Qiaopu`.

@@ -160,13 +160,20 @@ extension Understanding {
         if keepsFrom(range) { arguments[.confidential] = .flag }
     }
 
-    /// `千万别让园长知道`: somebody is not to know.
+    /// `千万别让园长知道`, `别让他晓得是我说的`: somebody is not to know, or not who told.
     private func keepsFrom(_ range: Range<Int>) -> Bool {
-        facts(range).all(book.list(.keepsFrom)).contains { word in
+        let knows = book.list(.knows)
+        return facts(range).all(book.list(.keepsFrom)).contains { word in
             let limit = min(range.upperBound, word.range.upperBound + 8)
             let clause = (word.range.upperBound..<limit).prefix { !isClauseEnd($0) }
-            let knows = book.list(.knows)
-            return clause.contains { knows.end(text.scalars, at: $0, to: range.upperBound) != nil }
+            return clause.contains { index in
+                guard let end = knows.end(text.scalars, at: index, to: range.upperBound) else {
+                    return false
+                }
+                // 我 or 是
+                let isMe = end < range.upperBound && [0x6211, 0x662F].contains(text.scalars[end])
+                return end == range.upperBound || isClauseEnd(end) || isMe
+            }
         }
     }
 

@@ -114,7 +114,7 @@ final class Understanding {
             && isTold(0..<text.count) && facts(0..<text.count).references.isEmpty
     }()
 
-    /// True where a voter surely asks one thing, in a sentence: no command is looked for in it.
+    /// True where somebody surely asks one thing, in a sentence: no command is looked for in it.
     private var isOneQuestion: Bool {
         guard !asker.isInGroup, !asker.hasPendingConfirmation,
             text.count <= Likeness.window, text.count >= 8,
@@ -139,7 +139,8 @@ final class Understanding {
         let ranking = likeness(0..<text.count)
         guard ranking.sureness >= Understanding.surelyOther, let best = ranking.best,
             steps.allSatisfy({ step in
-                ranking.share(of: step.action).map { $0 < ranking.sureness / 40 } ?? false
+                ranking.share(of: step.action).map { $0 < ranking.sureness / Understanding.odds }
+                    ?? false
             }), let reading = natural()
         else { return nil }
         let meant: Action? =

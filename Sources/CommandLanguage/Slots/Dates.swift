@@ -302,6 +302,7 @@ final class Dates: Sendable {
         }
         let isMonth = isJanuary || scan.takeAny([0x6708])  // 月
         guard isMonth || scan.takeAny([0x2D, 0x2F, 0x2E]) else { return nil }  // - / .
+        let isSlash = scan.text[scan.index - 1] == 0x2F
         if isMonth, scan.takeAny([0x5E95, 0x672B]) {  // 底 末
             let month =
                 year.map { Day(year: $0, month: first.value, day: 1) }
@@ -323,10 +324,10 @@ final class Dates: Sendable {
             )
         }
         scan.index = end
-        _ = scan.take(Self.dayMarks)
+        let isMarked = scan.take(Self.dayMarks)
         if let year { return Day(year: year, month: first.value, day: second.value) }
         // `17/11`: there is no seventeenth month.
-        if !isMonth, first.value > 12, (1...12).contains(second.value) {
+        if isSlash, !isMarked, first.value > 12, (1...12).contains(second.value) {
             return nearest(month: second.value, day: first.value, today, tense)
         }
         return nearest(month: first.value, day: second.value, today, tense)

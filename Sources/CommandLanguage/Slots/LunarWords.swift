@@ -38,25 +38,20 @@ enum LunarWords {
                 scan.index = start
             }
         }
+        var day: Numerals.Found?
         if scan.takeAny([0x521D]) {  // 初
             // `初五一组`: one sign names the day.
             let next = min(scan.index + 1, scan.limit)
             let single = Numerals.read(scan.text, at: scan.index, to: next)
-            if let single, single.isHan, (1...10).contains(single.value) {
-                scan.index = single.end
-                _ = scan.takeAny([0x65E5, 0x53F7])
-                return Found(
-                    month: month,
-                    isLeap: isLeap,
-                    day: single.value,
-                    isNamed: isNamed
-                )
-            }
+            if let single, single.isHan, single.value > 0 { day = single }
             isMarked = true
         } else if let next = scan.peek, next == 0x5EFF {  // 廿
             isMarked = true
         }
-        guard isMarked, let day = scan.number(), (1...30).contains(day.value) else { return nil }
+        if let day { scan.index = day.end }
+        guard isMarked, let day = day ?? scan.number(), (1...30).contains(day.value) else {
+            return nil
+        }
         _ = scan.takeAny([0x65E5, 0x53F7])
         return Found(month: month, isLeap: isLeap, day: day.value, isNamed: isNamed)
     }
