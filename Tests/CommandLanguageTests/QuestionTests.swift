@@ -20,6 +20,19 @@ import Testing
         missing: .place
     )
 
+    @Test func `what a record is asked for may be all of it`() {
+        let record = Question(
+            action: .submitReceptionRecord,
+            arguments: Arguments(),
+            missing: .content
+        )
+        #expect(
+            answer(record, "横湖韩大姐，家里五个人，房子太小，当场给她答复了", as: .deputy)
+                == "submit_reception_record answered_on_spot=yes content=横湖韩大姐，家里五个人，房子太小，当场给她答复了 "
+                + "outcome=answered village=横湖 voter_name=韩大姐"
+        )
+    }
+
     @Test func `an answer fills what was missing`() {
         #expect(answer(unit, "水利所") == "assign_matter ref=36 unit=水利所")
         #expect(answer(unit, "water office, please") == "assign_matter ref=36 unit=水利所")

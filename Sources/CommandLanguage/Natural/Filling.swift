@@ -501,6 +501,12 @@ extension Understanding {
             else { continue }
             arguments[slot] = .flag
         }
+        // `当场给她答复了`
+        if declared[.outcome]?.words != nil, !arguments.has(.outcome), !isGuided,
+            arguments[.answeredOnSpot] == .flag
+        {
+            arguments[.outcome] = .text("answered")
+        }
         let outcome = arguments.text(.outcome)
         if isGuided, outcome == nil || outcome == "answered" && !arguments.has(.answeredOnSpot) {
             arguments[.outcome] = .text("guided")

@@ -21,6 +21,11 @@ struct Guess {
         if let rule { rules = [rule] }
     }
 
+    /// What was asked for: no guess at all.
+    init(asked action: Action) {
+        self.init(action, score: Understanding.clear, isSure: true)
+    }
+
     /// Two phrasings of one action: what either says, the better one first.
     fileprivate mutating func join(_ rule: Int, score: Int, isSure: Bool) {
         rules.insert(rule, at: score > self.score ? 0 : rules.count)

@@ -83,6 +83,15 @@ extension Understanding {
         {
             return settle([self.step(guess, facts(0..<text.count))])
         }
+        // `接待记录：`, and then all of it: whatever is said counts.
+        if book.commands[question.action]?.arguments[slot]?.isSpread == true {
+            let whole = facts(0..<text.count)
+            let told = self.step(Guess(asked: question.action), whole)
+            for (slot, value) in told.arguments.values where !step.arguments.has(slot) {
+                step.arguments[slot] = value
+            }
+            return settle(question.before + parted(step, whole) + question.after)
+        }
         guard let values = words(slot) else { return .unknown(language: language) }
         for (slot, value) in values { step.arguments[slot] = value }
         if slot == .content || slot == .finding {
