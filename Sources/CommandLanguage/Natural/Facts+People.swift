@@ -220,7 +220,7 @@ extension Facts {
     /// True for 家兴 and 来福: a given name whose first sign is otherwise a word that ends a name.
     private func isGiven(_ start: Int) -> Bool {
         let limit = range.upperBound
-        guard [0x5BB6, 0x6765, 0x5E74].contains(scalars[start]), start + 1 < limit,  // 家 来 年
+        guard [0x5BB6, 0x6765, 0x5E74, 0x6EE1].contains(scalars[start]), start + 1 < limit,  // 家来年满
             ScalarKind.isHan(scalars[start + 1]),
             book.list(.nameStops).end(scalars, at: start + 1, to: limit) == nil
         else { return false }

@@ -42,7 +42,8 @@ extension Facts {
             return book.list(.voterBefore).end(scalars, at: start, to: range.upperBound) != nil
                 || fullName(from: start) != nil
                 || isPreceded(place.range.lowerBound, by: book.list(.voterBefore), within: 4)
-                || begins(place.range.lowerBound) && isPause(place.range.upperBound)
+                // `翁小红，石景小区，…`, `郑国平，石景小区的，…`
+                || begins(place.range.lowerBound) && isPause(start)
         }?.value
     }
 
@@ -107,7 +108,8 @@ extension Facts {
         }
         return [2, 1].lazy.map { surname + $0 }.first { end in
             end <= limit && scalars[surname..<end].allSatisfy(ScalarKind.isHan)
-                && (end == limit || !ScalarKind.isWord(scalars[end]))
+                && (end == limit || !ScalarKind.isWord(scalars[end])
+                    || end == surname + 2 && endsWord(end))
                 && !Facts.noNameEnds.contains(scalars[end - 1])
         }
     }

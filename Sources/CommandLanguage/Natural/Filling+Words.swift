@@ -92,6 +92,11 @@ extension Understanding {
         return range.isEmpty ? nil : .text(text.original(range))
     }
 
+    /// True for the 说 of 说法 and 说明.
+    private func isNoun(_ end: Int) -> Bool {
+        end < text.count && [0x6CD5, 0x660E].contains(text.scalars[end])
+    }
+
     /// Where the words begin that somebody said.
     ///
     /// `接待冯国平，房子的官司在打，想让代表说句话`: a 说 that stands further on is among the words.
@@ -106,6 +111,7 @@ extension Understanding {
             let before = max(facts.range.lowerBound, word.range.lowerBound - 1)
             return !(sent?.overlaps(word.range) ?? false)
                 && text.scalars[before] != 0x573A  // 当场讲清
+                && !isNoun(word.range.upperBound)
                 && !text.scalars[facts.range.lowerBound..<word.range.lowerBound]
                     .contains(where: Understanding.endsSentence)
         }
