@@ -17,7 +17,6 @@ extension Understanding {
         if let found = named {
             return extended(found, in: range, reach)
         }
-        if let town = otherTown(in: range) { return town }
         for index in range.prefix(300) {
             guard
                 let lead = book.placeLeads.longest(text.scalars, at: index, to: range.upperBound)
@@ -37,19 +36,6 @@ extension Understanding {
         }
         return nil
     }
-
-    /// `大溪镇`: another town, where no place of the station's is named.
-    private func otherTown(in range: Range<Int>) -> String? {
-        let hints = book.lexicon.values[.screeningHint].map { facts(range).all($0) } ?? []
-        return hints.first { hint in
-            hint.value == "other_town" && hint.range.count >= 3
-                && text.scalars[hint.range.upperBound - 1] == 0x9547  // 镇
-                && !Understanding.unnamed.contains(text.scalars[hint.range.lowerBound])
-        }.map { text.original($0.range) }
-    }
-
-    /// What 隔壁镇, 别的镇 and the like begin with.
-    private static let unnamed = Set("隔邻别外其不我本非那这".unicodeScalars.map(\.value))
 
     /// `斜路葡萄园`, `桥浦桥`, `下宅吴污水泵站`: a place with what belongs to its name.
     private func extended(
