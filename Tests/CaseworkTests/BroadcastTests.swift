@@ -335,6 +335,23 @@ import Testing
         #expect(answer.said == [.broadcastTooLate])
     }
 
+    @Test(arguments: [("next", 2), ("last", 1), (nil, 3)] as [(String?, Int64)])
+    func `is cancelled as it was meant`(which: String?, cancelled: Int64) throws {
+        var station = try station(readers: 1)
+        for day in ["", "2026-11-21", "2026-11-22"] {
+            var said = notice(to: "subscribers")
+            if !day.isEmpty { (said[.sendOn], said[.at]) = (.text(day), "08:00") }
+            try station.ask("staff", .broadcast, said)
+            try station.ask("staff", .confirm)
+        }
+        let wanted: [Slot: Arguments.Value] = which.map { [.which: .text($0)] } ?? [:]
+        try station.ask("staff", .cancelBroadcast, wanted)
+        for number in 1...3 as ClosedRange<Int64> {
+            let isCancelled = station.broadcast(number)?.stand == .cancelled
+            #expect(isCancelled == (number == cancelled))
+        }
+    }
+
     @Test func `at a time waits for it`() throws {
         var station = try station(readers: 1)
         let wanted: [Slot: Arguments.Value] = [.at: "08:00", .sendOn: "2026-11-21"]

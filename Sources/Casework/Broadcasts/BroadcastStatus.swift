@@ -22,9 +22,7 @@ package enum CancelBroadcast: Deed {
     package static let action = Action.cancelBroadcast
 
     package static func decide(_ draft: inout Draft) throws -> Verdict {
-        let open = try draft.view.openBroadcasts()
-        let number = draft.arguments.number(.item).map { Int64($0) }
-        guard let broadcast = open.last(where: { number == nil || $0.id == number }) else {
+        guard let broadcast = meant(draft, try draft.view.openBroadcasts()) else {
             return .refused(FieldValue.Line(.broadcastNone))
         }
         let counts = try draft.view.counts(of: broadcast.id)
@@ -42,6 +40,19 @@ package enum CancelBroadcast: Deed {
             )
         }
         return .done
+    }
+
+    /// The one whose number was said; 下一条 is the first that still waits for its time, 刚发的 the last
+    /// that goes out already.
+    private static func meant(_ draft: Draft, _ open: [Broadcast]) -> Broadcast? {
+        if let number = draft.arguments.number(.item) {
+            return open.last { $0.id == Int64(number) }
+        }
+        switch draft.arguments.text(.which) {
+        case "next": return open.filter { $0.at > draft.now }.min { $0.at < $1.at }
+        case "last": return open.last { $0.at <= draft.now } ?? open.last
+        default: return open.last
+        }
     }
 }
 
