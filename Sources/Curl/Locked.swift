@@ -7,7 +7,7 @@ import Glibc
 @safe
 // Proof for `@unchecked`: `value` is read and written in `withLock` alone, between the lock
 // and the unlock of `mutex`; `mutex` itself is set once, before the box can be shared.
-package final class Locked<Value: Sendable>: @unchecked Sendable {
+package final class Locked<Value: Sendable>: @unchecked Sendable {  // all under its mutex
     private let mutex: UnsafeMutablePointer<pthread_mutex_t>
     private var value: Value
 

@@ -152,7 +152,7 @@ final class Loop: Sendable {
 // Proof for `@unchecked`: all calls but `wake` are made by the loop's thread; `wake` is
 // libcurl's one call for other threads, and `Loop` makes it under its lock while the
 // thread has not yet left.
-struct MultiHandle: @unchecked Sendable {
+struct MultiHandle: @unchecked Sendable {  // one thread's, but for `wake`
     let pointer: UnsafeMutableRawPointer
 
     /// libcurl's own start, once a process, before its first handle.

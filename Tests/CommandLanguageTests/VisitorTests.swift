@@ -33,6 +33,7 @@ import Testing
         ("接待韩大姐,娘家小岭下,现在是桥浦人,问土地承包证怎么补办", "桥浦"),
         ("接待翁小红,石景小区,问孩子学区怎么划,当场答复", "石景小区"),
         ("接待石景小区业主三人,反映电梯老停", "石景小区"), ("接待从花桥赶来的陈阿土，反映路灯不亮", "花桥"),
+        ("接待选民：花桥茅阿根\n反映：路灯不亮\n处理：当场答复", "花桥"),
     ])
     func `home is where the visitor lives now`(text: String, home: String) {
         #expect(Desk.given(text, .village, as: .deputy) == home)

@@ -2,6 +2,7 @@ import Casework
 
 // The days and times that an order names: of what it is about, of its term, of its going out.
 extension Understanding {
+    /// Gives each day that is said to the argument that it is: a term, a new day, the day of it.
     func fillDays(
         _ guess: Guess,
         _ facts: Facts,

@@ -215,6 +215,12 @@ extension Understanding {
                 }
             }
         }
+        // `接待选民：花桥茅阿根`: where a visitor lives may stand with the name.
+        if declared[.village] != nil, !arguments.has(.village),
+            let name = labels.first(where: { $0.slot == .voterName })
+        {
+            arguments[.village] = self.facts(name.range).home.map { .text($0) }
+        }
         if declared[.redirect] != nil, !arguments.has(.redirect) {
             let isOfVisits = book.commands[composer.action]?.isOfVisits == true
             arguments[.redirect] = redirect(self.facts(range), isToldOnly: isOfVisits)
