@@ -38,6 +38,10 @@ import Testing
         #expect(Desk.given(text, .confidential) == value)
     }
 
+    @Test func `what only says that there is more is no part of the problem`() {
+        #expect(Desk.given("再报一件，斜路葡萄园的抽水泵坏了", .content) == "斜路葡萄园的抽水泵坏了")
+    }
+
     @Test func `where one heard of the desk is no place`() {
         let text = "听花桥的亲戚说这个号能反映事情,我们这里快递都不送进村,要自己骑车去拿"
         #expect(Desk.given(text, .place) == nil)

@@ -143,11 +143,22 @@ extension Understanding {
         _ place: String?
     ) -> Step {
         var arguments = common
-        arguments[.content] = .text(text.original(range))
+        arguments[.content] = .text(text.original(withoutOpening(range)))
         describe(range, &arguments)
         if !arguments.has(.place), let place { arguments[.place] = .text(place) }
         if let photos = photoMarks(range) { arguments[.photos] = photos }
         return Step(action, arguments)
+    }
+
+    /// `再报一件，斜路的抽水泵坏了` tells of a pump: what only says that there is more is left out.
+    private func withoutOpening(_ range: Range<Int>) -> Range<Int> {
+        guard
+            let end = book.list(.additions)
+                .end(text.scalars, at: range.lowerBound, to: range.upperBound),
+            end < range.upperBound, ScalarKind.isClauseEnd(text.scalars[end])
+        else { return range }
+        let rest = trimmed((end + 1)..<range.upperBound)
+        return looksLikeProblem(rest) ? rest : range
     }
 
     /// Sets what a writer asks for in passing: no name, no telling.
