@@ -25,10 +25,32 @@ extension Facts {
             }
             let after = number(after: word.range.upperBound)
             if let after, after.distance <= 1 { return after.value }
-            if let before = number(endingBefore: word.range.lowerBound) { return before }
+            // `十六接待情况`: what stands bare before it is a day.
+            let isReception =
+                word.range.lowerBound == range.lowerBound + 2
+                && book.list(.receptionNames).end(
+                    scalars,
+                    at: word.range.lowerBound,
+                    to: range.upperBound
+                ) != nil
+            if !isReception, let before = number(endingBefore: word.range.lowerBound) {
+                return before
+            }
             if let after { return after.value }
         }
         return nil
+    }
+
+    /// True for `没有当场答复的`, `没一个当场能答的`: a word of the list with a no shortly before it.
+    func isDenied(_ words: Words) -> Bool {
+        all(words).contains { word in
+            let start = word.range.lowerBound
+            return (max(range.lowerBound, start - 4)..<start).contains { index in
+                // 没 无 未 零
+                [0x6CA1, 0x65E0, 0x672A, 0x96F6].contains(scalars[index])
+                    && !(index..<start).contains(where: { ScalarKind.isClauseEnd(scalars[$0]) })
+            }
+        }
     }
 
     /// `四条意见两条…`: a number with its measure right before a word.

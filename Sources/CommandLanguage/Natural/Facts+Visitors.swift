@@ -60,7 +60,9 @@ extension Facts {
         for index in range.lowerBound..<beginOfTale where mayStand(at: index) {
             let isLatin = ScalarKind.isLetter(scalars[index])
             guard let end = isLatin ? latinName(from: index) : standing(from: index),
-                end == range.upperBound || !ScalarKind.isWord(scalars[end]),
+                end == range.upperBound || !ScalarKind.isWord(scalars[end])
+                    // `老兵陆忠良来站`
+                    || !isLatin && !begins(index) && scalars[end] == 0x6765,
                 // `Reception note, Fang Xiaodong, Henghu: …`
                 !isLatin || isBetweenSigns(index, end),
                 !(places + units).contains(where: { $0.range.overlaps(index..<end) })
@@ -72,8 +74,26 @@ extension Facts {
 
     /// The end of a name that stands alone: between two signs it has to be surely one.
     private func standing(from start: Int) -> Int? {
-        begins(start) ? fullName(from: start) ?? titled(from: start) : expectedName(from: start)
+        begins(start)
+            ? fullName(from: start) ?? titled(from: start) ?? givenWithTitle(from: start)
+            : expectedName(from: start)
     }
+
+    /// `秋霞嫂`: a given name with a title, alone between two signs.
+    private func givenWithTitle(from start: Int) -> Int? {
+        let end = start + 3
+        guard end <= range.upperBound, isPause(end),
+            scalars[start..<end].allSatisfy(ScalarKind.isHan),
+            Facts.shortTitles.contains(scalars[end - 1]),
+            book.list(.noNames).end(scalars, at: start, to: end) == nil,
+            book.list(.kin).end(scalars, at: start, to: end) == nil,
+            book.list(.others).end(scalars, at: start, to: end) == nil,
+            !book.list(.whose).stand(in: text, start..<end)
+        else { return nil }
+        return end
+    }
+
+    private static let shortTitles = Set("嫂婶叔伯".unicodeScalars.map(\.value))
 
     /// True before a comma or colon, and behind one or a dash.
     private func isBetweenSigns(_ start: Int, _ end: Int) -> Bool {
@@ -119,8 +139,13 @@ extension Facts {
         let limit = range.upperBound
         guard
             let surname = book.list(.rareSurnames).end(scalars, at: start, to: limit)
-                ?? book.list(.surnames).end(scalars, at: start, to: limit),
-            let title = book.list(.nameTitles).end(scalars, at: surname, to: limit),
+                ?? book.list(.surnames).end(scalars, at: start, to: limit)
+        else { return nil }
+        // `洪家阿婆`
+        let isFamily = surname < limit && scalars[surname] == 0x5BB6
+        guard
+            let title = book.list(.nameTitles)
+                .end(scalars, at: isFamily ? surname + 1 : surname, to: limit),
             title - surname >= 2, endsWord(title)
         else { return nil }
         return title
@@ -168,7 +193,7 @@ extension Facts {
     private var leadingTeller: String? {
         let colon = scalars[range].prefix(12).firstIndex(of: 0x3A)
         let start = skipSpaces(scalars, colon.map { $0 + 1 } ?? range.lowerBound, range.upperBound)
-        guard let end = knownName(from: start), end < range.upperBound,
+        guard let end = knownName(from: start) ?? expectedName(from: start), end < range.upperBound,
             scalars[end] == 0x6765
                 || book.list(.telling).end(scalars, at: end, to: range.upperBound) != nil
         else { return nil }

@@ -219,6 +219,10 @@ extension Understanding {
             if slot == .voters { return voters(near, facts).map { .number($0) } }
             let alone =
                 slot == .opinions && facts.visitors != nil ? facts.opinionsAlone : nil
+            // `没有一个当场能答的`: none, of several.
+            if slot == .answeredOnSpot, facts.isDenied(near) {
+                return facts.voterName == nil && facts.visitors != nil ? .number(0) : nil
+            }
             let number = facts.number(near: near, prefersAfter: slot == .answeredOnSpot)
             return (number ?? alone).map { .number($0) }
         }
@@ -342,7 +346,7 @@ extension Understanding {
         for (slot, argument) in declared.all where !arguments.has(slot) {
             guard let alone = argument.alone, (arguments.number(.voters) ?? 1) <= 1,
                 (arguments.number(.opinions) ?? 1) <= 1,
-                alone.first(in: text, range) != nil
+                alone.first(in: text, range) != nil, !facts(range).isDenied(alone)
             else { continue }
             arguments[slot] = .flag
         }
@@ -352,6 +356,7 @@ extension Understanding {
         {
             arguments[.outcome] = .text("answered")
         }
+        if arguments.number(.answeredOnSpot) == 0 { arguments[.outcome] = nil }
         let outcome = arguments.text(.outcome)
         if isGuided, outcome == nil || outcome == "answered" && !arguments.has(.answeredOnSpot) {
             arguments[.outcome] = .text("guided")

@@ -162,6 +162,10 @@ extension Understanding {
 
     /// What a stretch is like, of all that was said by the asker's offices.
     func likeness(_ range: Range<Int>) -> Likeness.Ranking {
+        // What stands in a part is no other than it is in the message.
+        if let whole {
+            return whole.likeness(range.lowerBound + offset..<range.upperBound + offset)
+        }
         if let known = findings.rankings.first(where: { $0.range == range }) {
             return known.ranking
         }

@@ -390,8 +390,8 @@ extension Understanding {
     /// A part of the message taken apart as a note or a record, where its guess is one.
     private func composed(_ guess: Guess, _ range: Range<Int>) -> Step? {
         guard composes(guess.action), range.count < text.count else { return nil }
-        let part = Understanding(text.original(range), book, asker, now)
-        return part.composed(as: guess.action)?.first
+        let start = skipSpaces(text.scalars, range.lowerBound, range.upperBound)
+        return part(start..<range.upperBound).composed(as: guess.action)?.first
     }
 
     /// Stretches that may each be a wish: sentences, and clauses after words like `另外`.

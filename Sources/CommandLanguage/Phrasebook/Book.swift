@@ -148,6 +148,9 @@ package enum WordList: String, Sendable, Numbered {
     case visitVerbs = "visit_verbs"
     case sendVerbs = "send_verbs"
     case receptionNames = "reception_names"
+    case ordersBefore = "orders_before"
+    case ordersBehind = "orders_behind"
+    case forAll = "for_all"
     case firstItem = "first_item"
     case nextItem = "next_item"
     case spam

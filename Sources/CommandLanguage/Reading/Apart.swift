@@ -33,13 +33,13 @@ extension Understanding {
         guard !asker.isVoterOnly || facts(behind).references.contains(where: \.isMarked) else {
             return nil
         }
-        let first = part(0..<(stop + 1))
+        let first = read(0..<(stop + 1))
         guard mayStand(first), let step = steps(first).last, !step.action.changesNothing,
             let command = book.commands[step.action], !command.takesWords,
             // `申请延期。件号2026-0068。理由：…` goes on.
             command.arguments.sought[.ref] == nil, command.arguments.sought[.refs] == nil
         else { return nil }
-        let rest = part(behind)
+        let rest = read(behind)
         let ranking = likeness(behind)
         guard mayStand(rest), let other = steps(rest).first, other.action != step.action,
             ranking.best == other.action, ranking.sureness >= Understanding.likelyOwn
@@ -50,7 +50,7 @@ extension Understanding {
     private func parts(_ cuts: [Int]) -> [Part] {
         var parts: [Part] = []
         for (start, end) in zip([0] + cuts, cuts + [text.count]) {
-            let part = part(start..<end)
+            let part = read(start..<end)
             guard !parts.isEmpty else {
                 parts.append(part)
                 continue
@@ -72,19 +72,23 @@ extension Understanding {
     /// True for `催一下水利所,36号怎么还没动静`: an order without a number, and one that is only asked
     /// about behind it.
     private func lacks(_ last: Part, _ part: Part) -> Bool {
-        guard let step = steps(last).last, !step.action.changesNothing, !asker.isVoterOnly,
-            let declared = book.commands[step.action]?.arguments.sought,
+        guard let step = steps(last).last, !asker.isVoterOnly else { return false }
+        // `77号查了一下，跟那件69讲的是同一段沟`: with no sign between, what only asks is no wish.
+        if step.action.changesNothing { return !isAfterStop(part.range.lowerBound) }
+        guard let declared = book.commands[step.action]?.arguments.sought,
             declared[.ref] != nil || declared[.refs] != nil,
             !step.arguments.has(.ref), !step.arguments.has(.refs)
         else { return false }
         return steps(part).allSatisfy(\.action.changesNothing)
     }
 
-    /// True for what a comma parts from the words behind a colon: they may hold any number.
+    /// True for what a comma parts from the words behind a colon: they may hold any number, and so may
+    /// any words where no sign parts it from them.
     private func holds(_ part: Part, _ start: Int) -> Bool {
-        guard let action = steps(part).last?.action, book.commands[action]?.takesWords == true,
-            colon(in: part.range) != nil
+        guard let action = steps(part).last?.action, book.commands[action]?.takesWords == true
         else { return false }
+        if !isAfterStop(start) { return true }
+        guard colon(in: part.range) != nil else { return false }
         let sign = text.scalars[..<start].last { $0 != 0x20 }
         return sign == 0x2C
             && book.list(.joiners).end(text.scalars, at: start, to: text.count) == nil
@@ -152,10 +156,10 @@ extension Understanding {
 
     /// Reads a part that was put together, where it is not read yet.
     private func read(_ part: inout Part) {
-        if part.reading == nil { part.reading = self.part(part.range).reading }
+        if part.reading == nil { part.reading = read(part.range).reading }
     }
 
-    private func part(_ range: Range<Int>) -> Part {
+    private func read(_ range: Range<Int>) -> Part {
         var low = range.lowerBound
         // `还有` says that there is more, and nothing about it.
         if let end = book.list(.additions).end(text.scalars, at: low, to: range.upperBound) {
@@ -164,8 +168,7 @@ extension Understanding {
         var high = range.upperBound
         while low < high, ScalarKind.isNoise(text.scalars[low]) { low += 1 }
         while high > low, [0x20, 0x2C, 0x3B, 0x3002].contains(text.scalars[high - 1]) { high -= 1 }
-        let part = Understanding(text.original(low..<high), book, asker, now)
-        return Part(range: range, reading: part.readAsPart())
+        return Part(range: range, reading: part(low..<high).read())
     }
 
     /// Where a clause begins that may be a wish of its own.
@@ -175,22 +178,29 @@ extension Understanding {
         var cuts: [Int] = []
         var numbered: [Int] = []
         let joiners = book.list(.joiners)
-        guard
-            let first = (2..<limit).first(where: {
-                isAfterStop($0) || text.scalars[$0 - 1] == 0x3001
-            })
-        else { return ([], []) }
-        // `1.… 2.…` counts the points of one message.
-        let isCounted = numberedItems(0..<text.count).items.count > 1
+        let stop = (2..<limit).first { isAfterStop($0) || text.scalars[$0 - 1] == 0x3001 }
+        guard stop != nil || !asker.isVoterOnly else { return ([], []) }
         let references = facts(0..<text.count).references
+        let chained = chained(references)
+        guard let first = [stop, chained.min()].compactMap({ $0 }).min() else { return ([], []) }
+        // `1.… 2.…` counts the points of one message.
+        let items = numberedItems(0..<text.count).items
+        let isCounted =
+            items.count > 1
+            && (asker.isVoterOnly
+                || !items.allSatisfy { item in
+                    // `①64归档 ②65归档`
+                    references.contains { $0.range.lowerBound == item.lowerBound }
+                })
         let asks = asksBack
         for index in first..<limit
         where cuts.count < 8
-            && (isAfterStop(index)
+            && (chained.contains(index) || isAfterStop(index)
                 || text.scalars[index - 1] == 0x3001
                     && joiners.end(text.scalars, at: index, to: text.count) != nil)
         {
-            let isNumbered = !isCounted && isNumbered(index, references)
+            let isNumbered =
+                !isCounted && (chained.contains(index) || isNumbered(index, references))
             if isNumbered { numbered.append(index) }
             if isNumbered || asks && isLastSentence(index)
                 || joiners.end(text.scalars, at: index, to: text.count) != nil
@@ -200,6 +210,47 @@ extension Understanding {
         }
         return (cuts, numbered)
     }
+
+    /// Where an office's next order begins without a sign before it: at a number of its own, as in
+    /// `36转水利所38转交通所`, or at a word like 归档 right behind one like 办结.
+    private func chained(_ references: [Facts.Reference]) -> [Int] {
+        guard !asker.isVoterOnly, let opening = references.first, text.count < 200 else {
+            return []
+        }
+        let whole = facts(0..<text.count)
+        var known = opening.values
+        var cuts: [Int] = []
+        for (last, next) in zip(references, references.dropFirst()) {
+            let start = next.range.lowerBound
+            let between = last.range.upperBound..<start
+            let clause = between.last(where: isAfterStop) ?? between.lowerBound
+            let lead = book.list(.joiners).end(text.scalars, at: clause, to: start) ?? clause
+            if !next.values.contains(where: known.contains), !isAfterStop(start),
+                !opens(start, from: lead),
+                between.contains(where: { ScalarKind.isHan(text.scalars[$0]) }),
+                saysMore(after: next.range.upperBound),
+                !Understanding.ahead.contains(where: {
+                    whole.isPreceded(start, by: book.list($0), within: 4)
+                })
+            {
+                cuts.append(start)
+            }
+            known += next.values
+        }
+        let (firsts, nexts) = (book.list(.ordersBefore), book.list(.ordersBehind))
+        guard text.mayHold(firsts), text.mayHold(nexts) else { return cuts }
+        for index in opening.range.upperBound..<text.count {
+            guard let end = firsts.end(text.scalars, at: index, to: text.count) else { continue }
+            let start = skipSpaces(text.scalars, end, text.count)
+            if nexts.end(text.scalars, at: start, to: text.count) != nil, !isAfterStop(start) {
+                cuts.append(start)
+            }
+        }
+        return cuts
+    }
+
+    /// What stands before a number that goes with the words before it.
+    private static let ahead: [WordList] = [.intoBefore, .numberJoints, .numberLead, .toBefore]
 
     /// True where the last of several sentences begins: `…，意见5条。我下个月哪天值班？`.
     private func isLastSentence(_ index: Int) -> Bool {
@@ -230,7 +281,9 @@ extension Understanding {
         let known = references.filter { $0.range.lowerBound < start }.flatMap(\.values)
         guard !known.isEmpty,
             let next = references.first(where: { $0.range.lowerBound >= start }),
+            // `34并到30 30转城建办`
             !next.values.contains(where: known.contains)
+                || !asker.isVoterOnly && next.range.lowerBound == start
         else { return false }
         let position = next.range.lowerBound
         if saysMore(after: next.range.upperBound), opens(position, from: start) { return true }
@@ -295,6 +348,7 @@ extension Understanding {
 
     private func merged(_ parts: [Part]) -> Reading? {
         var steps: [Step] = []
+        let term = termOfAll
         for part in parts {
             let own = self.steps(part)
             guard !own.isEmpty else { return nil }
@@ -304,12 +358,78 @@ extension Understanding {
                 {
                     step.arguments[.ref] = nil
                 }
+                addYear(to: &step, in: part.range)
                 carry(from: steps.last, to: &step)
-                if step != steps.last { steps.append(step) }
+                if let term { add(term, to: &step) }
+                if let last = steps.last, let both = joined(last, step) {
+                    steps[steps.count - 1] = both
+                } else if step != steps.last {
+                    steps.append(step)
+                }
             }
         }
-        guard steps.count > 1 else { return nil }
+        guard steps.count > 1 || parts.count > 1 && steps.first?.arguments.has(.refs) == true
+        else { return nil }
         isMerged = true
         return settle(steps)
+    }
+
+    /// The term that several orders share: `…,都12月4日前回`, `12月3日前:51城建办、52农业办`.
+    private var termOfAll: (slot: Slot, value: Arguments.Value)? {
+        guard !asker.isVoterOnly else { return nil }
+        let whole = facts(0..<text.count)
+        guard let due = whole.due, let first = whole.references.first else { return nil }
+        let isAhead =
+            due.range.upperBound <= first.range.lowerBound
+            && colon(in: 0..<text.count).map {
+                (due.range.upperBound..<first.range.lowerBound).contains($0)
+            } == true
+        guard
+            isAhead || whole.isPreceded(due.range.lowerBound, by: book.list(.forAll), within: 6)
+        else { return nil }
+        return (due.slot, due.value)
+    }
+
+    private func add(_ term: (slot: Slot, value: Arguments.Value), to step: inout Step) {
+        guard let declared = book.commands[step.action]?.arguments,
+            declared[.due] != nil || declared[.dueWorkdays] != nil,
+            !step.arguments.has(.due), !step.arguments.has(.dueWorkdays)
+        else { return }
+        step.arguments[term.slot] = term.value
+    }
+
+    /// `2026-0101和0102办结,0103催`: a number with leading zeros is of the year said before it.
+    private func addYear(to step: inout Step, in range: Range<Int>) {
+        guard let ref = step.arguments.text(.ref), !ref.contains("-") else { return }
+        let references = facts(0..<text.count).references
+        guard
+            let own = references.first(where: {
+                range.contains($0.range.lowerBound) && $0.values.contains(ref)
+            }), text.scalars[own.range.lowerBound] == 0x30,
+            let known = references.last(where: {
+                $0.range.upperBound <= own.range.lowerBound && $0.values[0].contains("-")
+            }), let year = known.values[0].split(separator: "-").first
+        else { return }
+        step.arguments[.ref] = .text(References.joined(String(year), ref))
+    }
+
+    /// `22办结 23也办结`: one step for both, where the command takes several numbers.
+    private func joined(_ last: Step, _ step: Step) -> Step? {
+        guard last.action == step.action, !step.action.changesNothing,
+            let declared = book.commands[step.action]?.arguments, declared[.refs] != nil,
+            declared[.refs]?.isSpread != true
+        else { return nil }
+        func numbers(_ step: Step) -> [String] {
+            step.arguments.text(.ref).map { [$0] } ?? step.arguments.list(.refs)
+        }
+        let (known, more) = (numbers(last), numbers(step))
+        var (one, other) = (last, step)
+        for slot in [Slot.ref, .refs] {
+            one.arguments[slot] = nil
+            other.arguments[slot] = nil
+        }
+        guard one == other, !known.isEmpty, !more.isEmpty else { return nil }
+        one.arguments[.refs] = .list(known + more.filter { !known.contains($0) })
+        return one
     }
 }

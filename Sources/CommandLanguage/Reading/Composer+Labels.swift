@@ -10,7 +10,7 @@ extension Understanding {
     }
 
     /// What is labelled as such only before a number.
-    private static let counts: Set<Slot> = [.voters, .opinions, .answeredOnSpot]
+    static let counts: Set<Slot> = [.voters, .opinions, .answeredOnSpot]
 
     /// The number that is all a label says, with its measure or without: `两人`, `3条`, `two`.
     private func count(labelledAt start: Int, to limit: Int) -> Int? {

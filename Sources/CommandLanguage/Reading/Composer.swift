@@ -94,7 +94,9 @@ extension Understanding {
             let start = heading?.end ?? begins.first ?? 0
             let labels = labels(composer, from: start)
             let slots = Set(labels.map(\.slot))
-            let isLabelled = slots.count >= 2 && slots.contains(composer.body)
+            let isLabelled =
+                slots.count >= 2 && slots.contains(composer.body)
+                || slots.intersection(Understanding.counts).count >= 2
             let isKind = isForced && composer.opensByKind && !asker.isVoterOnly && opensByKind()
             guard isForced ? isKind : heading != nil || isLabelled else { continue }
             if composer.isByLabelsAlone, labels.isEmpty { continue }

@@ -13,8 +13,9 @@ final class Understanding {
     let language: Language
     var matcher: Matcher
     let findings = Findings()
-    /// True for a part of a longer message.
-    private var isPart = false
+    /// The message of which this is a part, and where the part begins in it.
+    let whole: Understanding?
+    let offset: Int
 
     /// How much of a message is looked at for forms: commands are short.
     private static let window = 256
@@ -27,6 +28,8 @@ final class Understanding {
         self.book = book
         self.asker = asker
         self.now = now
+        whole = nil
+        offset = 0
         today = Day(of: now)
         let said = Understanding.plain(text)
         let written = NormalText(said, book.respelling, for: book.cues)
@@ -35,6 +38,22 @@ final class Understanding {
         matcher = Matcher(normal, lexicon: book.lexicon, today: today)
         language = asker.language ?? written.language(of: said)
     }
+
+    /// A part of a message, which is read by itself and not parted again.
+    private init(_ range: Range<Int>, of message: Understanding) {
+        book = message.book
+        asker = message.asker
+        now = message.now
+        today = message.today
+        language = message.language
+        whole = message
+        offset = range.lowerBound
+        text = NormalText(message.text, range, for: message.book.cues)
+        matcher = Matcher(text, lexicon: book.lexicon, today: today)
+    }
+
+    /// A stretch of the message as one of its own.
+    func part(_ range: Range<Int>) -> Understanding { Understanding(range, of: self) }
 
     /// `/my_matters@desk 42` as a person would type it.
     private static func plain(_ text: String) -> String {
@@ -57,12 +76,6 @@ final class Understanding {
     /// True where the message was put together of parts, of which each was doubted by itself.
     var isMerged = false
 
-    /// The same for a part of a message, which is not parted again.
-    func readAsPart() -> Reading {
-        isPart = true
-        return read()
-    }
-
     /// What the words mean, whatever stands around them.
     private func meant() -> Reading {
         guard text.scalars.contains(where: { ScalarKind.isWord($0) || $0 == 0x3F }) else {
@@ -72,7 +85,7 @@ final class Understanding {
         }
         if let steps = composed(isForced: false) { return settle(steps) }
         if isOneProblem || isOneQuestion, let reading = natural() { return reading }
-        if !isPart, let reading = apart() { return reading }
+        if whole == nil, let reading = apart() { return reading }
         if let steps = commands() {
             if let reading = unlike(steps) { return reading }
             isPlain = !steps.contains { Understanding.free.contains(where: $0.arguments.has) }
@@ -219,6 +232,13 @@ final class Understanding {
             let meant = matters(meantBy: steps[index].action)
             if steps[index].action == .rateMatter, asker.isVoterOnly {
                 wanted.insert(.ref, at: 0)
+            }
+            // `撤了吧`: of several it is asked which, unless the latest is said.
+            if asker.isVoterOnly, meant.count > 1, steps[index].arguments.text(.ref) == "last",
+                steps[index].action != filingCommand, wanted.contains(.ref),
+                facts(0..<text.count).first(book.lexicon.references.latest) == nil
+            {
+                steps[index].arguments[.ref] = nil
             }
             for slot in wanted {
                 if steps[index].arguments.has(slot) { continue }

@@ -15,6 +15,8 @@ final class NormalText: Sendable {
     /// By scalar: the byte at which it ends, where the words behind it were left out.
     private let ends: [Int: Int32]
     private let bytes: [UInt8]
+    /// The byte behind the last of them.
+    private let end: Int
     /// What of the books stands in it; all lists where it was not looked through.
     let found: WordTable.Found
 
@@ -32,12 +34,14 @@ final class NormalText: Sendable {
         scalars = signs.scalars
         starts = signs.starts
         ends = [:]
+        end = bytes.count
         found = cues?.find(in: signs.scalars) ?? WordTable.Found(lists: .all)
     }
 
     /// The same without some stretches of it; the words around one are still given as they were written.
     init(_ other: NormalText, without ranges: [Range<Int>], for cues: CueTable) {
         bytes = other.bytes
+        end = other.end
         let kept = other.scalars.indices.filter { index in !ranges.contains { $0.contains(index) } }
         scalars = kept.map { other.scalars[$0] }
         starts = kept.map { other.starts[$0] }
@@ -45,6 +49,21 @@ final class NormalText: Sendable {
         for (place, index) in kept.enumerated()
         where ranges.contains(where: { $0.contains(index + 1) }) {
             ends[place] = other.starts[index + 1]
+        }
+        self.ends = ends
+        found = cues.find(in: scalars)
+    }
+
+    /// A stretch of another text.
+    init(_ other: NormalText, _ range: Range<Int>, for cues: CueTable) {
+        bytes = other.bytes
+        scalars = Array(other.scalars[range])
+        starts = Array(other.starts[range])
+        let next = range.upperBound < other.count ? Int(other.starts[range.upperBound]) : other.end
+        end = range.isEmpty ? next : other.ends[range.upperBound - 1].map(Int.init) ?? next
+        var ends: [Int: Int32] = [:]
+        for (index, end) in other.ends where range.contains(index) {
+            ends[index - range.lowerBound] = end
         }
         self.ends = ends
         found = cues.find(in: scalars)
@@ -111,7 +130,7 @@ final class NormalText: Sendable {
     func original(_ range: Range<Int>) -> String {
         guard !range.isEmpty else { return "" }
         var low = Int(starts[range.lowerBound])
-        let next = range.upperBound < starts.count ? Int(starts[range.upperBound]) : bytes.count
+        let next = range.upperBound < starts.count ? Int(starts[range.upperBound]) : end
         var high = ends[range.upperBound - 1].map(Int.init) ?? next
         while low < high, let step = space(at: low) { low += step }
         while high > low, let step = space(endingAt: high, after: low) { high -= step }
