@@ -263,7 +263,7 @@ extension Facts {
         while start > range.lowerBound, Numerals.begins(scalars[start - 1]) { start -= 1 }
         // `上周五二组` is no group 52.
         for begin in [start, index - 1] where begin >= start && begin < index {
-            if let found = Numerals.read(scalars, at: begin, to: index),
+            if let found = Numerals.read(scalars, at: begin, to: index), found.end == index,
                 (1...19).contains(found.value)
             {
                 return (found.value, begin)

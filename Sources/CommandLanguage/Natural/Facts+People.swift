@@ -283,6 +283,22 @@ extension Facts {
         return text.original(name)
     }
 
+    /// `…，能否设个回收点。横湖 阿根`: who signs a message with the village and a name.
+    var signer: String? {
+        guard let place = places.last, place.range.lowerBound > range.lowerBound,
+            ScalarKind.isClauseEnd(scalars[place.range.lowerBound - 1])
+        else { return nil }
+        var start = place.range.upperBound
+        while start < range.upperBound, [0x6751, 0x7684, 0x20].contains(scalars[start]) {
+            start += 1
+        }
+        guard let end = nameEnd(from: start), end - start >= 2,
+            book.list(.noNames).end(scalars, at: start, to: range.upperBound) == nil,
+            !scalars[end..<range.upperBound].contains(where: ScalarKind.isWord)
+        else { return nil }
+        return text.original(start..<end)
+    }
+
     /// A name with a telephone: the one that opens the message, or the one right before the number.
     var nameBesidePhone: String? {
         guard let phone else { return nil }

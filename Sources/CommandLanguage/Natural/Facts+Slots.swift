@@ -98,7 +98,7 @@ extension Facts {
         var values: Set<String> = []
         var isBasic = false
         var before = range.lowerBound
-        for found in all(words) where !ScalarKind.isDigit(scalars[found.range.lowerBound]) {
+        for found in all(words) where !found.range.allSatisfy({ ScalarKind.isDigit(scalars[$0]) }) {
             if isFollowed(found.range.upperBound, by: book.list(.countsNot)) { continue }
             var value = found.value
             // `not at all happy` is longer than `并不满意`.

@@ -42,6 +42,7 @@ extension Facts {
             return book.list(.voterBefore).end(scalars, at: start, to: range.upperBound) != nil
                 || fullName(from: start) != nil
                 || isPreceded(place.range.lowerBound, by: book.list(.voterBefore), within: 4)
+                || isPreceded(place.range.lowerBound, by: book.list(.livesIn), within: 4)
                 // `翁小红，石景小区，…`, `郑国平，石景小区的，…`
                 || begins(place.range.lowerBound) && isPause(start)
         }?.value
@@ -61,8 +62,7 @@ extension Facts {
             let isLatin = ScalarKind.isLetter(scalars[index])
             guard let end = isLatin ? latinName(from: index) : standing(from: index),
                 end == range.upperBound || !ScalarKind.isWord(scalars[end])
-                    // `老兵陆忠良来站`
-                    || !isLatin && !begins(index) && scalars[end] == 0x6765,
+                    || !isLatin && isTelling(end, behind: index),
                 // `Reception note, Fang Xiaodong, Henghu: …`
                 !isLatin || isBetweenSigns(index, end),
                 !(places + units).contains(where: { $0.range.overlaps(index..<end) })
@@ -72,11 +72,29 @@ extension Facts {
         return nil
     }
 
+    /// True for the 来 of `老兵陆忠良来站` and the 反映 of `洪美玉反映的`.
+    private func isTelling(_ end: Int, behind name: Int) -> Bool {
+        guard begins(name) else { return scalars[end] == 0x6765 }
+        let told = book.list(.telling).end(scalars, at: end, to: range.upperBound)
+        return told.map { $0 < range.upperBound && scalars[$0] == 0x7684 } ?? false
+    }
+
     /// The end of a name that stands alone: between two signs it has to be surely one.
     private func standing(from start: Int) -> Int? {
         begins(start)
             ? fullName(from: start) ?? titled(from: start) ?? givenWithTitle(from: start)
+                ?? nickAlone(from: start)
             : expectedName(from: start)
+    }
+
+    /// `老周`, `小赵`: alone between two signs.
+    private func nickAlone(from start: Int) -> Int? {
+        let end = start + 2
+        guard end <= range.upperBound, isPause(end), [0x8001, 0x5C0F].contains(scalars[start]),  // 老 小
+            book.list(.surnames).end(scalars, at: start + 1, to: end) == end,
+            book.list(.noNames).end(scalars, at: start, to: end) == nil
+        else { return nil }
+        return end
     }
 
     /// `秋霞嫂`: a given name with a title, alone between two signs.
@@ -153,6 +171,49 @@ extension Facts {
 
     /// What a word of a rare surname's sign ends with, and hardly a name: 成年人, 单元楼, 商量后.
     private static let noNameEnds = Set("的人后楼年天里上下了过着们".unicodeScalars.map(\.value))
+
+    // MARK: - Several visitors
+
+    /// What each of several visitors told, where each is named with a village at the beginning of it:
+    /// `花桥邵小明反映路面裂缝；桥浦毛阿香反映停水不通知`.
+    var visitorsInRow: [Range<Int>] {
+        var starts: [Int] = []
+        var index = range.lowerBound
+        while index < range.upperBound {
+            if mayOpen(index), let start = visitor(at: index) {
+                starts.append(index)
+                index = start
+            }
+            index += 1
+        }
+        guard starts.count > 1 else { return [] }
+        let ends = starts.dropFirst() + [range.upperBound]
+        let told = zip(starts, ends).map { $0..<$1 }
+        return told.allSatisfy { $0.count >= 8 } ? told : []
+    }
+
+    private func mayOpen(_ index: Int) -> Bool {
+        guard index > range.lowerBound else { return true }
+        let before = scalars[index - 1]
+        return before == 0x20 || before == 0x3A || before == 0x2F || ScalarKind.isClauseEnd(before)
+    }
+
+    /// The end of a village with a name, or a name with a village, at a position or a word behind it.
+    private func visitor(at index: Int) -> Int? {
+        if let home = villages.first(where: { (index...index + 2).contains($0.range.lowerBound) }) {
+            var start = home.range.upperBound
+            while start < range.upperBound, [0x6751, 0x7684, 0x4EBA, 0x20].contains(scalars[start])
+            {
+                start += 1
+            }
+            return expectedName(from: start) ?? nickAlone(from: start)
+        }
+        guard let end = expectedName(from: index) else { return nil }
+        var next = end
+        while next < range.upperBound, [0x20, 0x28, 0x2C].contains(scalars[next]) { next += 1 }
+        guard next > end else { return nil }
+        return villages.first { $0.range.lowerBound == next }?.range.upperBound
+    }
 
     // MARK: - Heads
 

@@ -117,15 +117,18 @@ extension Understanding {
             let clause = (start.map { $0 + 1 } ?? facts.range.lowerBound)..<verb.range.lowerBound
             guard !clause.isEmpty else { continue }
             let ahead = self.facts(clause)
-            guard let time = ahead.timeSaid,
+            // `11月24日接待提醒定在23日下午四点发`: of two days the last is the one to send it on.
+            let said =
+                ahead.dates.count > 1
+                ? ahead.dates[ahead.dates.count - 1].range.lowerBound : clause.lowerBound
+            guard let time = ahead.timeSaid, said <= time.range.lowerBound,
                 // `24号上午八点半的提醒`
                 time.range.upperBound == clause.upperBound
                     || text.scalars[time.range.upperBound] != 0x7684,
-                !book.list(.receptionNames)
-                    .stand(in: text, clause.lowerBound..<time.range.lowerBound)
+                !book.list(.receptionNames).stand(in: text, said..<time.range.lowerBound)
             else { continue }
-            let day = ahead.dates.first.map { $0.day.text + "T" } ?? ""
-            let before = self.facts(facts.range.lowerBound..<clause.lowerBound)
+            let day = ahead.dates.last.map { $0.day.text + "T" } ?? ""
+            let before = self.facts(facts.range.lowerBound..<said)
             let behind = self.facts(verb.range.upperBound..<facts.range.upperBound)
             return (day + time.value, before.dates.isEmpty ? behind : before)
         }

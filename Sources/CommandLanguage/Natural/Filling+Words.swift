@@ -154,7 +154,8 @@ extension Understanding {
         guard let content = declared[.content], content.isSpread, let lead = content.after
         else { return [step] }
         let body = colon(in: facts.range).map { $0 + 1 } ?? facts.range.lowerBound
-        let visits = items(body..<facts.range.upperBound).items
+        var visits = items(body..<facts.range.upperBound).items
+        if visits.count < 2 { visits = facts.visitorsInRow }
         if visits.count > 1, visits.allSatisfy({ self.facts($0).voterName != nil }) {
             return visits.map { visit(step, $0, lead, declared) }
         }

@@ -221,7 +221,9 @@ extension Understanding {
                 slot == .opinions && facts.visitors != nil ? facts.opinionsAlone : nil
             // `没有一个当场能答的`: none, of several.
             if slot == .answeredOnSpot, facts.isDenied(near) {
-                return facts.voterName == nil && facts.visitors != nil ? .number(0) : nil
+                let voters = book.commands[guess.action]?.arguments[.voters]?.near
+                let isCounted = voters.flatMap { self.voters($0, facts) } != nil
+                return facts.voterName == nil && isCounted ? .number(0) : nil
             }
             let number = facts.number(near: near, prefersAfter: slot == .answeredOnSpot)
             return (number ?? alone).map { .number($0) }
@@ -356,7 +358,9 @@ extension Understanding {
         {
             arguments[.outcome] = .text("answered")
         }
-        if arguments.number(.answeredOnSpot) == 0 { arguments[.outcome] = nil }
+        if arguments.number(.answeredOnSpot) == 0, arguments.text(.outcome) == "answered" {
+            arguments[.outcome] = nil
+        }
         let outcome = arguments.text(.outcome)
         if isGuided, outcome == nil || outcome == "answered" && !arguments.has(.answeredOnSpot) {
             arguments[.outcome] = .text("guided")

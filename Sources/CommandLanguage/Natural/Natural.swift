@@ -36,12 +36,32 @@ extension Understanding {
             for slot in [Slot.content, .text, .title] { step.arguments[slot] = nil }
             return settle([step])
         }
-        if guess.isSure, !mayBeNew(guess, facts) { return settle(parted(step, facts)) }
+        if guess.isSure, !mayBeNew(guess, facts) { return settle(each(parted(step, facts), facts)) }
         // `24日接待日改到2月30日`: what its date refuses needs no yes before.
         if namesNoDay(step, facts) { return settle([step]) }
         // `三季度的都办结`: it is shown with its numbers before anything is done.
         if step.isShownFirst, !isHeldBack(guess, facts) { return settle([step]) }
-        return newOrAbout(guess, facts) ?? doubt(step)
+        if let reading = newOrAbout(guess, facts) { return reading }
+        let steps = each(parted(step, facts), facts)
+        return doubt(steps[0], after: Array(steps.dropFirst()))
+    }
+
+    /// A step for each number of a list, where the command takes one: `76和77两件都在打官司，不受理`.
+    func each(_ steps: [Step], _ facts: Facts) -> [Step] {
+        guard steps.count == 1, let ref = steps[0].arguments.text(.ref),
+            let declared = book.commands[steps[0].action]?.arguments,
+            declared[.refs] == nil, declared[.into] == nil,
+            let list = facts.references.first(where: { $0.values.count > 1 }),
+            list.values.allSatisfy({ $0 != "last" }),
+            list.values[0] == ref || list.values[0].hasSuffix("-" + ref)
+        else { return steps }
+        let year = list.values[0].split(separator: "-").dropLast().first.map(String.init)
+        return list.values.map { value in
+            var step = steps[0]
+            let isWhole = year == nil || value.contains("-")
+            step.arguments[.ref] = .text(isWhole ? value : References.joined(year ?? "", value))
+            return step
+        }
     }
 
     /// Words that may add to a voter's open matter, or be a new one: `今天灯杆也歪了`.

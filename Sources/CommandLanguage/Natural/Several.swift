@@ -28,6 +28,12 @@ extension Understanding {
                 // A further sentence of one problem is no problem of its own.
                 guess.action == filingCommand && !begins(clause, with: .joiners) ? nil : guess
             }
+            if !parts.isEmpty, saysNothing(trimmed(clause)) {
+                // `…护栏松了，也帮忙看看`
+                parts[parts.count - 1].range =
+                    parts[parts.count - 1].range.lowerBound..<clause.upperBound
+                continue
+            }
             if let last = parts.last, let known = last.guess,
                 book.commands[known.action]?.arguments[.at]?.isSending == true,
                 sending(self.facts(last.range.lowerBound..<clause.upperBound)) != nil,
@@ -363,9 +369,10 @@ extension Understanding {
                     step.arguments[.ref] = nil
                 }
                 carry(from: last, to: &step)
+                if isCovered(step, by: last) { continue }
                 last = step
                 if !guess.isSure, !isSurely(guess, part.range) { unsure = unsure ?? steps.count }
-                steps.append(step)
+                steps += each([step], facts(part.range))
             } else if let command = filingCommand, part.guess != nil || isNew(part.range) {
                 let constants = Arguments(part.guess?.constants ?? [:])
                 steps += filings(command, trimmed(part.range), constants)
@@ -378,6 +385,13 @@ extension Understanding {
             before: Array(steps[..<unsure]),
             after: Array(steps[(unsure + 1)...])
         )
+    }
+
+    /// True for `24号去不了，不参加接待`: who asks for leave says that already.
+    func isCovered(_ step: Step, by last: Step?) -> Bool {
+        last?.action == .requestLeave && step.action == .confirmAttendance
+            && step.arguments[.attending] == .text("false")
+            && (!step.arguments.has(.date) || step.arguments[.date] == last?.arguments[.date])
     }
 
     /// True for an office's order that all words are like, and none holds back.

@@ -141,7 +141,9 @@ package enum WordList: String, Sendable, Numbered {
     case personCounts = "person_counts"
     case rareSurnames = "rare_surnames"
     case formerHomes = "former_homes"
+    case livesIn = "lives_in"
     case placeGrounds = "place_grounds"
+    case notPlaces = "not_places"
     case tales
     case keepsFrom = "keeps_from"
     case knows
@@ -150,6 +152,7 @@ package enum WordList: String, Sendable, Numbered {
     case receptionNames = "reception_names"
     case ordersBefore = "orders_before"
     case ordersBehind = "orders_behind"
+    case orderJoints = "order_joints"
     case forAll = "for_all"
     case firstItem = "first_item"
     case nextItem = "next_item"

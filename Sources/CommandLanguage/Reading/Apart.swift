@@ -41,6 +41,12 @@ extension Understanding {
         else { return nil }
         let rest = read(behind)
         let ranking = likeness(behind)
+        // `报到!文化礼堂这边` says where.
+        if let place = facts(behind).places.first,
+            behind.count(where: { ScalarKind.isWord(text.scalars[$0]) }) < place.range.count + 4
+        {
+            return nil
+        }
         guard mayStand(rest), let other = steps(rest).first, other.action != step.action,
             ranking.best == other.action, ranking.sureness >= Understanding.likelyOwn
         else { return nil }
@@ -87,11 +93,22 @@ extension Understanding {
     private func holds(_ part: Part, _ start: Int) -> Bool {
         guard let action = steps(part).last?.action, book.commands[action]?.takesWords == true
         else { return false }
-        if !isAfterStop(start) { return true }
+        guard let step = steps(part).last, Understanding.told.contains(where: step.arguments.has)
+        else { return false }
+        if !isAfterStop(start) || text.scalars[start - 1] == 0x3B && !begins(start) { return true }
         guard colon(in: part.range) != nil else { return false }
         let sign = text.scalars[..<start].last { $0 != 0x20 }
         return sign == 0x2C
             && book.list(.joiners).end(text.scalars, at: start, to: text.count) == nil
+    }
+
+    /// What holds any words, further orders among them.
+    private static let told: [Slot] = [.text, .content, .finding, .progress, .about, .comment]
+
+    /// True where a number or a word like 另外 opens what follows.
+    private func begins(_ start: Int) -> Bool {
+        book.list(.joiners).end(text.scalars, at: start, to: text.count) != nil
+            || facts(0..<text.count).references.contains { opens($0.range.lowerBound, from: start) }
     }
 
     /// `…，37也一起交过去`: the same with another number as well.
@@ -212,31 +229,26 @@ extension Understanding {
     }
 
     /// Where an office's next order begins without a sign before it: at a number of its own, as in
-    /// `36转水利所38转交通所`, or at a word like 归档 right behind one like 办结.
+    /// `36转水利所38转交通所`, at a word like 归档 right behind one like 办结, at one like 再通知.
     private func chained(_ references: [Facts.Reference]) -> [Int] {
-        guard !asker.isVoterOnly, let opening = references.first, text.count < 200 else {
-            return []
-        }
-        let whole = facts(0..<text.count)
-        var known = opening.values
+        guard !asker.isVoterOnly, text.count < 200 else { return [] }
         var cuts: [Int] = []
-        for (last, next) in zip(references, references.dropFirst()) {
-            let start = next.range.lowerBound
-            let between = last.range.upperBound..<start
-            let clause = between.last(where: isAfterStop) ?? between.lowerBound
-            let lead = book.list(.joiners).end(text.scalars, at: clause, to: start) ?? clause
-            if !next.values.contains(where: known.contains), !isAfterStop(start),
-                !opens(start, from: lead),
-                between.contains(where: { ScalarKind.isHan(text.scalars[$0]) }),
-                saysMore(after: next.range.upperBound),
-                !Understanding.ahead.contains(where: {
-                    whole.isPreceded(start, by: book.list($0), within: 4)
-                })
-            {
-                cuts.append(start)
+        let joints = book.list(.orderJoints)
+        if text.mayHold(joints) {
+            for index in 4..<max(4, text.count - 2) where !isAfterStop(index) {
+                let isWord =
+                    !ScalarKind.isLetter(text.scalars[index]) || text.scalars[index - 1] == 0x20
+                if isWord, joints.end(text.scalars, at: index, to: text.count) != nil {
+                    cuts.append(index)
+                }
             }
-            known += next.values
         }
+        // A semicolon parts a clerk's orders.
+        if [[.staff], [.unit]].contains(asker.sayers) {
+            cuts += (4..<max(4, text.count - 2)).filter { text.scalars[$0 - 1] == 0x3B }
+        }
+        guard let opening = references.first else { return cuts }
+        cuts += numbersInChain(references)
         let (firsts, nexts) = (book.list(.ordersBefore), book.list(.ordersBehind))
         guard text.mayHold(firsts), text.mayHold(nexts) else { return cuts }
         for index in opening.range.upperBound..<text.count {
@@ -249,8 +261,35 @@ extension Understanding {
         return cuts
     }
 
-    /// What stands before a number that goes with the words before it.
-    private static let ahead: [WordList] = [.intoBefore, .numberJoints, .numberLead, .toBefore]
+    private func numbersInChain(_ references: [Facts.Reference]) -> [Int] {
+        guard let opening = references.first else { return [] }
+        let whole = facts(0..<text.count)
+        // Where orders begin with their numbers, a word before a number is the last of the one before.
+        let leads: [WordList] =
+            starts(from: 0, to: text.count).contains(opening.range.lowerBound)
+            ? [.intoBefore, .toBefore] : [.intoBefore, .toBefore, .numberLead]
+        var known = opening.values
+        var cuts: [Int] = []
+        for (last, next) in zip(references, references.dropFirst()) {
+            let start = next.range.lowerBound
+            let between = last.range.upperBound..<start
+            // `…。另外53号申请延期`: it opens a clause, where a cut is made already.
+            let isOpening = between.last(where: isAfterStop).map { clause in
+                let lead = book.list(.joiners).end(text.scalars, at: clause, to: start)
+                return opens(start, from: lead ?? clause)
+            }
+            if !next.values.contains(where: known.contains), !isAfterStop(start),
+                isOpening != true,
+                between.contains(where: { ScalarKind.isHan(text.scalars[$0]) }),
+                saysMore(after: next.range.upperBound),
+                !leads.contains(where: { whole.isPreceded(start, by: book.list($0), within: 4) })
+            {
+                cuts.append(start)
+            }
+            known += next.values
+        }
+        return cuts
+    }
 
     /// True where the last of several sentences begins: `…，意见5条。我下个月哪天值班？`.
     private func isLastSentence(_ index: Int) -> Bool {
@@ -321,7 +360,9 @@ extension Understanding {
             let value = text.scalars[index]
             return ScalarKind.isLetter(value) || ScalarKind.isHan(value) && !Numerals.begins(value)
         }
-        guard hasWords || part.range.count == text.count else { return false }
+        guard hasWords || part.range.count == text.count, !saysNothing(trimmed(part.range)) else {
+            return false
+        }
         return switch part.reading {
         case .steps(let steps, _):
             steps.allSatisfy { !Understanding.small.contains($0.action) && $0.action != .cancel }
@@ -361,6 +402,7 @@ extension Understanding {
                 addYear(to: &step, in: part.range)
                 carry(from: steps.last, to: &step)
                 if let term { add(term, to: &step) }
+                if isCovered(step, by: steps.last) { continue }
                 if let last = steps.last, let both = joined(last, step) {
                     steps[steps.count - 1] = both
                 } else if step != steps.last {
@@ -384,9 +426,12 @@ extension Understanding {
             && colon(in: 0..<text.count).map {
                 (due.range.upperBound..<first.range.lowerBound).contains($0)
             } == true
-        guard
-            isAhead || whole.isPreceded(due.range.lowerBound, by: book.list(.forAll), within: 6)
-        else { return nil }
+        // The 一 of 统一 may be read as one of `一十个`.
+        let start = due.range.lowerBound
+        let isOfAll = whole.all(book.list(.forAll)).contains { word in
+            (start - 4...start + 1).contains(word.range.upperBound)
+        }
+        guard isAhead || isOfAll else { return nil }
         return (due.slot, due.value)
     }
 

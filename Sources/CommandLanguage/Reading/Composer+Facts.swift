@@ -146,7 +146,11 @@ extension Understanding {
         }
         let facts = facts(range)
         return facts.dates.lazy
-            .filter { $0.range.lowerBound < range.lowerBound + 80 }
+            .filter { date in
+                // `约定10月底通电` is when something was to be.
+                date.range.lowerBound < range.lowerBound + 80
+                    && self.text.scalars[date.range.upperBound - 1] != 0x5E95
+            }
             .map { (facts.day($0, tense: .past), $0.range) }
             .first { $0.0 <= self.today }
     }

@@ -207,7 +207,7 @@ extension Understanding {
         let declared = book.commands[composer.action]?.arguments ?? .nothing
         if declared[.voterName] != nil {
             // `接待登记 选民王阿根 村:斜路 事项:…`
-            for range in loose where !range.isEmpty && arguments.has(composer.body) {
+            for range in loose where !range.isEmpty {
                 let facts = facts(range)
                 if !arguments.has(.voterName), let name = facts.voterName {
                     arguments[.voterName] = .text(name)

@@ -104,6 +104,28 @@ extension Understanding {
                 index += 1
             }
         }
+        return reach == .whole && stop == end ? toPause(from: end, to: limit) ?? stop : stop
+    }
+
+    /// What a name of a place ends with that stands on the ground.
+    private static let grounds = Set("厂库塘渠站点场棚坡槽坑闸房池亭园田坝段井仓埠滩".unicodeScalars.map(\.value))
+
+    /// `下洞桥渡槽 裂缝两道`, `黄西岙蘑菇冷链仓库，冷机…`: a few words behind a place that end at a pause, and
+    /// tell of nothing.
+    private func toPause(from end: Int, to limit: Int) -> Int? {
+        let stop = (end..<limit).first { !ScalarKind.isHan(text.scalars[$0]) } ?? limit
+        let words = end..<stop
+        guard (2...7).contains(words.count), stop == limit || isClauseEnd(stop),
+            stop < limit, Understanding.grounds.contains(text.scalars[stop - 1]),
+            !book.list(.troubles).stand(in: text, words),
+            !book.list(.wishes).stand(in: text, words),
+            !book.list(.notPlaces).stand(in: text, words),
+            facts(words).topics.isEmpty,
+            book.lexicon.values[.kind]?.stand(in: text, words) != true,
+            !words.contains(where: {
+                book.list(.placeBreaks).end(text.scalars, at: $0, to: stop) != nil
+            })
+        else { return nil }
         return stop
     }
 

@@ -219,7 +219,8 @@ extension Understanding {
             let beside =
                 facts.nameBesidePhone
                 ?? (facts.phone == nil && arguments.has(.phone) ? facts.trailingName : nil)
-            arguments[.name] = (facts.name(after: .nameBefore) ?? told ?? beside ?? facts.villager)
+            arguments[.name] =
+                (facts.name(after: .nameBefore) ?? told ?? beside ?? facts.villager ?? facts.signer)
                 .map { .text($0) }
         }
         let declared = filingCommand.flatMap { book.commands[$0]?.arguments } ?? .nothing
@@ -257,9 +258,13 @@ extension Understanding {
     private func headed(
         _ found: (head: Range<Int>, items: [Range<Int>])
     ) -> (head: Range<Int>, items: [Range<Int>]) {
-        guard let first = found.items.first, found.head.isEmpty,
+        guard let first = found.items.first,
             let place = book.lexicon.places.first(in: text, first),
-            place.range.lowerBound == first.lowerBound
+            place.range.lowerBound == first.lowerBound,
+            // `三件事:1.下宅吴路灯暗 2.水沟堵`
+            found.head.isEmpty
+                || facts(found.head).places.isEmpty
+                    && found.items.dropFirst().allSatisfy({ facts($0).places.isEmpty })
         else { return found }
         return (place.range, found.items)
     }
@@ -284,9 +289,23 @@ extension Understanding {
             start = index
         }
         items.append(trimmed(start..<range.upperBound))
+        if items.count == 1,
+            let count = Understanding.announcedCounts[text.scalars[announced.range.lowerBound]]
+        {
+            // `三个问题:井盖丢了一个,狗没人拴,快递车开太快`
+            let clauses = text.scalars[(colon + 1)..<range.upperBound].split {
+                $0 == 0x2C || $0 == 0x3001
+            }
+            if clauses.count == count {
+                items = clauses.map { trimmed($0.startIndex..<$0.endIndex) }
+            }
+        }
         items.removeAll { item in item.count { ScalarKind.isWord(text.scalars[$0]) } < 4 }
         return items.count > 1 ? (range.lowerBound..<colon, items) : nothing
     }
+
+    /// How many things a word announces that begins so: 两, 三.
+    private static let announcedCounts: [UInt32: Int] = [0x4E24: 2, 0x4E09: 3]
 
     /// `1、… 2、…`, `①…②…`, `一、…二、…`: marks that count up from one.
     func numberedItems(_ range: Range<Int>) -> (head: Range<Int>, items: [Range<Int>]) {
