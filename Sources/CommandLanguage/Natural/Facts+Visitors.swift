@@ -90,7 +90,7 @@ extension Facts {
     /// `老周`, `小赵`: alone between two signs.
     private func nickAlone(from start: Int) -> Int? {
         let end = start + 2
-        guard end <= range.upperBound, isPause(end), [0x8001, 0x5C0F].contains(scalars[start]),  // 老 小
+        guard end <= range.upperBound, isPause(end), [0x8001, 0x5C0F].contains(scalars[start]),
             book.list(.surnames).end(scalars, at: start + 1, to: end) == end,
             book.list(.noNames).end(scalars, at: start, to: end) == nil
         else { return nil }
@@ -190,6 +190,21 @@ extension Facts {
         let ends = starts.dropFirst() + [range.upperBound]
         let told = zip(starts, ends).map { $0..<$1 }
         return told.allSatisfy { $0.count >= 8 } ? told : []
+    }
+
+    /// True for `横湖 林素琴 …`, `洪德法，度甲头，…`: who came and from where, before anything else.
+    var opensWithVisitor: Bool {
+        if villages.first?.range.lowerBound == range.lowerBound {
+            return visitor(at: range.lowerBound) != nil
+        }
+        guard let end = expectedName(from: range.lowerBound), end < range.upperBound,
+            !ScalarKind.isHan(scalars[end])
+        else { return false }
+        var next = end
+        while next < range.upperBound, [0x20, 0x28, 0x2C, 0x3002].contains(scalars[next]) {
+            next += 1
+        }
+        return places.contains { $0.range.lowerBound == next }
     }
 
     private func mayOpen(_ index: Int) -> Bool {

@@ -105,6 +105,7 @@ extension Understanding {
             }
         }
         if let ranking { weigh(ranking, &guesses, facts, mayAdd: isWhole) }
+        if isWhole, let ranking { preferVisit(ranking, &guesses, facts) }
         guesses.sort { $0.score > $1.score }
         guard var guess = guesses.first else { return nil }
         if guesses.count > 1, guess.score - guesses[1].score < Understanding.margin,
@@ -116,6 +117,25 @@ extension Understanding {
         if isWhole, let ranking { settle(ranking, &guess, facts) }
         if !guess.action.changesNothing, isHeldBack(guess, facts) { guess.isSure = false }
         return guess
+    }
+
+    /// A deputy's message that opens with somebody's name and village tells of a visit, if it tells
+    /// anything that may be one.
+    private func preferVisit(
+        _ ranking: Likeness.Ranking,
+        _ guesses: inout [Guess],
+        _ facts: Facts
+    ) {
+        guard asker.sayers.contains(.deputy), let visit = book.visitCommand,
+            let best = ranking.best, best != visit,
+            book.commands[best]?.takesWords == true, facts.references.isEmpty,
+            ranking.share(of: visit) ?? 0 >= Understanding.hardly, facts.opensWithVisitor
+        else { return }
+        let top = guesses.map(\.score).max() ?? 0
+        guesses.removeAll { $0.action == visit }
+        guesses.append(
+            Guess(visit, score: max(top + Understanding.margin, Weight.strong), isSure: true)
+        )
     }
 
     /// For each action the best of its phrasings that fit; where their cues stand is not said yet.

@@ -284,11 +284,19 @@ extension Understanding {
             clause.count(where: { ScalarKind.isWord(text.scalars[$0]) }) >= 6
         else { return false }
         guard let guess, !Understanding.small.contains(guess.action) else { return true }
-        if begins(clause, with: .joiners) { return true }
+        if begins(clause, with: .joiners) || tellsAnother(clause) { return true }
         let declared = book.commands[guess.action]?.arguments ?? .nothing
         // What follows a comma gives a reason; what follows a booking says what it is about.
         let isApart = clause.lowerBound > 0 && text.scalars[clause.lowerBound - 1] != 0x2C
         return isApart && declared[.ref] == nil && !declared.all.contains(where: \.argument.isWhole)
+    }
+
+    /// True for `斜路还有一件，水泵房门锁坏了`, `横湖新出了个事`: something else at a place.
+    private func tellsAnother(_ clause: Range<Int>) -> Bool {
+        guard let place = facts(clause).places.first, place.range.lowerBound == clause.lowerBound
+        else { return false }
+        return (place.range.upperBound...min(place.range.upperBound + 1, clause.upperBound))
+            .contains { book.nextItems.end(text.scalars, at: $0, to: clause.upperBound) != nil }
     }
 
     private func begins(_ clause: Range<Int>, with list: WordList) -> Bool {

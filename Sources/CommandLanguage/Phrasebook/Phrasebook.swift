@@ -8,6 +8,8 @@ package final class Phrasebook: Sendable {
     let order: [Action]
     /// The command that takes free words.
     let filingCommand: Action?
+    /// The act of recording whom a deputy received.
+    let visitCommand: Action?
     /// What each command cannot do without.
     let required: Table<Action, [Slot]>
     let words: WordBook
@@ -52,6 +54,7 @@ package final class Phrasebook: Sendable {
         self.commands = Table(ready)
         order = commands.map(\.action)
         filingCommand = commands.first { $0.takesFreeText }?.action
+        visitCommand = commands.first { ready[$0.action]?.isOfVisits == true }?.action
         required = Table(
             byAction.mapValues { command in
                 Slot.allCases.filter { command.arguments[$0]?.isRequired == true }
@@ -136,6 +139,7 @@ package final class Phrasebook: Sendable {
         commands = other.commands
         order = other.order
         filingCommand = other.filingCommand
+        visitCommand = other.visitCommand
         required = other.required
         words = other.words
         lexicon = Lexicon(other.lexicon, people: Gazetteer.words(all.people))

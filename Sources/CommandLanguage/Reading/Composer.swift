@@ -229,6 +229,15 @@ extension Understanding {
         }
         finish(&arguments, declared, in: range)
         if declared[.title] != nil, !arguments.has(.title) { arguments[.title] = title(range) }
+        // `溪坑里电鱼的又来了，今天看到两个人`: what goes before 看到 was seen as well.
+        if composer.opensByKind, !labels.contains(where: { $0.slot == composer.body }),
+            let told = arguments.text(composer.body), let body = bodies.map(trimmed).first,
+            let words = withoutFacts(body, composer.finds, composer),
+            self.facts(words).has(.troubles)
+                || words.count(where: { ScalarKind.isHan(text.scalars[$0]) }) >= 10
+        {
+            arguments[composer.body] = .text(text.original(words) + "，" + told)
+        }
         if arguments.has(composer.body) {
             flags(range, &arguments)
             return [Step(composer.action, arguments)]
