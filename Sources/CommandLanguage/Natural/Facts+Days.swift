@@ -13,6 +13,24 @@ enum Calendar16 {
 }
 
 extension Facts {
+    /// By how many days something is put off, or earlier where less than 0: `顺延一天`, `提前两天`.
+    var shift: Int? {
+        for (list, sign) in [(WordList.putsOff, 1), (.putsForward, -1)] {
+            for word in all(book.list(list)) {
+                guard
+                    let found = Numerals.counted(
+                        scalars,
+                        at: skipSpaces(scalars, word.range.upperBound, range.upperBound),
+                        to: range.upperBound
+                    ), found.value <= 60,
+                    book.list(.dayCounts).end(scalars, at: found.end, to: range.upperBound) != nil
+                else { continue }
+                return sign * found.value
+            }
+        }
+        return nil
+    }
+
     /// True for `24号上午`, `24号前`: said of a day, not of a matter.
     func isDay(_ reference: Reference) -> Bool {
         isFollowed(reference.range.upperBound, by: book.list(.dayAfter))

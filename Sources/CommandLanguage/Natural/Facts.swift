@@ -317,7 +317,10 @@ final class Facts {
         let before = scalars[index - 1]
         let here = scalars[index]
         if Numerals.begins(here) {
-            if Numerals.begins(before) { return false }
+            // The 一 of `统一5个工作日` is no part of the number.
+            if Numerals.begins(before) {
+                return ScalarKind.isDigit(here) && ScalarKind.isHan(before)
+            }
             return before != 0x2D && !isPoint(index - 1) && before != 0x7B2C  // - 第
         }
         return !(ScalarKind.isLetter(here) && ScalarKind.isLetter(before))

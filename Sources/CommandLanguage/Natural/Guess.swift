@@ -131,11 +131,9 @@ extension Understanding {
             book.commands[best]?.takesWords == true, facts.references.isEmpty,
             ranking.share(of: visit) ?? 0 >= Understanding.hardly, facts.opensWithVisitor
         else { return }
-        let top = guesses.map(\.score).max() ?? 0
+        let score = (guesses.map(\.score).max() ?? 0) + Understanding.margin
         guesses.removeAll { $0.action == visit }
-        guesses.append(
-            Guess(visit, score: max(top + Understanding.margin, Weight.strong), isSure: true)
-        )
+        guesses.append(Guess(visit, score: max(score, Weight.strong), isSure: true))
     }
 
     /// For each action the best of its phrasings that fit; where their cues stand is not said yet.

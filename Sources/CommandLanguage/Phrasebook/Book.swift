@@ -153,6 +153,8 @@ package enum WordList: String, Sendable, Numbered {
     case ordersBefore = "orders_before"
     case ordersBehind = "orders_behind"
     case orderJoints = "order_joints"
+    case putsOff = "puts_off"
+    case putsForward = "puts_forward"
     case forAll = "for_all"
     case firstItem = "first_item"
     case nextItem = "next_item"

@@ -228,69 +228,6 @@ extension Understanding {
         return (cuts, numbered)
     }
 
-    /// Where an office's next order begins without a sign before it: at a number of its own, as in
-    /// `36转水利所38转交通所`, at a word like 归档 right behind one like 办结, at one like 再通知.
-    private func chained(_ references: [Facts.Reference]) -> [Int] {
-        guard !asker.isVoterOnly, text.count < 200 else { return [] }
-        var cuts: [Int] = []
-        let joints = book.list(.orderJoints)
-        if text.mayHold(joints) {
-            for index in 4..<max(4, text.count - 2) where !isAfterStop(index) {
-                let isWord =
-                    !ScalarKind.isLetter(text.scalars[index]) || text.scalars[index - 1] == 0x20
-                if isWord, joints.end(text.scalars, at: index, to: text.count) != nil {
-                    cuts.append(index)
-                }
-            }
-        }
-        // A semicolon parts a clerk's orders.
-        if [[.staff], [.unit]].contains(asker.sayers) {
-            cuts += (4..<max(4, text.count - 2)).filter { text.scalars[$0 - 1] == 0x3B }
-        }
-        guard let opening = references.first else { return cuts }
-        cuts += numbersInChain(references)
-        let (firsts, nexts) = (book.list(.ordersBefore), book.list(.ordersBehind))
-        guard text.mayHold(firsts), text.mayHold(nexts) else { return cuts }
-        for index in opening.range.upperBound..<text.count {
-            guard let end = firsts.end(text.scalars, at: index, to: text.count) else { continue }
-            let start = skipSpaces(text.scalars, end, text.count)
-            if nexts.end(text.scalars, at: start, to: text.count) != nil, !isAfterStop(start) {
-                cuts.append(start)
-            }
-        }
-        return cuts
-    }
-
-    private func numbersInChain(_ references: [Facts.Reference]) -> [Int] {
-        guard let opening = references.first else { return [] }
-        let whole = facts(0..<text.count)
-        // Where orders begin with their numbers, a word before a number is the last of the one before.
-        let leads: [WordList] =
-            starts(from: 0, to: text.count).contains(opening.range.lowerBound)
-            ? [.intoBefore, .toBefore] : [.intoBefore, .toBefore, .numberLead]
-        var known = opening.values
-        var cuts: [Int] = []
-        for (last, next) in zip(references, references.dropFirst()) {
-            let start = next.range.lowerBound
-            let between = last.range.upperBound..<start
-            // `…。另外53号申请延期`: it opens a clause, where a cut is made already.
-            let isOpening = between.last(where: isAfterStop).map { clause in
-                let lead = book.list(.joiners).end(text.scalars, at: clause, to: start)
-                return opens(start, from: lead ?? clause)
-            }
-            if !next.values.contains(where: known.contains), !isAfterStop(start),
-                isOpening != true,
-                between.contains(where: { ScalarKind.isHan(text.scalars[$0]) }),
-                saysMore(after: next.range.upperBound),
-                !leads.contains(where: { whole.isPreceded(start, by: book.list($0), within: 4) })
-            {
-                cuts.append(start)
-            }
-            known += next.values
-        }
-        return cuts
-    }
-
     /// True where the last of several sentences begins: `…，意见5条。我下个月哪天值班？`.
     private func isLastSentence(_ index: Int) -> Bool {
         guard let stop = text.scalars[..<index].last(where: { $0 != 0x20 }),
@@ -301,7 +238,7 @@ extension Understanding {
     }
 
     /// True right behind `,` `;` `.` and the like, where words stand before.
-    private func isAfterStop(_ index: Int) -> Bool {
+    func isAfterStop(_ index: Int) -> Bool {
         var before = index - 1
         let next = text.scalars[index]
         guard next != 0x20 else { return false }
@@ -335,7 +272,7 @@ extension Understanding {
     }
 
     /// True where only polite words, or one like 把, stand between a clause's begin and a position.
-    private func opens(_ position: Int, from start: Int) -> Bool {
+    func opens(_ position: Int, from start: Int) -> Bool {
         guard position <= start + 8 else { return false }
         let leads = book.list(.numberLead)
         return starts(from: start, to: text.count).contains { begin in
@@ -347,7 +284,7 @@ extension Understanding {
     }
 
     /// True where words stand behind a number, before the clause ends.
-    private func saysMore(after index: Int) -> Bool {
+    func saysMore(after index: Int) -> Bool {
         text.scalars[index...].prefix { !ScalarKind.isClauseEnd($0) }.contains(
             where: ScalarKind.isWord
         )
@@ -393,13 +330,16 @@ extension Understanding {
         for part in parts {
             let own = self.steps(part)
             guard !own.isEmpty else { return nil }
-            for var step in own {
+            for (index, var step) in own.enumerated() {
                 if step.arguments.text(.ref) == "last", let known = steps.last,
                     known.arguments.has(.ref)
                 {
                     step.arguments[.ref] = nil
                 }
                 addYear(to: &step, in: part.range)
+                if isOfAll(step, behind: index > 0 ? own[0] : nil, in: part.range) {
+                    carryAll(steps, to: &step)
+                }
                 carry(from: steps.last, to: &step)
                 if let term { add(term, to: &step) }
                 if isCovered(step, by: steps.last) { continue }
@@ -414,67 +354,5 @@ extension Understanding {
         else { return nil }
         isMerged = true
         return settle(steps)
-    }
-
-    /// The term that several orders share: `…,都12月4日前回`, `12月3日前:51城建办、52农业办`.
-    private var termOfAll: (slot: Slot, value: Arguments.Value)? {
-        guard !asker.isVoterOnly else { return nil }
-        let whole = facts(0..<text.count)
-        guard let due = whole.due, let first = whole.references.first else { return nil }
-        let isAhead =
-            due.range.upperBound <= first.range.lowerBound
-            && colon(in: 0..<text.count).map {
-                (due.range.upperBound..<first.range.lowerBound).contains($0)
-            } == true
-        // The 一 of 统一 may be read as one of `一十个`.
-        let start = due.range.lowerBound
-        let isOfAll = whole.all(book.list(.forAll)).contains { word in
-            (start - 4...start + 1).contains(word.range.upperBound)
-        }
-        guard isAhead || isOfAll else { return nil }
-        return (due.slot, due.value)
-    }
-
-    private func add(_ term: (slot: Slot, value: Arguments.Value), to step: inout Step) {
-        guard let declared = book.commands[step.action]?.arguments,
-            declared[.due] != nil || declared[.dueWorkdays] != nil,
-            !step.arguments.has(.due), !step.arguments.has(.dueWorkdays)
-        else { return }
-        step.arguments[term.slot] = term.value
-    }
-
-    /// `2026-0101和0102办结,0103催`: a number with leading zeros is of the year said before it.
-    private func addYear(to step: inout Step, in range: Range<Int>) {
-        guard let ref = step.arguments.text(.ref), !ref.contains("-") else { return }
-        let references = facts(0..<text.count).references
-        guard
-            let own = references.first(where: {
-                range.contains($0.range.lowerBound) && $0.values.contains(ref)
-            }), text.scalars[own.range.lowerBound] == 0x30,
-            let known = references.last(where: {
-                $0.range.upperBound <= own.range.lowerBound && $0.values[0].contains("-")
-            }), let year = known.values[0].split(separator: "-").first
-        else { return }
-        step.arguments[.ref] = .text(References.joined(String(year), ref))
-    }
-
-    /// `22办结 23也办结`: one step for both, where the command takes several numbers.
-    private func joined(_ last: Step, _ step: Step) -> Step? {
-        guard last.action == step.action, !step.action.changesNothing,
-            let declared = book.commands[step.action]?.arguments, declared[.refs] != nil,
-            declared[.refs]?.isSpread != true
-        else { return nil }
-        func numbers(_ step: Step) -> [String] {
-            step.arguments.text(.ref).map { [$0] } ?? step.arguments.list(.refs)
-        }
-        let (known, more) = (numbers(last), numbers(step))
-        var (one, other) = (last, step)
-        for slot in [Slot.ref, .refs] {
-            one.arguments[slot] = nil
-            other.arguments[slot] = nil
-        }
-        guard one == other, !known.isEmpty, !more.isEmpty else { return nil }
-        one.arguments[.refs] = .list(known + more.filter { !known.contains($0) })
-        return one
     }
 }

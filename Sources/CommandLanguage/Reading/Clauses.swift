@@ -211,8 +211,14 @@ extension Understanding {
 
     func carry(from previous: Step?, to step: inout Step) {
         guard let previous, let declared = book.commands[step.action]?.arguments,
-            !step.arguments.has(.ref), !step.arguments.has(.refs)
+            !step.arguments.has(.ref), !step.arguments.has(.refs),
+            // `…，顺便把三季度办结的归档` says which.
+            !step.arguments.has(.period), !step.arguments.has(.filter)
         else { return }
+        // `24号请假，…；班请林美华顶一下`
+        if previous.action == .requestLeave, step.action == .swapDuty, !step.arguments.has(.date) {
+            step.arguments[.date] = previous.arguments[.date]
+        }
         if let ref = previous.arguments[.ref] {
             if declared[.ref] != nil {
                 step.arguments[.ref] = ref

@@ -1,0 +1,149 @@
+import Casework
+
+// Orders that hang together: without a sign between them, with a term or matters that they share.
+extension Understanding {
+    /// Where an office's next order begins without a sign before it: at a number of its own, as in
+    /// `36转水利所38转交通所`, at a word like 归档 right behind one like 办结, at one like 再通知.
+    func chained(_ references: [Facts.Reference]) -> [Int] {
+        guard !asker.isVoterOnly, text.count < 200 else { return [] }
+        var cuts: [Int] = []
+        let joints = book.list(.orderJoints)
+        if text.mayHold(joints) {
+            for index in 4..<max(4, text.count - 2) where !isAfterStop(index) {
+                let isWord =
+                    !ScalarKind.isLetter(text.scalars[index]) || text.scalars[index - 1] == 0x20
+                if isWord, joints.end(text.scalars, at: index, to: text.count) != nil {
+                    cuts.append(index)
+                }
+            }
+        }
+        // A semicolon parts a clerk's orders.
+        if [[.staff], [.unit]].contains(asker.sayers) {
+            cuts += (4..<max(4, text.count - 2)).filter { text.scalars[$0 - 1] == 0x3B }
+        }
+        guard let opening = references.first else { return cuts }
+        cuts += numbersInChain(references)
+        let (firsts, nexts) = (book.list(.ordersBefore), book.list(.ordersBehind))
+        guard text.mayHold(firsts), text.mayHold(nexts) else { return cuts }
+        for index in opening.range.upperBound..<text.count {
+            guard let end = firsts.end(text.scalars, at: index, to: text.count) else { continue }
+            let start = skipSpaces(text.scalars, end, text.count)
+            if nexts.end(text.scalars, at: start, to: text.count) != nil, !isAfterStop(start) {
+                cuts.append(start)
+            }
+        }
+        return cuts
+    }
+
+    func numbersInChain(_ references: [Facts.Reference]) -> [Int] {
+        guard let opening = references.first else { return [] }
+        let whole = facts(0..<text.count)
+        // Where orders begin with their numbers, a word before a number is the last of the one before.
+        let leads: [WordList] =
+            starts(from: 0, to: text.count).contains(opening.range.lowerBound)
+            ? [.intoBefore, .toBefore] : [.intoBefore, .toBefore, .numberLead]
+        var known = opening.values
+        var cuts: [Int] = []
+        for (last, next) in zip(references, references.dropFirst()) {
+            let start = next.range.lowerBound
+            let between = last.range.upperBound..<start
+            // `…。另外53号申请延期`: it opens a clause, where a cut is made already.
+            let isOpening = between.last(where: isAfterStop).map { clause in
+                let lead = book.list(.joiners).end(text.scalars, at: clause, to: start)
+                return opens(start, from: lead ?? clause)
+            }
+            if !next.values.contains(where: known.contains), !isAfterStop(start),
+                isOpening != true,
+                between.contains(where: { ScalarKind.isHan(text.scalars[$0]) }),
+                saysMore(after: next.range.upperBound),
+                !leads.contains(where: { whole.isPreceded(start, by: book.list($0), within: 4) })
+            {
+                cuts.append(start)
+            }
+            known += next.values
+        }
+        return cuts
+    }
+
+    /// `38第四组核实，39第二组核实，核完都上会讨论`: what is said of all that went before.
+    func isOfAll(_ step: Step, behind first: Step?, in range: Range<Int>) -> Bool {
+        guard book.list(.forAll).stand(in: text, range) else { return false }
+        guard let first else { return facts(range).references.isEmpty }
+        let carried = step.arguments.text(.ref) ?? step.arguments.list(.refs).first
+        return step.action != first.action && carried == first.arguments.text(.ref)
+    }
+
+    func carryAll(_ steps: [Step], to step: inout Step) {
+        guard book.commands[step.action]?.arguments[.refs] != nil else { return }
+        var all: [String] = []
+        for known in steps {
+            let numbers = known.arguments.text(.ref).map { [$0] } ?? known.arguments.list(.refs)
+            all += numbers.filter { $0 != "last" && !all.contains($0) }
+        }
+        guard all.count > 1 else { return }
+        step.arguments[.ref] = nil
+        step.arguments[.refs] = .list(all)
+    }
+
+    /// The term that several orders share: `…,都12月4日前回`, `12月3日前:51城建办、52农业办`.
+    var termOfAll: (slot: Slot, value: Arguments.Value)? {
+        guard !asker.isVoterOnly else { return nil }
+        let whole = facts(0..<text.count)
+        guard let due = whole.due, let first = whole.references.first else { return nil }
+        let isAhead =
+            due.range.upperBound <= first.range.lowerBound
+            && colon(in: 0..<text.count).map {
+                (due.range.upperBound..<first.range.lowerBound).contains($0)
+            } == true
+        // The 一 of 统一 may be read as one of `一十个`.
+        let start = due.range.lowerBound
+        let isOfAll = whole.all(book.list(.forAll)).contains { word in
+            (start - 4...start + 1).contains(word.range.upperBound)
+        }
+        guard isAhead || isOfAll else { return nil }
+        return (due.slot, due.value)
+    }
+
+    func add(_ term: (slot: Slot, value: Arguments.Value), to step: inout Step) {
+        guard let declared = book.commands[step.action]?.arguments,
+            declared[.due] != nil || declared[.dueWorkdays] != nil,
+            !step.arguments.has(.due), !step.arguments.has(.dueWorkdays)
+        else { return }
+        step.arguments[term.slot] = term.value
+    }
+
+    /// `2026-0101和0102办结,0103催`: a number with leading zeros is of the year said before it.
+    func addYear(to step: inout Step, in range: Range<Int>) {
+        guard let ref = step.arguments.text(.ref), !ref.contains("-") else { return }
+        let references = facts(0..<text.count).references
+        guard
+            let own = references.first(where: {
+                range.contains($0.range.lowerBound) && $0.values.contains(ref)
+            }), text.scalars[own.range.lowerBound] == 0x30,
+            let known = references.last(where: {
+                $0.range.upperBound <= own.range.lowerBound && $0.values[0].contains("-")
+            }), let year = known.values[0].split(separator: "-").first
+        else { return }
+        step.arguments[.ref] = .text(References.joined(String(year), ref))
+    }
+
+    /// `22办结 23也办结`: one step for both, where the command takes several numbers.
+    func joined(_ last: Step, _ step: Step) -> Step? {
+        guard last.action == step.action, !step.action.changesNothing,
+            let declared = book.commands[step.action]?.arguments, declared[.refs] != nil,
+            declared[.refs]?.isSpread != true
+        else { return nil }
+        func numbers(_ step: Step) -> [String] {
+            step.arguments.text(.ref).map { [$0] } ?? step.arguments.list(.refs)
+        }
+        let (known, more) = (numbers(last), numbers(step))
+        var (one, other) = (last, step)
+        for slot in [Slot.ref, .refs] {
+            one.arguments[slot] = nil
+            other.arguments[slot] = nil
+        }
+        guard one == other, !known.isEmpty, !more.isEmpty else { return nil }
+        one.arguments[.refs] = .list(known + more.filter { !known.contains($0) })
+        return one
+    }
+}
