@@ -14,6 +14,9 @@ import Testing
         ("昨天漏记的接待:花桥茅阿根,问新农保,当场答复了", "茅阿根"),
         ("接待/黄西岙/翁阿林/山林界址不清/告知去林业站", "翁阿林"),
         ("Reception note, Fang Xiaodong, Henghu: greenhouse subsidy never came", "Fang Xiaodong"),
+        ("接待:洪家阿婆 下洞桥 听不清 说医保卡刷不出", "洪家阿婆"), ("秋霞嫂 桥浦 水沟盖板翘起来 接待完转城建办了", "秋霞嫂"),
+        ("有位老兵陆忠良来站,下宅吴,优抚金迟发两个月", "陆忠良"), ("横湖 林素琴 大棚草莓怕断电 记了", "林素琴"),
+        ("谁:滕建华 哪里:黄西岙 啥事:防火道长草没人割", "滕建华"),
     ])
     func `a visitor's name may stand anywhere before the tale`(text: String, name: String) {
         #expect(Desk.given(text, .voterName, as: .deputy) == name)
@@ -41,6 +44,9 @@ import Testing
 
     @Test(arguments: [
         ("接访三批共10人,反映意见7条,当场答复4条", "10", "7", "4"),
+        ("十六接待情况:来了九个人,十一条意见,四条当场答复", "9", "11", "4"),
+        ("接待日小结:共来访4人,意见4条,没有当场答复的", "4", "4", "0"),
+        ("接待人次:6\n意见建议:8\n当场答复:1", "6", "8", "1"),
         ("接待黄西岙群众4人,一起来的,反映茶山路不通,意见1条", "4", "1", nil),
         ("接待台账\n人数:2\n意见:3\n当场答复:1", "2", "3", "1"),
         ("接待情况报一下:来了六个,说了六桩事,四桩当场答了,还有两桩登记", "6", "6", "4"),
@@ -118,5 +124,18 @@ import Testing
     ])
     func `a short order and what stands behind it are two`(said: Said) {
         #expect(Desk.actions(said.text, as: said.role).joined(separator: "; ") == said.means)
+    }
+
+    @Test(arguments: [
+        ("接待两位:花桥邵小明反映路面裂缝;桥浦毛阿香反映停水不通知", ["邵小明", "毛阿香"]),
+        ("上午接待2位选民。下宅吴陈冬梅讲路灯,桥浦李国荣讲河道淤泥。都登记了。", ["陈冬梅", "李国荣"]),
+        ("接待 陶国平 桥浦 河埠头台阶断 / 沈秋香 横湖 大棚补助没拨", ["陶国平", "沈秋香"]),
+    ])
+    func `several visitors are a record each`(text: String, names: [String]) {
+        guard case .steps(let steps, _) = Desk.read(text, as: .deputy) else {
+            Issue.record("not understood")
+            return
+        }
+        #expect(steps.map { $0.arguments.text(.voterName) } == names)
     }
 }

@@ -210,11 +210,15 @@ extension Facts {
     private func mayOpen(_ index: Int) -> Bool {
         guard index > range.lowerBound else { return true }
         let before = scalars[index - 1]
-        return before == 0x20 || before == 0x3A || before == 0x2F || ScalarKind.isClauseEnd(before)
+        return before == 0x20 || before == 0x3A || before == 0x2F || before == 0x2E
+            || (0x2460...0x2473).contains(before) || ScalarKind.isClauseEnd(before)
     }
 
     /// The end of a village with a name, or a name with a village, at a position or a word behind it.
-    private func visitor(at index: Int) -> Int? {
+    private func visitor(at begin: Int) -> Int? {
+        // `姓名谭永强，花桥，…`
+        let label = book.list(.voterBefore).end(scalars, at: begin, to: range.upperBound)
+        let index = label ?? begin
         if let home = villages.first(where: { (index...index + 2).contains($0.range.lowerBound) }) {
             var start = home.range.upperBound
             while start < range.upperBound, [0x6751, 0x7684, 0x4EBA, 0x20].contains(scalars[start])

@@ -129,7 +129,8 @@ extension Understanding {
         guard asker.sayers.contains(.deputy), let visit = book.visitCommand,
             let best = ranking.best, best != visit,
             book.commands[best]?.takesWords == true, facts.references.isEmpty,
-            ranking.share(of: visit) ?? 0 >= Understanding.hardly, facts.opensWithVisitor
+            ranking.share(of: visit) ?? 0 >= Understanding.hardly,
+            facts.opensWithVisitor || facts.visitorsInRow.count > 1
         else { return }
         let score = (guesses.map(\.score).max() ?? 0) + Understanding.margin
         guesses.removeAll { $0.action == visit }

@@ -58,7 +58,10 @@ extension Understanding {
             } else if let guess, guess.action.changesNothing, let last = parts.last,
                 !asker.isVoterOnly,
                 last.guess?.action.changesNothing == true, !begins(clause, with: .joiners),
-                text.scalars[clause.lowerBound - 1] == 0x2C
+                text.scalars[clause.lowerBound - 1] == 0x2C,
+                // `三季度的台账导出来，汇总也出一份`
+                !book.list(.alsoWords).stand(in: text, clause) || guess.action == last.guess?.action
+                    || !isSaid(guess, clause)
             {
                 // `三季度各村收了多少条，列个数`
                 parts[parts.count - 1].range = last.range.lowerBound..<clause.upperBound

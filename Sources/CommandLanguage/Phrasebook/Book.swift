@@ -153,6 +153,7 @@ package enum WordList: String, Sendable, Numbered {
     case ordersBefore = "orders_before"
     case ordersBehind = "orders_behind"
     case orderJoints = "order_joints"
+    case alsoWords = "also_words"
     case putsOff = "puts_off"
     case putsForward = "puts_forward"
     case forAll = "for_all"

@@ -97,6 +97,9 @@ extension Understanding {
             let isLabelled =
                 slots.count >= 2 && slots.contains(composer.body)
                 || slots.intersection(Understanding.counts).count >= 2
+                // `选民:江荷花 村居:桥浦 反映:…`
+                || composer.action == book.visitCommand
+                    && slots.isSuperset(of: [.voterName, .village])
             let isKind = isForced && composer.opensByKind && !asker.isVoterOnly && opensByKind()
             guard isForced ? isKind : heading != nil || isLabelled else { continue }
             if composer.isByLabelsAlone, labels.isEmpty { continue }
@@ -234,7 +237,6 @@ extension Understanding {
             let told = arguments.text(composer.body), let body = bodies.map(trimmed).first,
             let words = withoutFacts(body, composer.finds, composer),
             self.facts(words).has(.troubles)
-                || words.count(where: { ScalarKind.isHan(text.scalars[$0]) }) >= 10
         {
             arguments[composer.body] = .text(text.original(words) + "，" + told)
         }

@@ -249,9 +249,10 @@ extension Understanding {
     func items(_ range: Range<Int>) -> (head: Range<Int>, items: [Range<Int>]) {
         let numbered = numberedItems(range)
         if numbered.items.count > 1 { return headed(numbered) }
-        let announced = announcedItems(range)
+        let announced = announcedItems(range, mayBeShort: false)
         if announced.items.count > 1 { return announced }
-        return wordedItems(range)
+        let worded = wordedItems(range)
+        return worded.items.count > 1 ? worded : announcedItems(range, mayBeShort: true)
     }
 
     /// A place named at the very beginning is where all of it is.
@@ -270,7 +271,10 @@ extension Understanding {
     }
 
     /// Problems that are announced: `two problems in Dujiatou: the roof is gone, and dogs chase the kids`.
-    private func announcedItems(_ range: Range<Int>) -> (head: Range<Int>, items: [Range<Int>]) {
+    private func announcedItems(
+        _ range: Range<Int>,
+        mayBeShort: Bool
+    ) -> (head: Range<Int>, items: [Range<Int>]) {
         let nothing = (range.lowerBound..<range.lowerBound, [range])
         guard
             let announced = book.list(.announced).first(in: text, range.prefix(24).asRange),
@@ -289,7 +293,7 @@ extension Understanding {
             start = index
         }
         items.append(trimmed(start..<range.upperBound))
-        if items.count == 1,
+        if mayBeShort, items.count == 1,
             let count = Understanding.announcedCounts[text.scalars[announced.range.lowerBound]]
         {
             // `三个问题:井盖丢了一个,狗没人拴,快递车开太快`

@@ -1,0 +1,108 @@
+import Casework
+import Testing
+
+/// An office's orders in one message, with signs between them or without, and what they share.
+@Suite struct ChainTests {
+    static let chains: [Said] = [
+        Said(
+            "36转水利所38转交通所都12月4日前回",
+            "assign_matter due=2026-12-04 ref=36 unit=水利所; assign_matter due=2026-12-04 ref=38 unit=交通所",
+            as: .staff
+        ),
+        Said(
+            "12月1日前回的:25水利所 29农业办",
+            "assign_matter due=2026-12-01 ref=25 unit=水利所; assign_matter due=2026-12-01 ref=29 unit=农业办",
+            as: .staff
+        ),
+        Said(
+            "45环保所46供电所,统一5个工作日",
+            "assign_matter due_workdays=5 ref=45 unit=环保所; assign_matter due_workdays=5 ref=46 unit=供电所",
+            as: .staff
+        ),
+        Said(
+            "95转交通所7个工作日96转供电所5个工作日",
+            "assign_matter due_workdays=7 ref=95 unit=交通所; assign_matter due_workdays=5 ref=96 unit=供电所",
+            as: .staff
+        ),
+        Said("9归档11归档15催", "archive_matter refs=9,11; urge_unit ref=15", as: .staff),
+        Said("40办结归档", "close_matter ref=40; archive_matter ref=40", as: .staff),
+        Said(
+            "36受理转水利所,12月3日前回",
+            "accept_matter ref=36; assign_matter due=2026-12-03 ref=36 unit=水利所",
+            as: .staff
+        ),
+        Said(
+            "2026-0101和0102办结,0103催",
+            "close_matter refs=2026-0101,2026-0102; urge_unit ref=2026-0103",
+            as: .staff
+        ),
+        Said(
+            "5重办 6延10天 7结",
+            "redo_matter ref=5; extend_deadline days=10 reason=延10天 ref=6; close_matter ref=7",
+            as: .staff
+        ),
+        Said(
+            "38第四组核实,39第二组核实,核完都上会讨论",
+            "assign_verification group=4 ref=38; assign_verification group=2 ref=39; "
+                + "submit_for_discussion refs=38,39",
+            as: .staff
+        ),
+        Said(
+            "公布接待日公告再群发接待日提醒",
+            "publish what=接待日公告; broadcast_reception_reminder which=next",
+            as: .staff
+        ),
+        Said(
+            "七十七号查了一下，跟在办的那件69讲的是同一段沟，归拢到69里",
+            "merge_matters from=77 into=69",
+            as: .staff
+        ),
+        Said("38并到36", "merge_matters from=38 into=36", as: .staff),
+        Said(
+            "52号答复：涵管已换好。另外53号申请延期到12月11日，在等材料",
+            "record_reply ref=52 text=涵管已换好; request_extension reason=在等材料 ref=53 to=2026-12-11",
+            as: .unit
+        ),
+        Said("24号那天去不了,不参加接待", "confirm_attendance attending=false date=2026-11-24", as: .deputy),
+    ]
+
+    @Test(arguments: chains) func `each order of a row is read by itself`(said: Said) {
+        #expect(Desk.line(Desk.read(said.text, as: said.role)) == said.means)
+    }
+
+    @Test(arguments: [
+        Said(
+            "42、43都不满意",
+            "rate_matter comment=都不满意 rating=dissatisfied ref=42; "
+                + "rate_matter comment=都不满意 rating=dissatisfied ref=43"
+        ),
+        Said("3 不满意,垃圾还在", "rate_matter comment=3 不满意,垃圾还在 rating=dissatisfied ref=last"),
+        Said(
+            "三个问题:井盖丢了一个,狗没人拴,快递车开太快",
+            "file_matter content=井盖丢了一个; file_matter content=狗没人拴; file_matter content=快递车开太快"
+        ),
+        Said(
+            "三件事:1.下宅吴路灯暗 2.水沟堵 3.健身器材生锈",
+            "file_matter content=下宅吴路灯暗 place=下宅吴; file_matter content=水沟堵 place=下宅吴; "
+                + "file_matter content=健身器材生锈 place=下宅吴"
+        ),
+    ])
+    func `what is said of several is done for each`(said: Said) {
+        #expect(Desk.line(Desk.read(said.text, as: said.role)) == said.means)
+    }
+
+    @Test(arguments: [
+        ("12月24日的接待顺延一天,因为停电", "2026-12-25"), ("12月24日的接待推迟两天", "2026-12-26"),
+        ("12月24日的接待提前一天", "2026-12-23"),
+    ])
+    func `a reception is put off by days`(text: String, to: String) {
+        #expect(Desk.given(text, .from, as: .staff) == "2026-12-24")
+        #expect(Desk.given(text, .to, as: .staff) == to)
+    }
+
+    @Test func `of several open matters it is asked which is withdrawn`() {
+        let open = ["2026-0042", "2026-0043"].compactMap { MatterNumber($0) }
+        #expect(Desk.line(Desk.read("撤了吧", open: open)) == "withdraw_matter ask=ref")
+        #expect(Desk.line(Desk.read("撤了吧", open: [open[0]])) == "withdraw_matter ref=2026-0042")
+    }
+}
