@@ -24,6 +24,12 @@ import Testing
             "assign_matter due_workdays=7 ref=95 unit=交通所; assign_matter due_workdays=5 ref=96 unit=供电所",
             as: .staff
         ),
+        Said(
+            "1受理转水利所2受理转城建办，都12月4日前",
+            "accept_matter ref=1; assign_matter due=2026-12-04 ref=1 unit=水利所; "
+                + "accept_matter ref=2; assign_matter due=2026-12-04 ref=2 unit=城建办",
+            as: .staff
+        ),
         Said("9归档11归档15催", "archive_matter refs=9,11; urge_unit ref=15", as: .staff),
         Said("40办结归档", "close_matter ref=40; archive_matter ref=40", as: .staff),
         Said(

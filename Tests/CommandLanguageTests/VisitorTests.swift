@@ -1,4 +1,5 @@
 import Casework
+import CommandLanguage
 import Testing
 
 /// Whom a reception record tells of, where they live, how many came and what came of it.
@@ -136,6 +137,6 @@ import Testing
             Issue.record("not understood")
             return
         }
-        #expect(steps.map { $0.arguments.text(.voterName) } == names)
+        #expect(steps.map { $0.arguments[.voterName] } == names.map { Arguments.Value.text($0) })
     }
 }

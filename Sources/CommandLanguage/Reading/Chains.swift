@@ -67,7 +67,16 @@ extension Understanding {
 
     /// `38第四组核实，39第二组核实，核完都上会讨论`: what is said of all that went before.
     func isOfAll(_ step: Step, behind first: Step?, in range: Range<Int>) -> Bool {
-        guard book.list(.forAll).stand(in: text, range) else { return false }
+        let part = facts(range)
+        let isSaid = part.all(book.list(.forAll)).contains { word in
+            // The 都 of `都12月4日前` is the term's, and that of `2都转水利所` means no more than 2.
+            if let due = part.due, leads(word.range, due.range) { return false }
+            let start = range.last { $0 < word.range.lowerBound && isClauseEnd($0) }
+            return !part.references.contains {
+                ((start ?? range.lowerBound)..<word.range.lowerBound).contains($0.range.lowerBound)
+            }
+        }
+        guard isSaid else { return false }
         guard let first else { return facts(range).references.isEmpty }
         let carried = step.arguments.text(.ref) ?? step.arguments.list(.refs).first
         return step.action != first.action && carried == first.arguments.text(.ref)
@@ -95,13 +104,14 @@ extension Understanding {
             && colon(in: 0..<text.count).map {
                 (due.range.upperBound..<first.range.lowerBound).contains($0)
             } == true
-        // The 一 of 统一 may be read as one of `一十个`.
-        let start = due.range.lowerBound
-        let isOfAll = whole.all(book.list(.forAll)).contains { word in
-            (start - 4...start + 1).contains(word.range.upperBound)
-        }
+        let isOfAll = whole.all(book.list(.forAll)).contains { leads($0.range, due.range) }
         guard isAhead || isOfAll else { return nil }
         return (due.slot, due.value)
+    }
+
+    /// True for a word like 都 right before a term; the 一 of 统一 may be read as one of `一十个`.
+    private func leads(_ word: Range<Int>, _ term: Range<Int>) -> Bool {
+        (term.lowerBound - 4...term.lowerBound + 1).contains(word.upperBound)
     }
 
     func add(_ term: (slot: Slot, value: Arguments.Value), to step: inout Step) {
