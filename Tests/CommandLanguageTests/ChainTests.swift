@@ -1,4 +1,5 @@
 import Casework
+import CommandLanguage
 import Testing
 
 /// An office's orders in one message, with signs between them or without, and what they share.
@@ -97,6 +98,53 @@ import Testing
         #expect(Desk.line(Desk.read(said.text, as: said.role)) == said.means)
     }
 
+    /// What a clerk did not order is not done.
+    @Test(arguments: [
+        ("36转水利所，38转交通所，附近各村12月4日前停水", "36", nil), ("36转水利所,他们都说12月4日前能好,38转交通所", "38", nil),
+        ("36转水利所,38转交通所,都12月4日前", "36", "2026-12-04"),
+    ])
+    func `a term is only theirs of whom it is said`(text: String, ref: String, due: String?) {
+        guard case .steps(let steps, _) = Desk.read(text, as: .staff) else {
+            Issue.record("not understood")
+            return
+        }
+        let step = steps.first { $0.arguments[.ref] == .text(ref) }
+        #expect(step?.arguments[.due] == due.map { .text($0) })
+    }
+
+    @Test(arguments: [
+        Said("36转水利所，38催，资料都齐了，归档", "assign_matter; urge_unit; archive_matter", as: .staff),
+        Said("36催一下，38办结，各位领导都同意归档", "urge_unit; close_matter; archive_matter", as: .staff),
+    ])
+    func `a last order is for all only where it says so`(said: Said) {
+        guard case .steps(let steps, _) = Desk.read(said.text, as: said.role) else {
+            Issue.record("not understood")
+            return
+        }
+        #expect(steps.map(\.action.rawValue).joined(separator: "; ") == said.means)
+        #expect(steps.last?.arguments[.ref] == .text("38"))
+        #expect(steps.last?.arguments[.refs] == nil)
+    }
+
+    @Test(arguments: [
+        "36归档38不归档", "36催，38不催", "36办结,38没办结", "76和77两件都不受理，78受理",
+    ])
+    func `where one is denied it is asked`(text: String) {
+        #expect(Desk.actions(text, as: .staff).isEmpty)
+    }
+
+    @Test func `of two that are named one may be picked out`() {
+        let reading = Desk.read("42和43，我只对43不满意")
+        #expect(
+            Desk.line(reading) == "rate_matter comment=我只对43不满意 rating=dissatisfied ref=43 ask=yes"
+        )
+    }
+
+    @Test(arguments: ["因故12月24日的接待要改期，请提前3天告知", "12月24日接待改期材料推迟两天交"])
+    func `what else is put off moves no reception`(text: String) {
+        #expect(Desk.given(text, .to, as: .staff) == nil)
+    }
+
     @Test(arguments: [
         ("12月24日的接待顺延一天,因为停电", "2026-12-25"), ("12月24日的接待推迟两天", "2026-12-26"),
         ("12月24日的接待提前一天", "2026-12-23"),
@@ -109,6 +157,6 @@ import Testing
     @Test func `of several open matters it is asked which is withdrawn`() {
         let open = ["2026-0042", "2026-0043"].compactMap { MatterNumber($0) }
         #expect(Desk.line(Desk.read("撤了吧", open: open)) == "withdraw_matter ask=ref")
-        #expect(Desk.line(Desk.read("撤了吧", open: [open[0]])) == "withdraw_matter ref=2026-0042")
+        #expect(Desk.line(Desk.read("撤了吧", open: [open[0]])) == "withdraw_matter ref=last")
     }
 }

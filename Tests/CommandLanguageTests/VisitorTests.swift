@@ -128,6 +128,20 @@ import Testing
     }
 
     @Test(arguments: [
+        "接待花桥邵小明反映：横湖 毛阿香家的狗咬人，没人管", "花桥邵小明说路灯不亮，横湖 毛阿香也这样说",
+        "接待花桥邵小明,已答复过三次还是没解决", "接待花桥邵小明,建议去年修的路重修",
+    ])
+    func `who is only told of is no visitor`(text: String) {
+        guard case .steps(let steps, _) = Desk.read(text, as: .deputy) else {
+            Issue.record("not understood")
+            return
+        }
+        #expect(steps.map { $0.arguments[.voterName] } == [.text("邵小明")])
+        #expect(steps[0].arguments[.answeredOnSpot] == nil)
+        #expect(steps[0].arguments[.redirect] == nil)
+    }
+
+    @Test(arguments: [
         ("接待两位:花桥邵小明反映路面裂缝;桥浦毛阿香反映停水不通知", ["邵小明", "毛阿香"]),
         ("上午接待2位选民。下宅吴陈冬梅讲路灯,桥浦李国荣讲河道淤泥。都登记了。", ["陈冬梅", "李国荣"]),
         ("接待 陶国平 桥浦 河埠头台阶断 / 沈秋香 横湖 大棚补助没拨", ["陶国平", "沈秋香"]),

@@ -13,17 +13,21 @@ enum Calendar16 {
 }
 
 extension Facts {
-    /// By how many days something is put off, or earlier where less than 0: `顺延一天`, `提前两天`.
+    /// By how many days the day that is said is put off, or put forward where less than 0: `顺延一天`,
+    /// `提前两天`; nothing of what else is due then: `请提前3天告知`, `材料推迟两天交`.
     var shift: Int? {
         for (list, sign) in [(WordList.putsOff, 1), (.putsForward, -1)] {
             for word in all(book.list(list)) {
+                let start = skipSpaces(scalars, word.range.upperBound, range.upperBound)
                 guard
-                    let found = Numerals.counted(
-                        scalars,
-                        at: skipSpaces(scalars, word.range.upperBound, range.upperBound),
-                        to: range.upperBound
-                    ), found.value <= 60,
-                    book.list(.dayCounts).end(scalars, at: found.end, to: range.upperBound) != nil
+                    let found = Numerals.counted(scalars, at: start, to: range.upperBound),
+                    found.value <= 60,
+                    let end = book.list(.dayCounts)
+                        .end(scalars, at: found.end, to: range.upperBound), isPause(end),
+                    let day = dates.last(where: { $0.range.upperBound <= word.range.lowerBound }),
+                    !(day.range.upperBound..<word.range.lowerBound).contains(where: {
+                        ScalarKind.isClauseEnd(scalars[$0])
+                    })
                 else { continue }
                 return sign * found.value
             }

@@ -25,7 +25,7 @@ extension Facts {
             }
             let after = number(after: word.range.upperBound)
             if let after, after.distance <= 1 { return after.value }
-            // `十六接待情况`: what stands bare before it is a day.
+            // `十六接待情况`: two signs at the head, bare before a reception, are its day.
             let isReception =
                 word.range.lowerBound == range.lowerBound + 2
                 && book.list(.receptionNames).end(
@@ -41,16 +41,13 @@ extension Facts {
         return nil
     }
 
-    /// True for `没有当场答复的`, `没一个当场能答的`: a word of the list with a no shortly before it.
+    /// True where a no stands right before each of the words that are said: `没有当场答复的`, `没一个当场能答的`.
     func isDenied(_ words: Words) -> Bool {
-        all(words).contains { word in
-            let start = word.range.lowerBound
-            return (max(range.lowerBound, start - 4)..<start).contains { index in
-                // 没 无 未 零
-                [0x6CA1, 0x65E0, 0x672A, 0x96F6].contains(scalars[index])
-                    && !(index..<start).contains(where: { ScalarKind.isClauseEnd(scalars[$0]) })
+        let said = all(words)
+        return !said.isEmpty
+            && said.allSatisfy {
+                isPreceded($0.range.lowerBound, by: book.list(.denials), within: 5)
             }
-        }
     }
 
     /// `四条意见两条…`: a number with its measure right before a word.

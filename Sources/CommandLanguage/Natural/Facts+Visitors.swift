@@ -189,7 +189,13 @@ extension Facts {
         guard starts.count > 1 else { return [] }
         let ends = starts.dropFirst() + [range.upperBound]
         let told = zip(starts, ends).map { $0..<$1 }
-        return told.allSatisfy { $0.count >= 8 } ? told : []
+        // `横湖 毛阿香也这样说` tells of nothing.
+        let isTold = told.allSatisfy { stretch in
+            let end = visitor(at: stretch.lowerBound) ?? stretch.upperBound
+            return (min(end, stretch.upperBound)..<stretch.upperBound)
+                .count { ScalarKind.isWord(scalars[$0]) } >= 3
+        }
+        return isTold ? told : []
     }
 
     /// True for `横湖 林素琴 …`, `洪德法，度甲头，…`: who came and from where, before anything else.
@@ -210,22 +216,34 @@ extension Facts {
     private func mayOpen(_ index: Int) -> Bool {
         guard index > range.lowerBound else { return true }
         let before = scalars[index - 1]
+        // What stands behind `反映：` is told.
+        if before == 0x3A
+            || before == 0x20 && index > range.lowerBound + 1 && scalars[index - 2] == 0x3A,
+            isPreceded(index - (before == 0x3A ? 1 : 2), by: book.list(.tales), within: 4)
+        {
+            return false
+        }
         return before == 0x20 || before == 0x3A || before == 0x2F || before == 0x2E
             || (0x2460...0x2473).contains(before) || ScalarKind.isClauseEnd(before)
     }
 
-    /// The end of a village with a name, or a name with a village, at a position or a word behind it.
+    /// The end of a village with a name, or of a name with a village, at a position or behind a label
+    /// like 姓名; none of `横湖毛阿香家的狗`.
     private func visitor(at begin: Int) -> Int? {
-        // `姓名谭永强，花桥，…`
         let label = book.list(.voterBefore).end(scalars, at: begin, to: range.upperBound)
         let index = label ?? begin
         if let home = villages.first(where: { (index...index + 2).contains($0.range.lowerBound) }) {
             var start = home.range.upperBound
-            while start < range.upperBound, [0x6751, 0x7684, 0x4EBA, 0x20].contains(scalars[start])
+            while start < range.upperBound,
+                [0x6751, 0x7684, 0x4EBA, 0x20, 0x2D].contains(scalars[start])
             {
                 start += 1
             }
-            return expectedName(from: start) ?? nickAlone(from: start)
+            guard let end = expectedName(from: start) ?? nickAlone(from: start),
+                // 家 的 也
+                end == range.upperBound || ![0x5BB6, 0x7684, 0x4E5F].contains(scalars[end])
+            else { return nil }
+            return end
         }
         guard let end = expectedName(from: index) else { return nil }
         var next = end

@@ -55,13 +55,13 @@ extension Understanding {
             let named = days.firstIndex {
                 facts.isPreceded($0.range.lowerBound, by: book.list(.toBefore), within: 6)
             }
-            // `24日接待日改期`: the day that is to be moved, and none to move it to.
             // `12月24日的接待顺延一天`
             if named == nil, days.count == 1, declared[.from] != nil, let shift = facts.shift {
                 arguments[.from] = .text(days[0].day.text)
                 arguments[.to] = .text(days[0].day.adding(days: shift).text)
                 return
             }
+            // `24日接待日改期`: the day that is to be moved, and none to move it to.
             if named == nil, days.count == 1, declared[.from] != nil,
                 facts.isFollowed(days[0].range.upperBound, by: book.list(.fromAfter))
                     || facts.number(told: book.list(.toBefore), behind: days[0].range.upperBound)

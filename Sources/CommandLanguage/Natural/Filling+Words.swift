@@ -157,7 +157,8 @@ extension Understanding {
         var visits = items(body..<facts.range.upperBound).items
         if visits.count < 2 { visits = facts.visitorsInRow }
         if visits.count > 1, visits.allSatisfy({ self.facts($0).voterName != nil }) {
-            return visits.map { visit(step, $0, lead, declared) }
+            let records = visits.map { visit(step, $0, lead, declared) }
+            if records.allSatisfy({ $0.arguments.has(.content) }) { return records }
         }
         guard let found = facts.first(lead) else { return [step] }
         // `来了六个，说了六桩事，四桩当场答了，还有两桩登记` counts, and tells of none.

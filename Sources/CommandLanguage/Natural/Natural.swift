@@ -36,22 +36,47 @@ extension Understanding {
             for slot in [Slot.content, .text, .title] { step.arguments[slot] = nil }
             return settle([step])
         }
-        if guess.isSure, !mayBeNew(guess, facts) { return settle(each(parted(step, facts), facts)) }
+        if let one = picked(step, facts) { return doubt(one) }
+        if guess.isSure, !isContrary(step), !mayBeNew(guess, facts) {
+            return settle(eachNumber(parted(step, facts), facts))
+        }
         // `24日接待日改到2月30日`: what its date refuses needs no yes before.
         if namesNoDay(step, facts) { return settle([step]) }
         // `三季度的都办结`: it is shown with its numbers before anything is done.
         if step.isShownFirst, !isHeldBack(guess, facts) { return settle([step]) }
         if let reading = newOrAbout(guess, facts) { return reading }
-        let steps = each(parted(step, facts), facts)
+        let steps = eachNumber(parted(step, facts), facts)
         return doubt(steps[0], after: Array(steps.dropFirst()))
     }
 
-    /// A step for each number of a list, where the command takes one: `76和77两件都在打官司，不受理`.
-    func each(_ steps: [Step], _ facts: Facts) -> [Step] {
+    /// The step for the one of several that words pick out: `42和43，我只对43不满意`; nil where none does.
+    private func picked(_ step: Step, _ facts: Facts) -> Step? {
+        guard let declared = book.commands[step.action]?.arguments, !step.action.changesNothing,
+            declared[.ref] != nil, declared[.refs] == nil, declared[.into] == nil,
+            let list = facts.references.first(where: { $0.values.count > 1 }), facts.has(.narrows)
+        else { return nil }
+        var step = step
+        let other = facts.references.last {
+            $0.values.count == 1 && list.values.contains($0.values[0])
+        }
+        if let other { step.arguments[.ref] = .text(other.values[0]) }
+        return step
+    }
+
+    /// True for `38没办结`: an order to close what is said to be open.
+    private func isContrary(_ step: Step) -> Bool {
+        !step.action.changesNothing && !step.numbers.isEmpty
+            && step.arguments.text(.status) == "open"
+    }
+
+    /// A step for each number of a list, where the command takes one and nothing picks out one of
+    /// them: `76和77两件都在打官司，不受理`, and not `42和43，只有43不满意`.
+    func eachNumber(_ steps: [Step], _ facts: Facts) -> [Step] {
         guard steps.count == 1, let ref = steps[0].arguments.text(.ref),
             let declared = book.commands[steps[0].action]?.arguments,
             declared[.refs] == nil, declared[.into] == nil,
-            let list = facts.references.first(where: { $0.values.count > 1 }),
+            facts.references.count == 1, let list = facts.references.first, list.values.count > 1,
+            !facts.has(.narrows),
             list.values.allSatisfy({ $0 != "last" }),
             list.values[0] == ref || list.values[0].hasSuffix("-" + ref)
         else { return steps }

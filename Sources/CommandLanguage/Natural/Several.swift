@@ -380,10 +380,10 @@ extension Understanding {
                     step.arguments[.ref] = nil
                 }
                 carry(from: last, to: &step)
-                if isCovered(step, by: last) { continue }
+                if isLeaveAlready(step, by: last) { continue }
                 last = step
                 if !guess.isSure, !isSurely(guess, part.range) { unsure = unsure ?? steps.count }
-                steps += each([step], facts(part.range))
+                steps += eachNumber([step], facts(part.range))
             } else if let command = filingCommand, part.guess != nil || isNew(part.range) {
                 let constants = Arguments(part.guess?.constants ?? [:])
                 steps += filings(command, trimmed(part.range), constants)
@@ -399,7 +399,7 @@ extension Understanding {
     }
 
     /// True for `24号去不了，不参加接待`: who asks for leave says that already.
-    func isCovered(_ step: Step, by last: Step?) -> Bool {
+    func isLeaveAlready(_ step: Step, by last: Step?) -> Bool {
         last?.action == .requestLeave && step.action == .confirmAttendance
             && step.arguments[.attending] == .text("false")
             && (!step.arguments.has(.date) || step.arguments[.date] == last?.arguments[.date])

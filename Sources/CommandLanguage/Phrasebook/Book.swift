@@ -154,6 +154,8 @@ package enum WordList: String, Sendable, Numbered {
     case ordersBehind = "orders_behind"
     case orderJoints = "order_joints"
     case alsoWords = "also_words"
+    case beforeAll = "before_all"
+    case narrows, denials, promises
     case putsOff = "puts_off"
     case putsForward = "puts_forward"
     case forAll = "for_all"

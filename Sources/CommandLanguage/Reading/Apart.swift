@@ -18,7 +18,7 @@ extension Understanding {
             if fewer.count > parts.count { parts = fewer }
         }
         if parts.count == 1 { return parts[0].isJoined ? parts[0].reading : nil }
-        for index in parts.indices { read(&parts[index]) }
+        for index in parts.indices { fill(&parts[index]) }
         guard mayBeSeveral(parts) else { return nil }
         return merged(parts)
     }
@@ -33,13 +33,13 @@ extension Understanding {
         guard !asker.isVoterOnly || facts(behind).references.contains(where: \.isMarked) else {
             return nil
         }
-        let first = read(0..<(stop + 1))
+        let first = piece(0..<(stop + 1))
         guard mayStand(first), let step = steps(first).last, !step.action.changesNothing,
             let command = book.commands[step.action], !command.takesWords,
             // `申请延期。件号2026-0068。理由：…` goes on.
             command.arguments.sought[.ref] == nil, command.arguments.sought[.refs] == nil
         else { return nil }
-        let rest = read(behind)
+        let rest = piece(behind)
         let ranking = likeness(behind)
         // `报到!文化礼堂这边` says where.
         if let place = facts(behind).places.first,
@@ -56,12 +56,12 @@ extension Understanding {
     private func parts(_ cuts: [Int]) -> [Part] {
         var parts: [Part] = []
         for (start, end) in zip([0] + cuts, cuts + [text.count]) {
-            let part = read(start..<end)
+            let part = piece(start..<end)
             guard !parts.isEmpty else {
                 parts.append(part)
                 continue
             }
-            read(&parts[parts.count - 1])
+            fill(&parts[parts.count - 1])
             let last = parts[parts.count - 1]
             if mayStand(part), mayStand(last), !holds(last, start), !lacks(last, part) {
                 parts.append(part)
@@ -75,8 +75,8 @@ extension Understanding {
         return parts
     }
 
-    /// True for `催一下水利所,36号怎么还没动静`: an order without a number, and one that is only asked
-    /// about behind it.
+    /// True for `催一下水利所,36号怎么还没动静`, an order without a number and one that is only asked about
+    /// behind it; and for what only asks where no sign parts it from the next.
     private func lacks(_ last: Part, _ part: Part) -> Bool {
         guard let step = steps(last).last, !asker.isVoterOnly else { return false }
         // `77号查了一下，跟那件69讲的是同一段沟`: with no sign between, what only asks is no wish.
@@ -119,7 +119,7 @@ extension Understanding {
             let declared = book.commands[step.action]?.arguments
         else { return nil }
         let numbers = facts(part.range).references.flatMap(\.values)
-        let known = step.arguments.text(.ref).map { [$0] } ?? step.arguments.list(.refs)
+        let known = step.numbers
         guard !known.isEmpty else { return nil }
         var all = Array(steps(last).dropLast())
         if declared[.refs] != nil {
@@ -172,11 +172,11 @@ extension Understanding {
     }
 
     /// Reads a part that was put together, where it is not read yet.
-    private func read(_ part: inout Part) {
-        if part.reading == nil { part.reading = read(part.range).reading }
+    private func fill(_ part: inout Part) {
+        if part.reading == nil { part.reading = piece(part.range).reading }
     }
 
-    private func read(_ range: Range<Int>) -> Part {
+    private func piece(_ range: Range<Int>) -> Part {
         var low = range.lowerBound
         // `还有` says that there is more, and nothing about it.
         if let end = book.list(.additions).end(text.scalars, at: low, to: range.upperBound) {
@@ -300,6 +300,7 @@ extension Understanding {
         guard hasWords || part.range.count == text.count, !saysNothing(trimmed(part.range)) else {
             return false
         }
+        if isNegated(part) { return false }
         return switch part.reading {
         case .steps(let steps, _):
             steps.allSatisfy { !Understanding.small.contains($0.action) && $0.action != .cancel }
@@ -310,6 +311,20 @@ extension Understanding {
         case .unknown, nil: false
         }
     }
+
+    /// True for `38不归档`: a no right behind the number, where the order is not one that says no.
+    private func isNegated(_ part: Part) -> Bool {
+        guard !asker.isVoterOnly, let step = steps(part).last, !step.action.changesNothing,
+            let number = facts(part.range).references.first,
+            let declared = book.commands[step.action]?.arguments,
+            ![Slot.redirect, .rating, .result].contains(where: { declared[$0] != nil })
+        else { return false }
+        let start = skipSpaces(text.scalars, number.range.upperBound, part.range.upperBound)
+        return start < part.range.upperBound && Understanding.noes.contains(text.scalars[start])
+    }
+
+    /// What says no: 不 没 未 别 甭 勿.
+    private static let noes: Set<UInt32> = [0x4E0D, 0x6CA1, 0x672A, 0x522B, 0x752D, 0x52FF]
 
     /// True for `Please keep my name out of it, but …`, which tells of nothing by itself.
     func asksSecrecyAlone(_ range: Range<Int>) -> Bool {
@@ -341,8 +356,8 @@ extension Understanding {
                     carryAll(steps, to: &step)
                 }
                 carry(from: steps.last, to: &step)
-                if let term { add(term, to: &step) }
-                if isCovered(step, by: steps.last) { continue }
+                if let term, part.range.lowerBound < term.end { addTerm(term, to: &step) }
+                if isLeaveAlready(step, by: steps.last) { continue }
                 if let last = steps.last, let both = joined(last, step) {
                     steps[steps.count - 1] = both
                 } else if step != steps.last {

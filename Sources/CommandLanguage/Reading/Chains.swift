@@ -2,8 +2,9 @@ import Casework
 
 // Orders that hang together: without a sign between them, with a term or matters that they share.
 extension Understanding {
-    /// Where an office's next order begins without a sign before it: at a number of its own, as in
-    /// `36转水利所38转交通所`, at a word like 归档 right behind one like 办结, at one like 再通知.
+    /// Where an office's next order may begin: at a number of its own without a sign before it, as in
+    /// `36转水利所38转交通所`, at a word like 归档 right behind one like 办结, at one like 再通知, and for
+    /// staff and units behind a semicolon.
     func chained(_ references: [Facts.Reference]) -> [Int] {
         guard !asker.isVoterOnly, text.count < 200 else { return [] }
         var cuts: [Int] = []
@@ -17,7 +18,6 @@ extension Understanding {
                 }
             }
         }
-        // A semicolon parts a clerk's orders.
         if [[.staff], [.unit]].contains(asker.sayers) {
             cuts += (4..<max(4, text.count - 2)).filter { text.scalars[$0 - 1] == 0x3B }
         }
@@ -69,12 +69,17 @@ extension Understanding {
     func isOfAll(_ step: Step, behind first: Step?, in range: Range<Int>) -> Bool {
         let part = facts(range)
         let isSaid = part.all(book.list(.forAll)).contains { word in
-            // The 都 of `都12月4日前` is the term's, and that of `2都转水利所` means no more than 2.
+            // The 都 of `都12月4日前` is the term's, and that of `资料都齐了` the papers'.
             if let due = part.due, leads(word.range, due.range) { return false }
             let start = range.last { $0 < word.range.lowerBound && isClauseEnd($0) }
-            return !part.references.contains {
-                ((start ?? range.lowerBound)..<word.range.lowerBound).contains($0.range.lowerBound)
-            }
+            let before = (start.map { $0 + 1 } ?? range.lowerBound)..<word.range.lowerBound
+            return before.isEmpty
+                || book.list(.beforeAll).end(
+                    text.scalars,
+                    at: before.lowerBound,
+                    to: before.upperBound
+                )
+                    == before.upperBound
         }
         guard isSaid else { return false }
         guard let first else { return facts(range).references.isEmpty }
@@ -86,16 +91,16 @@ extension Understanding {
         guard book.commands[step.action]?.arguments[.refs] != nil else { return }
         var all: [String] = []
         for known in steps {
-            let numbers = known.arguments.text(.ref).map { [$0] } ?? known.arguments.list(.refs)
-            all += numbers.filter { $0 != "last" && !all.contains($0) }
+            all += known.numbers.filter { $0 != "last" && !all.contains($0) }
         }
         guard all.count > 1 else { return }
         step.arguments[.ref] = nil
         step.arguments[.refs] = .list(all)
     }
 
-    /// The term that several orders share: `…,都12月4日前回`, `12月3日前:51城建办、52农业办`.
-    var termOfAll: (slot: Slot, value: Arguments.Value)? {
+    /// The term that several orders share, and the end of those that do: `…,都12月4日前回` is said of what
+    /// stands before, `12月3日前:51城建办、52农业办` of all.
+    var termOfAll: (slot: Slot, value: Arguments.Value, end: Int)? {
         guard !asker.isVoterOnly else { return nil }
         let whole = facts(0..<text.count)
         guard let due = whole.due, let first = whole.references.first else { return nil }
@@ -104,17 +109,30 @@ extension Understanding {
             && colon(in: 0..<text.count).map {
                 (due.range.upperBound..<first.range.lowerBound).contains($0)
             } == true
-        let isOfAll = whole.all(book.list(.forAll)).contains { leads($0.range, due.range) }
-        guard isAhead || isOfAll else { return nil }
-        return (due.slot, due.value)
+        if isAhead { return (due.slot, due.value, text.count) }
+        // `都是12月4日前转的` tells of what was done.
+        let behind = due.range.upperBound..<min(text.count, due.range.upperBound + 3)
+        guard whole.all(book.list(.forAll)).contains(where: { leads($0.range, due.range) }),
+            !behind.contains(where: { text.scalars[$0] == 0x7684 })
+        else { return nil }
+        return (due.slot, due.value, due.range.lowerBound)
     }
 
-    /// True for a word like 都 right before a term; the 一 of 统一 may be read as one of `一十个`.
+    /// True for a word like 都 right before a term, with 在, 按 or 限 between at most; the 一 of 统一 may
+    /// be read as one of `一十个`.
     private func leads(_ word: Range<Int>, _ term: Range<Int>) -> Bool {
-        (term.lowerBound - 4...term.lowerBound + 1).contains(word.upperBound)
+        if word.upperBound == term.lowerBound + 1 { return true }
+        return word.upperBound <= term.lowerBound
+            && text.scalars[word.upperBound..<term.lowerBound]
+                .allSatisfy(Understanding.beforeTerms.contains)
     }
 
-    func add(_ term: (slot: Slot, value: Arguments.Value), to step: inout Step) {
+    /// A space, 在 按 限 于 是 为.
+    private static let beforeTerms: Set<UInt32> = [
+        0x20, 0x5728, 0x6309, 0x9650, 0x4E8E, 0x662F, 0x4E3A,
+    ]
+
+    func addTerm(_ term: (slot: Slot, value: Arguments.Value, end: Int), to step: inout Step) {
         guard let declared = book.commands[step.action]?.arguments,
             declared[.due] != nil || declared[.dueWorkdays] != nil,
             !step.arguments.has(.due), !step.arguments.has(.dueWorkdays)
@@ -143,10 +161,7 @@ extension Understanding {
             let declared = book.commands[step.action]?.arguments, declared[.refs] != nil,
             declared[.refs]?.isSpread != true
         else { return nil }
-        func numbers(_ step: Step) -> [String] {
-            step.arguments.text(.ref).map { [$0] } ?? step.arguments.list(.refs)
-        }
-        let (known, more) = (numbers(last), numbers(step))
+        let (known, more) = (last.numbers, step.numbers)
         var (one, other) = (last, step)
         for slot in [Slot.ref, .refs] {
             one.arguments[slot] = nil
@@ -156,4 +171,9 @@ extension Understanding {
         one.arguments[.refs] = .list(known + more.filter { !known.contains($0) })
         return one
     }
+}
+
+extension Step {
+    /// The numbers of the matters that it is about.
+    var numbers: [String] { arguments.text(.ref).map { [$0] } ?? arguments.list(.refs) }
 }

@@ -149,7 +149,11 @@ extension Understanding {
             .filter { date in
                 // `约定10月底通电` is when something was to be.
                 date.range.lowerBound < range.lowerBound + 80
-                    && self.text.scalars[date.range.upperBound - 1] != 0x5E95
+                    && !facts.isPreceded(
+                        date.range.lowerBound,
+                        by: self.book.list(.promises),
+                        within: 4
+                    )
             }
             .map { (facts.day($0, tense: .past), $0.range) }
             .first { $0.0 <= self.today }

@@ -232,7 +232,7 @@ extension Understanding {
         }
         finish(&arguments, declared, in: range)
         if declared[.title] != nil, !arguments.has(.title) { arguments[.title] = title(range) }
-        // `溪坑里电鱼的又来了，今天看到两个人`: what goes before 看到 was seen as well.
+        // `黄西岙溪坑里电鱼的又来了，今天看到两个人`: what goes before 看到 was seen as well.
         if composer.opensByKind, !labels.contains(where: { $0.slot == composer.body }),
             let told = arguments.text(composer.body), let body = bodies.map(trimmed).first,
             let words = withoutFacts(body, composer.finds, composer),

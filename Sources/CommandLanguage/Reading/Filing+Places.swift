@@ -113,10 +113,12 @@ extension Understanding {
     /// `下洞桥渡槽 裂缝两道`, `黄西岙蘑菇冷链仓库，冷机…`: a few words behind a place that end at a pause, and
     /// tell of nothing.
     private func toPause(from end: Int, to limit: Int) -> Int? {
-        let stop = (end..<limit).first { !ScalarKind.isHan(text.scalars[$0]) } ?? limit
+        guard let stop = (end..<limit).first(where: { !ScalarKind.isHan(text.scalars[$0]) }) else {
+            return nil
+        }
         let words = end..<stop
-        guard (2...7).contains(words.count), stop == limit || isClauseEnd(stop),
-            stop < limit, Understanding.grounds.contains(text.scalars[stop - 1]),
+        guard (2...7).contains(words.count), isClauseEnd(stop),
+            Understanding.grounds.contains(text.scalars[stop - 1]),
             !book.list(.troubles).stand(in: text, words),
             !book.list(.wishes).stand(in: text, words),
             !book.list(.notPlaces).stand(in: text, words),

@@ -296,13 +296,13 @@ extension Understanding {
         if mayBeShort, items.count == 1,
             let count = Understanding.announcedCounts[text.scalars[announced.range.lowerBound]]
         {
-            // `三个问题:井盖丢了一个,狗没人拴,快递车开太快`
-            let clauses = text.scalars[(colon + 1)..<range.upperBound].split {
-                $0 == 0x2C || $0 == 0x3001
+            // `三个问题:井盖丢了一个,狗没人拴,快递车开太快`, where each would be a problem by itself
+            let clauses = text.scalars[(colon + 1)..<range.upperBound]
+                .split { $0 == 0x2C || $0 == 0x3001 }.map { trimmed($0.startIndex..<$0.endIndex) }
+            let isEach = clauses.allSatisfy { clause in
+                clause.count >= 4 && likeness(clause).best == filingCommand
             }
-            if clauses.count == count {
-                items = clauses.map { trimmed($0.startIndex..<$0.endIndex) }
-            }
+            if clauses.count == count, isEach { items = clauses }
         }
         items.removeAll { item in item.count { ScalarKind.isWord(text.scalars[$0]) } < 4 }
         return items.count > 1 ? (range.lowerBound..<colon, items) : nothing

@@ -38,8 +38,9 @@ extension Phrasebook {
                 .action: .term(question.action.term),
                 .example: .text(exampleFor(question.action, in: language)),
             ]
-            let refs = question.arguments.list(.refs) + question.arguments.list(.ref)
-            let numbers = refs.filter { $0 != "last" }
+            // A yes is for all of one action: `76和77都不受理`.
+            let numbers = question.steps.filter { $0.action == question.action }
+                .flatMap(\.numbers).filter { $0 != "last" }
             if !numbers.isEmpty { fields[.number] = .text(numbers.joined(separator: "、")) }
             return sentence(.meaningAsked, fields, language)
         case .newOrAbout(let number):
