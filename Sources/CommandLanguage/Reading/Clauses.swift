@@ -93,8 +93,9 @@ extension Understanding {
         var best: Parse?
         for last in (first + 1)..<bounds.count {
             let isLast = last == bounds.count - 1
-            guard let (piece, score) = piece(bounds[first], bounds[last], isLast),
-                let rest = parse(bounds, last, &memo)
+            // What follows is read but once, and in vain what stands before nothing.
+            guard let rest = parse(bounds, last, &memo),
+                let (piece, score) = piece(bounds[first], bounds[last], isLast)
             else { continue }
             // One form for two clauses is better than two for one.
             let total = score + rest.score - (isLast ? 0 : 1)
