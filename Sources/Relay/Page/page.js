@@ -1106,6 +1106,8 @@ function forget() {
   const button = byId("forget-yes");
   if (button.disabled) { return; }
   button.disabled = true;
+  // What was read is told no more to a session that ends.
+  clearTimeout(markRead.timer);
   request("DELETE", "api/session").catch(fault => fault.status === 401 ? null : Promise.reject(fault)).then(() => {
     era += 1;
     hangUp();
