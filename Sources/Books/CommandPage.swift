@@ -64,10 +64,9 @@ struct CommandPage {
             var argument = CommandBook.Argument()
             if value.text?.isEmpty != true {
                 let keys = value.mapping([
-                    "required", "past", "each", "given", "roster", "latest", "signless", "whole",
-                    "values",
-                    "near", "rest", "ahead", "sending", "after", "alone",
-                    "question", "instead",
+                    "required", "past", "each", "joined", "learnt", "given", "roster", "latest",
+                    "signless", "whole", "values", "near", "rest", "ahead", "sending", "after",
+                    "alone", "question", "instead",
                 ])
                 for item in keys["instead"]?.items() ?? [] {
                     if let other = item.oneOf(Slot.self, called: "argument") {
@@ -92,6 +91,8 @@ struct CommandPage {
                 argument.isRequired = keys["required"]?.flag() ?? false
                 argument.isPast = keys["past"]?.flag() ?? false
                 argument.isSpread = keys["each"]?.flag() ?? false
+                argument.isJoined = keys["joined"]?.flag() ?? false
+                argument.isLearnt = keys["learnt"]?.flag() ?? false
                 argument.question = keys["question"]?.bilingual() ?? [:]
                 if argument.isRequired, keys["question"] == nil {
                     value.fault("the required argument '\(key.text)' has no question")

@@ -59,8 +59,30 @@ extension WordBook {
                     continue
                 }
                 guard let action = key.page.oneOf(Action.self, called: "action") else { continue }
-                said += sentences.strings().map { Saying($0, action, by: role) }
+                for sentence in sentences.items() {
+                    readSaid(sentence, action, by: role)
+                }
             }
+        }
+    }
+
+    /// A sentence, or one with what it says in passing: `"…别讲出去": confidential, kind=suggestion`.
+    private mutating func readSaid(_ page: Page, _ action: Action, by role: Role) {
+        guard page.text == nil else {
+            said.append(Saying(page.words(), action, by: role))
+            return
+        }
+        for (key, value) in page.entries() {
+            var marks: [Slot: String] = [:]
+            for mark in (value.text ?? "").split(separator: ", ") {
+                let parts = mark.split(separator: "=", maxSplits: 1).map(String.init)
+                guard let slot = Slot(rawValue: parts[0]) else {
+                    value.fault("'\(parts[0])' is no argument", hint: "as in: confidential, kind=suggestion")
+                    continue
+                }
+                marks[slot] = parts.count > 1 ? parts[1] : "true"
+            }
+            said.append(Saying(key.text, action, by: role, marks: marks))
         }
     }
 

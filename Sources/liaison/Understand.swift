@@ -68,9 +68,9 @@ struct Understand: ParsableCommand {
         var answer = Answer(steps: [], sure: true)
         switch book.understand(asked.text, as: reader, now: now) {
         case .steps(let steps, _):
-            answer.steps = book.spelled(steps, as: asked.text).map(Answer.Part.init)
+            answer.steps = Answer.parts(book.spelled(steps, as: asked.text), of: asked.text)
         case .ask(let question, let language):
-            answer.steps = book.spelled(question.steps, as: asked.text).map(Answer.Part.init)
+            answer.steps = Answer.parts(book.spelled(question.steps, as: asked.text), of: asked.text)
             answer.sure = false
             answer.ask = book.render(question, in: language)
         case .unknown: answer.sure = false
@@ -107,18 +107,63 @@ struct Understand: ParsableCommand {
                 action = step.action.rawValue
                 arguments = Dictionary(
                     uniqueKeysWithValues: step.arguments.values.map {
-                        ($0.key.rawValue, Value(slot: $0.key, value: $0.value))
+                        ($0.key.rawValue, Value.said($0.key, $0.value))
+                    }
+                )
+            }
+
+            /// Several problems of one message: what is said of each is an item, what is said of all
+            /// stands beside them, with the whole message.
+            init(items: [Step], of text: String) {
+                var shared = items[0]
+                for slot in shared.arguments.values.keys
+                where !items.allSatisfy({ $0.arguments[slot] == shared.arguments[slot] }) {
+                    shared.arguments[slot] = nil
+                }
+                shared.arguments[.content] = .text(text)
+                self.init(shared)
+                arguments["items"] = .items(
+                    items.map { item in
+                        var item = item
+                        for slot in item.arguments.values.keys
+                        where slot != .place && slot != .content && shared.arguments.has(slot) {
+                            item.arguments[slot] = nil
+                        }
+                        return Part(item).arguments
                     }
                 )
             }
         }
 
-        struct Value: Encodable {
-            var slot: Slot
-            var value: Arguments.Value
+        /// Steps as the vocabulary has them: problems that are filed together are one step with items.
+        static func parts(_ steps: [Step], of text: String) -> [Part] {
+            let runs = steps.reduce(into: [[Step]]()) { runs, step in
+                if step.action == .fileMatter, runs.last?.last?.action == .fileMatter {
+                    runs[runs.count - 1].append(step)
+                } else {
+                    runs.append([step])
+                }
+            }
+            return runs.map { $0.count > 1 ? Part(items: $0, of: text) : Part($0[0]) }
+        }
+
+        indirect enum Value: Encodable {
+            case said(Slot, Arguments.Value)
+            case items([[String: Value]])
 
             func encode(to encoder: any Encoder) throws {
                 var container = encoder.singleValueContainer()
+                switch self {
+                case .items(let items): try container.encode(items)
+                case .said(let slot, let value): try encode(slot, value, &container)
+                }
+            }
+
+            private func encode(
+                _ slot: Slot,
+                _ value: Arguments.Value,
+                _ container: inout some SingleValueEncodingContainer
+            ) throws {
                 switch value {
                 case .text(let text) where slot == .attending:
                     try container.encode(text == "true")

@@ -108,7 +108,7 @@ struct ScoreTests {
         #expect(file.sureAndRight == 0)
     }
 
-    @Test func `several problems may come as one step each`() async throws {
+    @Test func `several problems are items of one step`() async throws {
         let items =
             #"{"items": [{"content_contains": ["路灯"], "place": "花桥"}, "#
             + #"{"content_contains": ["桥栏杆"], "place": "花桥"}]}"#

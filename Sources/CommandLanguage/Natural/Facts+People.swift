@@ -10,13 +10,13 @@ extension Facts {
                 let hasLead = start > range.lowerBound && scalars[start - 1] == 0x7B2C  // 第
                 return text.original((hasLead ? start - 1 : start)..<mark.range.upperBound)
             }
+            // `横湖选区 二组`
+            if let place = places.first(where: { $0.range.upperBound == mark.range.lowerBound }) {
+                return place.value
+            }
             let after = skipSpaces(scalars, mark.range.upperBound, range.upperBound)
             if let found = Numerals.read(scalars, at: after, to: range.upperBound) {
                 return text.original(mark.range.lowerBound..<found.end)
-            }
-            // `横湖选区`
-            if let place = places.first(where: { $0.range.upperBound == mark.range.lowerBound }) {
-                return place.value
             }
             if let place = place(told: mark.range.upperBound) { return place }
         }

@@ -312,6 +312,8 @@ extension Facts {
             let isEnd =
                 end == range.upperBound || !ScalarKind.isWord(scalars[end])
                 || book.list(.nameStops).end(scalars, at: end, to: range.upperBound) != nil
+            // The 阿根 of `老伯叫郑阿根`
+            if isNick, index > start, fullName(from: index - 1) == end { return index - 1..<end }
             if isNick || isTitled, isEnd { return index..<end }
             // `桥浦的退伍军人毛学军`
             if index > start,
@@ -325,7 +327,7 @@ extension Facts {
     }
 
     /// The last signs of what somebody is: 农户, 军人, 店主.
-    private static let kinds = Set("书户人汉民员长板师机主妇友伯叔婶姐哥嫂医农工贩匠兵".unicodeScalars.map(\.value))
+    private static let kinds = Set("书记户人汉民员长板师机主妇友伯叔婶姐哥嫂医农工贩匠兵".unicodeScalars.map(\.value))
 
     /// `reception record: Xu Agong from Huaqiao`.
     private var leadingLatinName: String? {

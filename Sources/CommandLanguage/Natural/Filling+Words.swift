@@ -171,7 +171,7 @@ extension Understanding {
             one.arguments[.content] = .text(text.original(words))
             one.arguments[.outcome] = outcome.map { .text($0) }
             one.arguments[.answeredOnSpot] = nil
-            finish(&one.arguments, declared, in: item)
+            finish(&one.arguments, of: step.action, declared, in: item)
             return one
         }
     }
@@ -196,7 +196,7 @@ extension Understanding {
         let (words, outcome) = said(in: start..<range.upperBound, declared)
         if !words.isEmpty { one.arguments[.content] = .text(text.original(words)) }
         one.arguments[.outcome] = outcome.map { .text($0) }
-        finish(&one.arguments, declared, in: range)
+        finish(&one.arguments, of: step.action, declared, in: range)
         return one
     }
 

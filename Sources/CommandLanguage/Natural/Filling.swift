@@ -20,7 +20,7 @@ extension Understanding {
             let facts = slot == .time ? when : facts
             if let value = value(slot, argument, guess, facts) { arguments[slot] = value }
         }
-        finish(&arguments, declared, in: facts.range)
+        finish(&arguments, of: guess.action, declared, in: facts.range)
         return Step(guess.action, arguments)
     }
 
@@ -334,6 +334,7 @@ extension Understanding {
     /// is sent elsewhere was guided, and `当场答复` said of one visitor counts nobody.
     func finish(
         _ arguments: inout Arguments,
+        of action: Action,
         _ declared: Command.Declared,
         in range: Range<Int>
     ) {
@@ -365,6 +366,7 @@ extension Understanding {
         if isGuided, outcome == nil || outcome == "answered" && !arguments.has(.answeredOnSpot) {
             arguments[.outcome] = .text("guided")
         }
+        addMarks(&arguments, of: action, in: range)
     }
 
     /// The word that says what came of it, at the beginning of a clause before any other.

@@ -73,7 +73,7 @@ struct Likeness: Sendable {
     }
 
     /// A sign or a pair of signs, packed.
-    private typealias Feature = UInt64
+    typealias Feature = UInt64
 
     /// The actions that are told apart, each with a number.
     ///
@@ -113,16 +113,9 @@ struct Likeness: Sendable {
                 let group = Likeness.roles.firstIndex(of: saying.role)
             else { continue }
             let text = NormalText(saying.text, respelling)
-            var features: Set<Int32> = []
-            var key = UInt64(group)
-            for feature in Likeness.features(text, 0..<text.count, lexicon) {
-                let place = places[feature] ?? Int32(places.count)
-                places[feature] = place
-                features.insert(place)
-                key = Likeness.mixed(key, feature)
-            }
+            let (features, key) = Likeness.numbered(text, lexicon, &places, from: UInt64(group))
             let example = Classifier.Example(
-                features: features.sorted(),
+                features: features,
                 group: group,
                 label: label,
                 key: key
@@ -146,6 +139,37 @@ struct Likeness: Sendable {
         _ lexicon: Lexicon
     ) -> Ranking {
         guard let group = Likeness.roles.firstIndex(of: role), let classifier else { return .none }
+        let features = Likeness.numbers(text, range, lexicon, places)
+        guard let shares = classifier.probabilities(of: features, in: group) else { return .none }
+        return Ranking(shares, names)
+    }
+
+    /// The features of a sentence by their numbers, each once, new ones numbered; and what tells the
+    /// sentence from others.
+    static func numbered(
+        _ text: NormalText,
+        _ lexicon: Lexicon,
+        _ places: inout [Feature: Int32],
+        from key: UInt64 = 0
+    ) -> (features: [Int32], key: UInt64) {
+        var features: Set<Int32> = []
+        var key = key
+        for feature in Likeness.features(text, 0..<text.count, lexicon) {
+            let place = places[feature] ?? Int32(places.count)
+            places[feature] = place
+            features.insert(place)
+            key = Likeness.mixed(key, feature)
+        }
+        return (features.sorted(), key)
+    }
+
+    /// The features of a stretch that are known, by their numbers, each once.
+    static func numbers(
+        _ text: NormalText,
+        _ range: Range<Int>,
+        _ lexicon: Lexicon,
+        _ places: KeyTable<Feature>
+    ) -> [Int32] {
         let all = Likeness.features(text, range, lexicon)
         var features: [Int32] = []
         features.reserveCapacity(all.count)
@@ -160,8 +184,7 @@ struct Likeness: Sendable {
             seen[lane] |= bit
             features.append(Int32(place))
         }
-        guard let shares = classifier.probabilities(of: features, in: group) else { return .none }
-        return Ranking(shares, names)
+        return features
     }
 
     // MARK: - Signs
@@ -262,10 +285,18 @@ package struct Saying: Sendable {
     /// Nil where nothing may be done unasked: the writer hesitates, or tells what others want.
     package var action: Action?
     package var text: String
+    /// What it says of the arguments that are learnt; nil where nobody looked.
+    package var marks: [Slot: String]?
 
-    package init(_ text: String, _ action: Action?, by role: Role) {
+    package init(
+        _ text: String,
+        _ action: Action?,
+        by role: Role,
+        marks: [Slot: String]? = nil
+    ) {
         self.role = role
         self.action = action
         self.text = text
+        self.marks = marks
     }
 }

@@ -7,6 +7,10 @@ package struct CommandBook: Sendable {
         package var isRequired = false
         /// What else may be said so that it is not asked for.
         package var instead: Set<Slot> = []
+        /// True for a value of a few that is learnt from sentences where no word says it.
+        package var isLearnt = false
+        /// True for several numbers that the command takes in one step, and the vocabulary in one each.
+        package var isJoined = false
         /// True when an incomplete date means the last such day, not the next.
         package var isPast = false
         /// True for several numbers, or things that were said, each of which becomes a step.
@@ -96,6 +100,9 @@ package struct CommandBook: Sendable {
     package init(_ action: Action) {
         self.action = action
     }
+
+    /// The arguments whose values are learnt.
+    var learnt: [Slot] { arguments.filter(\.value.isLearnt).map(\.key) }
 }
 
 /// The words that belong to no command.
@@ -152,6 +159,8 @@ package enum WordList: String, Sendable, Numbered {
     case receptionNames = "reception_names"
     case ordersBefore = "orders_before"
     case ordersBehind = "orders_behind"
+    case ordersTold = "orders_told"
+    case ordersLast = "orders_last"
     case orderJoints = "order_joints"
     case alsoWords = "also_words"
     case beforeAll = "before_all"

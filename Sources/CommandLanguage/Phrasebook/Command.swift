@@ -32,6 +32,7 @@ final class Command: Sendable {
     final class Argument: Sendable {
         let isRequired: Bool
         let instead: Set<Slot>
+        let isJoined: Bool
         let isPast: Bool
         let isSpread: Bool
         let isOnlyGiven: Bool
@@ -51,6 +52,7 @@ final class Command: Sendable {
         init(_ book: CommandBook.Argument) {
             isRequired = book.isRequired
             instead = book.instead
+            isJoined = book.isJoined
             isPast = book.isPast
             isSpread = book.isSpread
             isOnlyGiven = book.isOnlyGiven

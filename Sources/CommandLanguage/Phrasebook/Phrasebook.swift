@@ -34,6 +34,7 @@ package final class Phrasebook: Sendable {
     let cues: CueTable
     let respelling: Respelling
     let likeness: Likeness
+    let marks: Marks
     private let lists: Table<WordList, Words>
 
     /// - Parameters:
@@ -89,6 +90,7 @@ package final class Phrasebook: Sendable {
             said: spoken + words.said.map(\.text)
         )
         likeness = Likeness(words.said, lexicon, respelling)
+        marks = Marks(words.said, byAction.mapValues(\.learnt), lexicon, respelling)
 
         var forms: [Form] = []
         for command in commands {
@@ -162,6 +164,7 @@ package final class Phrasebook: Sendable {
         cues = other.cues
         respelling = other.respelling
         likeness = other.likeness
+        marks = other.marks
         lists = other.lists
     }
 

@@ -198,7 +198,7 @@ extension Understanding {
         let stop = (2..<limit).first { isAfterStop($0) || text.scalars[$0 - 1] == 0x3001 }
         guard stop != nil || !asker.isVoterOnly else { return ([], []) }
         let references = facts(0..<text.count).references
-        let chained = chained(references)
+        let chained = chained(references) + turns()
         guard let first = [stop, chained.min()].compactMap({ $0 }).min() else { return ([], []) }
         // `1.… 2.…` counts the points of one message.
         let items = numberedItems(0..<text.count).items
@@ -245,7 +245,8 @@ extension Understanding {
         if text.scalars[before] == 0x20 { before -= 1 }
         guard before > 0 else { return false }
         let value = text.scalars[before]
-        if ScalarKind.isClauseEnd(value) { return true }
+        // `[图片]2026-0062答复：…`
+        if ScalarKind.isClauseEnd(value) || value == 0x5D { return true }
         let isApart = before < index - 1
         // `36转水利所.38催一下`
         if value == 0x2E { return isApart || ScalarKind.isHan(text.scalars[before - 1]) }

@@ -22,7 +22,7 @@ extension Understanding {
             cuts += (4..<max(4, text.count - 2)).filter { text.scalars[$0 - 1] == 0x3B }
         }
         guard let opening = references.first else { return cuts }
-        cuts += numbersInChain(references)
+        cuts += numbersInChain(references) + lastOrders()
         let (firsts, nexts) = (book.list(.ordersBefore), book.list(.ordersBehind))
         guard text.mayHold(firsts), text.mayHold(nexts) else { return cuts }
         for index in opening.range.upperBound..<text.count {
@@ -33,6 +33,16 @@ extension Understanding {
             }
         }
         return cuts
+    }
+
+    /// `61已电话反馈，可以办结`: what may be done now that the voter, or the station, was told.
+    private func lastOrders() -> [Int] {
+        let (told, last) = (book.list(.ordersTold), book.list(.ordersLast))
+        guard text.mayHold(told), text.mayHold(last), let first = told.first(in: text, 0..<text.count)
+        else { return [] }
+        return (first.range.upperBound..<text.count).filter {
+            last.end(text.scalars, at: $0, to: text.count) != nil
+        }
     }
 
     func numbersInChain(_ references: [Facts.Reference]) -> [Int] {
@@ -176,4 +186,16 @@ extension Understanding {
 extension Step {
     /// The numbers of the matters that it is about.
     var numbers: [String] { arguments.text(.ref).map { [$0] } ?? arguments.list(.refs) }
+
+    /// A step for each of several matters.
+    var apart: [Step] {
+        let numbers = arguments.list(.refs)
+        guard !numbers.isEmpty else { return [self] }
+        return numbers.map { number in
+            var one = self
+            one.arguments[.refs] = nil
+            one.arguments[.ref] = .text(number)
+            return one
+        }
+    }
 }

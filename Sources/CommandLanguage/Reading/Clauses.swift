@@ -199,15 +199,8 @@ extension Understanding {
 
     /// One step for each number where the command takes one at a time.
     private func spread(_ step: Step) -> [Step] {
-        guard book.commands[step.action]?.arguments[.refs]?.isSpread == true,
-            case .list(let list) = step.arguments[.refs], !list.isEmpty
-        else { return [step] }
-        return list.map { ref in
-            var one = step
-            one.arguments[.refs] = nil
-            one.arguments[.ref] = .text(ref)
-            return one
-        }
+        let isSpread = book.commands[step.action]?.arguments[.refs]?.isSpread == true
+        return isSpread ? step.apart : [step]
     }
 
     func carry(from previous: Step?, to step: inout Step) {

@@ -230,7 +230,7 @@ extension Understanding {
             let isOfVisits = book.commands[composer.action]?.isOfVisits == true
             arguments[.redirect] = redirect(self.facts(range), isToldOnly: isOfVisits)
         }
-        finish(&arguments, declared, in: range)
+        finish(&arguments, of: composer.action, declared, in: range)
         if declared[.title] != nil, !arguments.has(.title) { arguments[.title] = title(range) }
         // `黄西岙溪坑里电鱼的又来了，今天看到两个人`: what goes before 看到 was seen as well.
         if composer.opensByKind, !labels.contains(where: { $0.slot == composer.body }),

@@ -147,6 +147,7 @@ extension Understanding {
         describe(range, &arguments)
         if !arguments.has(.place), let place { arguments[.place] = .text(place) }
         if let photos = photoMarks(range) { arguments[.photos] = photos }
+        addMarks(&arguments, of: action, in: range)
         return Step(action, arguments)
     }
 

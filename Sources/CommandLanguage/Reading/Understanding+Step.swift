@@ -84,7 +84,7 @@ extension Understanding {
             let found = book.lexicon.values[slot]?.first(in: text, 0..<text.count)
             if found != nil { arguments[slot] = .flag }
         }
-        finish(&arguments, declared, in: 0..<text.count)
+        finish(&arguments, of: form.action, declared, in: 0..<text.count)
         return Step(form.action, arguments)
     }
 

@@ -206,13 +206,18 @@ extension Phrasebook {
         }
     }
 
-    /// Steps with the station's names in the script of the text they were read from.
+    /// Steps as the vocabulary of actions has them: a step for each matter where it knows one at a time,
+    /// and the station's names in the script of the text they were read from.
     ///
     /// - Parameters:
     ///   - steps: As they were understood: names stand in the station's own spelling.
     ///   - text: What the person wrote; without a Chinese sign in it, names are given in English.
     /// - Returns: The same steps, all else untouched.
     package func spelled(_ steps: [Step], as text: String) -> [Step] {
+        let steps = steps.flatMap { step in
+            let isJoined = commands[step.action]?.arguments[.refs]?.isJoined == true
+            return isJoined ? step.apart : [step]
+        }
         let normal = NormalText(text, respelling)
         let isChinese =
             text.unicodeScalars.contains { ScalarKind.isHan($0.value) }
@@ -236,7 +241,7 @@ extension Phrasebook {
     private static let named: [Slot] = [
         .place, .places, .village, .villages, .unit, .coUnits, .suggestUnit, .deputy, .deputies,
         .with,
-        .lead, .name,
+        .lead, .name, .district,
     ]
 
     private func name(_ name: String, _ language: Language) -> String {

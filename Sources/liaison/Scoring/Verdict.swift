@@ -41,7 +41,7 @@ struct Verdict {
             isActionRight = !taken.changes
             faults = []
         } else {
-            let wishes = Verdict.apart(sentence.wishes, as: taken.steps)
+            let wishes = sentence.wishes
             isActionRight = wishes.map(\.action) == taken.steps.map(\.action)
             faults =
                 isActionRight
@@ -49,19 +49,6 @@ struct Verdict {
                 : []
         }
         isHarm = taken.changes && !(isActionRight && faults.isEmpty)
-    }
-
-    /// Several problems in one message are one action with `items`, or one step each: both count.
-    private static func apart(
-        _ wishes: [LabelledSentence.Wish],
-        as steps: [Taken.Part]
-    ) -> [LabelledSentence.Wish] {
-        guard wishes.count == 1, let items = wishes[0].arguments["items"],
-            steps.count == items.elements.count
-        else { return wishes }
-        return items.elements.map { item in
-            LabelledSentence.Wish(action: wishes[0].action, arguments: item.members ?? [:])
-        }
     }
 
     private static func faults(
@@ -142,6 +129,9 @@ struct Verdict {
         _ note: String
     ) -> [Fault] {
         let isFree = { (keys: Set<String>) in keys.isDisjoint(with: wish.arguments.keys) }
+        // Where all items are is where each of them is.
+        let items = wish.arguments["items"]?.elements.compactMap(\.members) ?? []
+        let itemPlaces = items.flatMap { value("place", in: $0) }
         var faults: [Fault] = []
         for (key, value) in step.arguments.sorted(by: { $0.key < $1.key })
         where wish.arguments[key] == nil {
@@ -153,6 +143,7 @@ struct Verdict {
                 && isFree(["lunar", "which"]) && !note.contains("any date")
             let isPlace =
                 places.contains(key) && isFree(places) && !note.contains("any place")
+                && !words.allSatisfy(itemPlaces.contains)
             if isNumber || isDay || isPlace {
                 faults.append(Fault(words: "\(key) \(list(words)) invented"))
             }

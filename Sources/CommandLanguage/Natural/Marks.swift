@@ -1,0 +1,134 @@
+import Casework
+import Learning
+
+/// What is said in passing: that a name is not to be told, that a writer is angry, what a question
+/// asks for. Learnt from the sentences of the book whose marks are known.
+///
+/// Lists of words say it where they stand; people find others, and what a message is like says those.
+struct Marks: Sendable {
+    /// One argument of a command, with its values.
+    private struct Learnt: Sendable {
+        let slot: Slot
+        /// One less than the classes: the first class is that nothing is said.
+        let values: [String]
+        let classifier: Classifier
+    }
+
+    /// What is learnt of a command, and the signs that its sentences have.
+    private struct Known: Sendable {
+        let places: KeyTable<Likeness.Feature>
+        let learnt: [Learnt]
+    }
+
+    private var known: [Action: Known] = [:]
+
+    /// How many sentences have to say a value, for it to be learnt.
+    private static let least = 4
+    /// How likely a value has to be; and one without which nothing is done.
+    private static let likely: Float = 0.8
+    private static let likelyNeeded: Float = 0.95
+
+    init() {}
+
+    /// - Parameters:
+    ///   - said: Sentences; those whose marks are not known teach nothing.
+    ///   - wanted: The arguments that are learnt, by command.
+    init(
+        _ said: [Saying],
+        _ wanted: [Action: [Slot]],
+        _ lexicon: Lexicon,
+        _ respelling: Respelling
+    ) {
+        let marked = Dictionary(grouping: said.filter { $0.marks != nil }) { $0.action }
+        for (action, slots) in wanted {
+            guard let sentences = marked[action] else { continue }
+            var places: [Likeness.Feature: Int32] = [:]
+            let all = sentences.map { saying in
+                let text = NormalText(saying.text, respelling)
+                return Likeness.numbered(text, lexicon, &places)
+            }
+            let learnt = slots.sorted { $0.rawValue < $1.rawValue }.compactMap { slot in
+                Marks.learn(slot, sentences, all, features: places.count)
+            }
+            known[action] = Known(places: KeyTable(places), learnt: learnt)
+        }
+    }
+
+    private static func learn(
+        _ slot: Slot,
+        _ sentences: [Saying],
+        _ features: [(features: [Int32], key: UInt64)],
+        features count: Int
+    ) -> Learnt? {
+        var counts: [String: Int] = [:]
+        for saying in sentences {
+            if let value = saying.marks?[slot] { counts[value, default: 0] += 1 }
+        }
+        let values = counts.filter { $0.value >= least }.keys.sorted()
+        guard !values.isEmpty else { return nil }
+        var examples: [Classifier.Example] = []
+        for (saying, known) in zip(sentences, features) {
+            let value = saying.marks?[slot]
+            guard let label = value.map({ values.firstIndex(of: $0).map { $0 + 1 } }) ?? 0 else {
+                continue
+            }
+            examples.append(
+                Classifier.Example(
+                    features: known.features,
+                    group: 0,
+                    label: label,
+                    key: known.key
+                )
+            )
+        }
+        return Learnt(
+            slot: slot,
+            values: values,
+            classifier: Classifier(
+                examples,
+                features: count,
+                classes: values.count + 1,
+                groups: 1
+            )
+        )
+    }
+
+    /// The arguments of a command that are likely said in a stretch, of those that are wanted.
+    func values(
+        of action: Action,
+        in text: NormalText,
+        _ range: Range<Int>,
+        _ lexicon: Lexicon,
+        wants: (Slot) -> Bool,
+        needs: (Slot) -> Bool
+    ) -> [(slot: Slot, value: String)] {
+        guard let known = known[action] else { return [] }
+        let wanted = known.learnt.filter { wants($0.slot) }
+        guard !wanted.isEmpty else { return [] }
+        let features = Likeness.numbers(text, range, lexicon, known.places)
+        return wanted.compactMap { learnt in
+            guard let shares = learnt.classifier.probabilities(of: features, in: 0),
+                let best = shares.indices.dropFirst().max(by: { shares[$0] < shares[$1] }),
+                shares[best] >= (needs(learnt.slot) ? Marks.likelyNeeded : Marks.likely)
+            else { return nil }
+            return (learnt.slot, learnt.values[best - 1])
+        }
+    }
+}
+
+extension Understanding {
+    /// Adds what no word of a list says, and all words together do.
+    func addMarks(_ arguments: inout Arguments, of action: Action, in range: Range<Int>) {
+        guard let declared = book.commands[action]?.arguments else { return }
+        let said = arguments
+        let found = book.marks.values(of: action, in: text, range, book.lexicon) { slot in
+            guard !said.has(slot) else { return false }
+            // What a word says that was not taken, was not meant.
+            let words = declared[slot]?.words ?? book.lexicon.values[slot]
+            return words?.stand(in: text, range) != true
+        } needs: { slot in
+            declared[slot]?.isRequired == true
+        }
+        for (slot, value) in found { arguments[slot] = Lexicon.value(slot, value) }
+    }
+}

@@ -1,0 +1,50 @@
+import Casework
+
+// A voter who goes on to something else in one breath, without a word that says so.
+extension Understanding {
+    /// Where a clause surely wishes for something else than what stands before it, and neither is what a
+    /// story holds by chance: `你们地址在哪?24号哪些代表在?`, `桥栏杆松了，24号给我约一个代表`.
+    func turns() -> [Int] {
+        guard !book.likeness.isEmpty, text.count <= Likeness.window else {
+            return []
+        }
+        let starts = (2..<max(2, text.count - 1)).filter(isAfterStop)
+        guard !starts.isEmpty, starts.count < 8 else { return [] }
+        let whole = likeness(0..<text.count)
+        var turns: [Int] = []
+        var begin = 0
+        for (index, start) in starts.enumerated() {
+            let end = index + 1 < starts.count ? starts[index + 1] : text.count
+            guard let before = wish(begin..<start), let behind = wish(start..<end),
+                before != behind,
+                [before, behind].allSatisfy({ whole.share(of: $0) ?? 0 >= Understanding.alsoMeant }),
+                isUnmistakable(before, begin..<start), isUnmistakable(behind, start..<end),
+                !book.list(.joiners).stand(in: text, begin..<end)
+            else { continue }
+            turns.append(start)
+            begin = start
+        }
+        return turns
+    }
+
+    /// What a stretch surely wishes for by its own words; nil for small talk.
+    private func wish(_ range: Range<Int>) -> Action? {
+        guard range.count(where: { ScalarKind.isWord(text.scalars[$0]) }) >= 4 else { return nil }
+        let ranking = likeness(range)
+        guard ranking.sureness >= Understanding.surelyTurned, let best = ranking.best,
+            !Understanding.small.contains(best), best != .reportEmergency
+        else { return nil }
+        return best
+    }
+
+    /// True for a wish that is about no matter, or names the one it is about, and for trouble that is told.
+    private func isUnmistakable(_ action: Action, _ range: Range<Int>) -> Bool {
+        guard let command = book.commands[action] else { return false }
+        if action == filingCommand { return tellsOfTrouble(range) && isTold(range) }
+        guard !command.takesWords else { return false }
+        if book.lexicon.references.latest.stand(in: text, range) { return true }
+        let declared = command.arguments.sought
+        return declared[.ref] == nil && declared[.refs] == nil
+            || facts(range).references.contains(where: \.isMarked)
+    }
+}
