@@ -317,7 +317,9 @@ extension Facts {
             if isNick || isTitled, isEnd { return index..<end }
             // `桥浦的退伍军人毛学军`
             if index > start,
-                Facts.kinds.contains(scalars[index - 1]) || scalars[index - 1] == 0x7684,
+                Facts.kinds.contains(scalars[index - 1]) || scalars[index - 1] == 0x7684
+                    // 书记
+                    || scalars[index - 1] == 0x8BB0 && scalars[index - 2] == 0x4E66,
                 fullName(from: index) == end
             {
                 return index..<end
@@ -327,7 +329,7 @@ extension Facts {
     }
 
     /// The last signs of what somebody is: 农户, 军人, 店主.
-    private static let kinds = Set("书记户人汉民员长板师机主妇友伯叔婶姐哥嫂医农工贩匠兵".unicodeScalars.map(\.value))
+    private static let kinds = Set("书户人汉民员长板师机主妇友伯叔婶姐哥嫂医农工贩匠兵".unicodeScalars.map(\.value))
 
     /// `reception record: Xu Agong from Huaqiao`.
     private var leadingLatinName: String? {

@@ -26,7 +26,7 @@ struct Marks: Sendable {
     private static let least = 4
     /// How likely a value has to be; and one without which nothing is done.
     private static let likely: Float = 0.8
-    private static let likelyNeeded: Float = 0.95
+    private static let likelyNeeded: Float = 0.88
 
     init() {}
 
