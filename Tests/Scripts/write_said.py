@@ -36,6 +36,7 @@ def marks(action, arguments, slots):
     if action not in slots:
         return None
     said = [(slot, arguments[slot]) for slot in slots[action] if slot in arguments]
+    said = [(slot, value) for slot, value in said if isinstance(value, (str, bool))]
     return ", ".join(slot if value is True else f"{slot}={value}" for slot, value in said)
 
 
