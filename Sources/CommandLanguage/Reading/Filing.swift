@@ -176,6 +176,10 @@ extension Understanding {
     private func keepsFrom(_ range: Range<Int>) -> Bool {
         let knows = book.list(.knows)
         return facts(range).all(book.list(.keepsFrom)).contains { word in
+            // `别跟我说不知道`
+            guard word.range.upperBound < range.upperBound,
+                text.scalars[word.range.upperBound] != 0x6211
+            else { return false }
             let limit = min(range.upperBound, word.range.upperBound + 8)
             let clause = (word.range.upperBound..<limit).prefix { !isClauseEnd($0) }
             return clause.contains { index in

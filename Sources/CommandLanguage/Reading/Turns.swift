@@ -15,10 +15,11 @@ extension Understanding {
         var begin = 0
         for (index, start) in starts.enumerated() {
             let end = index + 1 < starts.count ? starts[index + 1] : text.count
-            guard let before = wish(begin..<start), let behind = wish(start..<end),
-                before != behind,
-                [before, behind].allSatisfy({ whole.share(of: $0) ?? 0 >= Understanding.alsoMeant }),
-                isUnmistakable(before, begin..<start), isUnmistakable(behind, start..<end),
+            guard let before = wish(begin..<start),
+                let behind = wish(start..<end) ?? wish(start..<text.count), before != behind,
+                [before, behind].allSatisfy({ whole.share(of: $0) ?? 0 >= Understanding.alsoMeant }
+                ),
+                isUnmistakable(before, begin..<start), isUnmistakable(behind, start..<text.count),
                 !book.list(.joiners).stand(in: text, begin..<end)
             else { continue }
             turns.append(start)
@@ -31,7 +32,10 @@ extension Understanding {
     private func wish(_ range: Range<Int>) -> Action? {
         guard range.count(where: { ScalarKind.isWord(text.scalars[$0]) }) >= 4 else { return nil }
         let ranking = likeness(range)
-        guard ranking.sureness >= Understanding.surelyTurned, let best = ranking.best,
+        guard
+            ranking.sureness
+                >= (asker.isVoterOnly ? Understanding.surelyOne : Understanding.surelyOther),
+            let best = ranking.best,
             !Understanding.small.contains(best), best != .reportEmergency
         else { return nil }
         return best
