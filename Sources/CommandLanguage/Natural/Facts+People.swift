@@ -271,6 +271,12 @@ extension Facts {
             start += 1
         }
         guard start < range.upperBound, !ScalarKind.isClauseEnd(scalars[start]) else { return nil }
+        // `桥浦菜农老许，…`
+        if let nick = (start + 1..<max(start + 1, min(range.upperBound, start + 4))).first(where: {
+            Facts.kinds.contains(scalars[$0 - 1]) && [0x8001, 0x5C0F].contains(scalars[$0])
+        }) {
+            start = nick
+        }
         let isNick = Facts.nickOpeners.contains(scalars[start])
         let name =
             isNick

@@ -115,7 +115,14 @@ extension Facts {
 
     /// True before a comma or colon, and behind one or a dash.
     private func isBetweenSigns(_ start: Int, _ end: Int) -> Bool {
-        guard end < range.upperBound, [0x2C, 0x3A].contains(scalars[end]) else { return false }
+        // `A visitor, Luo Ping of Xielu, …`
+        let isFrom = villages.contains { village in
+            village.range.lowerBound > end
+                && ["of", "from"].contains(text.original(end..<village.range.lowerBound))
+        }
+        guard isFrom || end < range.upperBound && [0x2C, 0x3A].contains(scalars[end]) else {
+            return false
+        }
         let before = scalars[range.lowerBound..<start].last { $0 != 0x20 }
         return before.map { [0x2C, 0x3A, 0x2D].contains($0) } ?? false
     }
@@ -329,7 +336,7 @@ extension Facts {
     }
 
     /// The last signs of what somebody is: 农户, 军人, 店主.
-    private static let kinds = Set("书户人汉民员长板师机主妇友伯叔婶姐哥嫂医农工贩匠兵".unicodeScalars.map(\.value))
+    static let kinds = Set("书户人汉民员长板师机主妇友伯叔婶姐哥嫂医农工贩匠兵".unicodeScalars.map(\.value))
 
     /// `reception record: Xu Agong from Huaqiao`.
     private var leadingLatinName: String? {

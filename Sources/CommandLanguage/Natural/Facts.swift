@@ -180,6 +180,11 @@ final class Facts {
                     [0x2D, 0x2E, 0x2F, 0x6708].contains($0)
                 })
                 && number.map { date.end - $0.end <= 2 && $0.length <= 2 } ?? false
+            // `哪一日`
+            if isBare, index > 0, scalars[index - 1] == 0x54EA {
+                index = date.end
+                continue
+            }
             // `三号楼`
             if isBare,
                 book.list(.numberedThings).end(scalars, at: date.end, to: range.upperBound) != nil

@@ -99,11 +99,11 @@ struct Marks: Sendable {
         in text: NormalText,
         _ range: Range<Int>,
         _ lexicon: Lexicon,
-        wants: (Slot) -> Bool,
+        wants: (Slot, [String]) -> Bool,
         needs: (Slot) -> Bool
     ) -> [(slot: Slot, value: String)] {
         guard let known = known[action] else { return [] }
-        let wanted = known.learnt.filter { wants($0.slot) }
+        let wanted = known.learnt.filter { wants($0.slot, $0.values) }
         guard !wanted.isEmpty else { return [] }
         let features = Likeness.numbers(text, range, lexicon, known.places)
         return wanted.compactMap { learnt in
@@ -121,7 +121,11 @@ extension Understanding {
     func addMarks(_ arguments: inout Arguments, of action: Action, in range: Range<Int>) {
         guard let declared = book.commands[action]?.arguments else { return }
         let said = arguments
-        let found = book.marks.values(of: action, in: text, range, book.lexicon) { slot in
+        let found = book.marks.values(of: action, in: text, range, book.lexicon) {
+            slot,
+            values in
+            // A reason in the writer's own words is one of the list all the same.
+            if slot == .reason, let words = said.text(slot) { return !values.contains(words) }
             guard !said.has(slot) else { return false }
             // What a word says that was not taken, was not meant.
             let words = declared[slot]?.words ?? book.lexicon.values[slot]
@@ -129,6 +133,11 @@ extension Understanding {
         } needs: { slot in
             declared[slot]?.isRequired == true
         }
-        for (slot, value) in found { arguments[slot] = Lexicon.value(slot, value) }
+        for (slot, value) in found {
+            if slot == .reason, declared[.comment] != nil, !arguments.has(.comment) {
+                arguments[.comment] = arguments[slot]
+            }
+            arguments[slot] = Lexicon.value(slot, value)
+        }
     }
 }

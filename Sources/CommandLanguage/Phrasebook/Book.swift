@@ -155,6 +155,7 @@ package enum WordList: String, Sendable, Numbered {
     case keepsFrom = "keeps_from"
     case knows
     case visitVerbs = "visit_verbs"
+    case placeStops = "place_stops"
     case sendVerbs = "send_verbs"
     case receptionNames = "reception_names"
     case ordersBefore = "orders_before"

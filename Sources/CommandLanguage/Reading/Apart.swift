@@ -63,7 +63,9 @@ extension Understanding {
             }
             fill(&parts[parts.count - 1])
             let last = parts[parts.count - 1]
-            if mayStand(part), mayStand(last), !holds(last, start), !lacks(last, part) {
+            if let again = sameAgain(part, last) {
+                parts.append(again)
+            } else if mayStand(part), mayStand(last), !holds(last, start), !lacks(last, part) {
                 parts.append(part)
             } else if let same = likewise(part, last) {
                 parts[parts.count - 1] = same
@@ -109,6 +111,28 @@ extension Understanding {
     private func begins(_ start: Int) -> Bool {
         book.list(.joiners).end(text.scalars, at: start, to: text.count) != nil
             || facts(0..<text.count).references.contains { opens($0.range.lowerBound, from: start) }
+    }
+
+    /// `催一下水利所的33，还有环保所的29`: a number and a unit alone, behind an order that has both.
+    private func sameAgain(_ part: Part, _ last: Part) -> Part? {
+        guard !asker.isVoterOnly, var step = steps(last).last, !step.action.changesNothing,
+            step.arguments.has(.ref), step.arguments.has(.unit)
+        else { return nil }
+        let facts = facts(part.range)
+        guard facts.references.count == 1, facts.units.count == 1,
+            facts.references[0].values.count == 1
+        else { return nil }
+        let known = [facts.references[0].range, facts.units[0].range]
+        let joiner = book.list(.joiners)
+            .end(text.scalars, at: part.range.lowerBound, to: part.range.upperBound)
+        let others = ((joiner ?? part.range.lowerBound)..<part.range.upperBound).filter { index in
+            ScalarKind.isWord(text.scalars[index]) && text.scalars[index] != 0x7684  // 的
+                && !known.contains { $0.contains(index) }
+        }
+        guard others.isEmpty else { return nil }
+        step.arguments[.ref] = .text(facts.references[0].values[0])
+        step.arguments[.unit] = .text(facts.units[0].value)
+        return Part(range: part.range, reading: .steps([step], language: language), isJoined: true)
     }
 
     /// `…，37也一起交过去`: the same with another number as well.

@@ -16,8 +16,23 @@ extension Understanding {
     func commands() -> [Step]? {
         let bounds = boundaries()
         var memo: [Parse??] = Array(repeating: nil, count: bounds.count)
-        guard let parse = parse(bounds, 0, &memo) else { return nil }
-        return join(parse.pieces).map(needed)
+        guard let parse = parse(bounds, 0, &memo), let steps = join(parse.pieces).map(needed),
+            !steps.contains(where: cutsNumbers)
+        else { return nil }
+        return steps
+    }
+
+    /// True where a form took the second of two numbers for what is told: `回复9号和10号：已堵上`.
+    private func cutsNumbers(_ step: Step) -> Bool {
+        guard step.arguments.has(.ref) else { return false }
+        return Understanding.free.contains { slot in
+            guard let words = step.arguments.text(slot) else { return false }
+            let told = NormalText(words)
+            guard let joint = book.list(.numberJoints).end(told.scalars, at: 0, to: told.count)
+            else { return false }
+            let start = skipSpaces(told.scalars, joint, told.count)
+            return book.lexicon.references.find(told.scalars, at: start, to: told.count) != nil
+        }
     }
 
     /// The steps without those that ask for nothing of their own: `36号办好了，很满意` asks nothing, and
@@ -212,6 +227,19 @@ extension Understanding {
         // `24号请假，…；班请林美华顶一下`
         if previous.action == .requestLeave, step.action == .swapDuty, !step.arguments.has(.date) {
             step.arguments[.date] = previous.arguments[.date]
+        }
+        // `王建国代表是第几组的，我要约他24号见面`
+        if previous.action == .queryDeputy, declared[.deputy] != nil,
+            !step.arguments.has(.deputy), let name = previous.arguments[.name],
+            text.scalars.contains(where: { [0x4ED6, 0x5979].contains($0) })
+        {
+            step.arguments[.deputy] = name
+        }
+        // `十二月哪天接待啊，到时候发短信叫我`
+        if previous.action == .queryReception, step.action == .subscribe,
+            !step.arguments.has(.topic)
+        {
+            step.arguments[.topic] = .text("reception")
         }
         if let ref = previous.arguments[.ref] {
             if declared[.ref] != nil {

@@ -67,7 +67,7 @@ extension Understanding {
         case .place:
             return
                 (composer.opensByKind
-                ? place(in: range, reach: .whole) ?? heading(in: range)
+                ? place(in: range, reach: .whole) ?? unlistedPlace(in: range)
                 : place(in: range, reach: reach))
                 .map { .text($0) }
         case .photos:
@@ -104,18 +104,6 @@ extension Understanding {
         }
         return items.count > 1 && named.count == items.count && Set(named).count == named.count
             && places(in: range).isEmpty ? named : []
-    }
-
-    /// `安居房工地` as a line of its own at the beginning.
-    private func heading(in range: Range<Int>) -> String? {
-        let end = range.first(where: isClauseEnd) ?? range.upperBound
-        guard (3...10).contains(end - range.lowerBound) else { return nil }
-        let isPlace = (range.lowerBound + 1..<end).contains {
-            book.list(.noteTails).longest(text.scalars, at: $0, to: end)?.end == end
-        }
-        // `看安居房`
-        let start = book.list(.visitVerbs).end(text.scalars, at: range.lowerBound, to: end)
-        return isPlace ? text.original((start ?? range.lowerBound)..<end) : nil
     }
 
     private func stretch(

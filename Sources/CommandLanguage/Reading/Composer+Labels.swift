@@ -84,6 +84,11 @@ extension Understanding {
             let end = index + 1 < labels.count ? labels[index + 1].start : limit
             let begin = min(labels[index].range.lowerBound, end)
             labels[index].range = trimmed(begin..<end)
+            // `place: Shiqiaotou market. seen: …`
+            let last = labels[index].range.upperBound - 1
+            if labels[index].slot != composer.body, last > begin, text.scalars[last] == 0x2E {
+                labels[index].range = trimmed(labels[index].range.lowerBound..<last)
+            }
         }
         return labels
     }

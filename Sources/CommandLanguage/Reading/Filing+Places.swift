@@ -13,7 +13,8 @@ extension Understanding {
 
     /// A place of the list, or one said after `在` that ends like a place.
     func place(in range: Range<Int>, reach: PlaceReach = .named) -> String? {
-        let named = reach == .whole ? book.lexicon.places.first(in: text, range) : meant(in: range)
+        let first = book.lexicon.places.first(in: text, range)
+        let named = reach == .whole ? first.map { around($0, in: range) } : meant(in: range)
         if let found = named {
             return extended(found, in: range, reach)
         }
@@ -67,6 +68,52 @@ extension Understanding {
         else { return found.value }
         let tail = text.original(end..<stop)
         return reach == .whole ? text.original(found.range.lowerBound..<stop) : found.value + tail
+    }
+
+    /// A place that no list has: `安居房工地`, `冷库旧址`, where a clause begins or behind 在, 看 and the
+    /// like, and words that a place ends with stand soon behind.
+    func unlistedPlace(in range: Range<Int>) -> String? {
+        let leads = [book.list(.visitVerbs), book.placeLeads]
+        var start = range.lowerBound
+        var isBehindLead = false
+        for index in range.prefix(160) {
+            let isOpening = index == range.lowerBound || isClauseEnd(index - 1)
+            let lead = leads.lazy.compactMap {
+                $0.end(self.text.scalars, at: index, to: range.upperBound)
+            }.max()
+            if let lead {
+                start = skipSpaces(text.scalars, lead, range.upperBound)
+                isBehindLead = true
+            } else if isOpening {
+                start = index
+                isBehindLead = false
+            } else {
+                continue
+            }
+            if let end = unlistedEnd(from: start, to: range.upperBound),
+                end - start >= (isBehindLead ? 2 : 3)
+            {
+                return text.original(start..<end)
+            }
+        }
+        return nil
+    }
+
+    private func unlistedEnd(from start: Int, to limit: Int) -> Int? {
+        let (tails, stops) = (book.list(.noteTails), book.list(.placeStops))
+        var end: Int?
+        var index = start
+        while index < min(limit, start + 12), ScalarKind.isHan(text.scalars[index]) {
+            if index > start, let tail = tails.end(text.scalars, at: index, to: limit) {
+                end = tail
+                index = tail
+            } else if stops.end(text.scalars, at: index, to: limit) != nil {
+                break
+            } else {
+                index += 1
+            }
+        }
+        return end
     }
 
     /// What things are counted by.
@@ -202,17 +249,21 @@ extension Understanding {
                 best = (found, nearness)
             }
         }
-        // `the clinic at Dujiatou`
-        if let spot = best?.found, ScalarKind.isLetter(text.scalars[spot.range.lowerBound]),
-            let village = facts.villages.first(where: { village in
-                let start = spot.range.upperBound
-                return village.range.lowerBound > start
-                    && ["at", "in", "of"].contains(text.original(start..<village.range.lowerBound))
-            })
-        {
-            return (village.value, village.range)
+        return best.map { around(($0.found.value, $0.found.range), in: range) }
+    }
+
+    /// Of `the clinic at Dujiatou` the village.
+    private func around(
+        _ spot: (value: String, range: Range<Int>),
+        in range: Range<Int>
+    ) -> (value: String, range: Range<Int>) {
+        guard ScalarKind.isLetter(text.scalars[spot.range.lowerBound]) else { return spot }
+        let village = facts(range).villages.first { village in
+            let start = spot.range.upperBound
+            return village.range.lowerBound > start
+                && ["at", "in", "of"].contains(text.original(start..<village.range.lowerBound))
         }
-        return best.map { ($0.found.value, $0.found.range) }
+        return village.map { ($0.value, $0.range) } ?? spot
     }
 
     private func nearness(of place: Range<Int>, _ facts: Facts) -> Nearness {

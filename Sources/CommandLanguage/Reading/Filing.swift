@@ -120,6 +120,14 @@ extension Understanding {
         guard items.count > 1 else {
             return [filing(action, range, shared, place(in: range, reach: reach))]
         }
+        // `我叫陈阿土，有三样要讲：…`
+        if !head.isEmpty {
+            var told = Arguments()
+            describe(head, &told)
+            for slot in [Slot.name, .phone] where !shared.has(slot) {
+                shared[slot] = told[slot]
+            }
+        }
         let place = place(in: head, reach: reach) ?? placeOfAll(in: range)
         return items.map { item in
             filing(action, item, shared, self.place(in: item, reach: reach) ?? place)

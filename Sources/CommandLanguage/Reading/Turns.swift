@@ -45,7 +45,11 @@ extension Understanding {
     private func isUnmistakable(_ action: Action, _ range: Range<Int>) -> Bool {
         guard let command = book.commands[action] else { return false }
         if action == filingCommand { return tellsOfTrouble(range) && isTold(range) }
-        guard !command.takesWords else { return false }
+        if command.takesWords {
+            return !asker.isVoterOnly && composes(action)
+                && (book.list(.troubles).stand(in: text, range)
+                    || facts(range).has(.suggestionBefore))
+        }
         if book.lexicon.references.latest.stand(in: text, range) { return true }
         let declared = command.arguments.sought
         return declared[.ref] == nil && declared[.refs] == nil

@@ -171,7 +171,7 @@ final class Understanding {
     }
 
     /// What a form may take any words for.
-    private static let free: [Slot] = [.content, .comment, .progress, .reason, .text, .about]
+    static let free: [Slot] = [.content, .comment, .progress, .reason, .text, .about]
 
     /// A further wish in what one form took for a reason: `withdraw 18, and book me for the 24th`.
     private func more(_ steps: [Step]) -> Reading? {

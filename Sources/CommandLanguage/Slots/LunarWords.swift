@@ -38,6 +38,7 @@ enum LunarWords {
                 scan.index = start
             }
         }
+        let isTwenty = !isMarked && scan.peek == 0x5EFF
         var day: Numerals.Found?
         if scan.takeAny([0x521D]) {  // 初
             // `初五一组`: one sign names the day.
@@ -52,6 +53,8 @@ enum LunarWords {
         guard isMarked, let day = day ?? scan.number(), (1...30).contains(day.value) else {
             return nil
         }
+        // 号 is said of the other calendar: `十二月廿四号`.
+        if isTwenty, scan.peek == 0x53F7 { return nil }
         _ = scan.takeAny([0x65E5, 0x53F7])
         return Found(month: month, isLeap: isLeap, day: day.value, isNamed: isNamed)
     }
