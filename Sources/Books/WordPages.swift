@@ -77,7 +77,10 @@ extension WordBook {
             for mark in (value.text ?? "").split(separator: ", ") {
                 let parts = mark.split(separator: "=", maxSplits: 1).map(String.init)
                 guard let slot = Slot(rawValue: parts[0]) else {
-                    value.fault("'\(parts[0])' is no argument", hint: "as in: confidential, kind=suggestion")
+                    value.fault(
+                        "'\(parts[0])' is no argument",
+                        hint: "as in: confidential, kind=suggestion"
+                    )
                     continue
                 }
                 marks[slot] = parts.count > 1 ? parts[1] : "true"

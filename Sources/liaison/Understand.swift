@@ -70,7 +70,10 @@ struct Understand: ParsableCommand {
         case .steps(let steps, _):
             answer.steps = Answer.parts(book.spelled(steps, as: asked.text), of: asked.text)
         case .ask(let question, let language):
-            answer.steps = Answer.parts(book.spelled(question.steps, as: asked.text), of: asked.text)
+            answer.steps = Answer.parts(
+                book.spelled(question.steps, as: asked.text),
+                of: asked.text
+            )
             answer.sure = false
             answer.ask = book.render(question, in: language)
         case .unknown: answer.sure = false

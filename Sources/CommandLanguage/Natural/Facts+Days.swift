@@ -52,6 +52,18 @@ extension Facts {
         return nil
     }
 
+    /// `十月十六` that was taken for the lunar day, as `10-16`.
+    func lunarSixteenth(_ date: Date) -> String? {
+        let words = scalars[date.range]
+        guard let mark = words.firstIndex(of: 0x6708),
+            words.allSatisfy({ $0 == 0x6708 || Numerals.isHanNumeral($0) }),
+            let month = Numerals.read(scalars, at: date.range.lowerBound, to: mark)?.value,
+            Numerals.read(scalars, at: mark + 1, to: date.range.upperBound)?.value == 16,
+            date.day.parts.month != month || date.day.parts.day != 16
+        else { return nil }
+        return padded(month, to: 2) + "-16"
+    }
+
     /// The next `农历十六`, where no month is said.
     var nextLunarDay: Day? {
         for index in range where isFreeNumber(index) {

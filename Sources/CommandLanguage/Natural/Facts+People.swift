@@ -276,6 +276,9 @@ extension Facts {
             Facts.kinds.contains(scalars[$0 - 1]) && [0x8001, 0x5C0F].contains(scalars[$0])
         }) {
             start = nick
+        } else if Facts.kinds.contains(scalars[start]), fullName(from: start + 1) != nil {
+            // `横湖村民李桂香，…`
+            start += 1
         }
         let isNick = Facts.nickOpeners.contains(scalars[start])
         let name =

@@ -74,6 +74,14 @@ extension Understanding {
             used.insert(to)
             // A lunar day is given as such, and stands for the day.
             let isLunar = declared[.lunar] != nil && facts.lunarDay?.contains("-") == true
+            // `十月十六的接待挪到11月25日`
+            if declared[.lunar] != nil, !isLunar,
+                let from = days.indices.first(where: { !used.contains($0) }),
+                let lunar = facts.lunarSixteenth(days[from])
+            {
+                arguments[.lunar] = .text(lunar)
+                return
+            }
             if declared[.from] != nil, !isLunar,
                 let from = days.indices.first(where: { !used.contains($0) })
             {

@@ -1,10 +1,10 @@
 import Casework
 import Learning
 
-/// What is said in passing: that a name is not to be told, that a writer is angry, what a question
-/// asks for. Learnt from the sentences of the book whose marks are known.
+/// What is said in passing, such as that a name is not to be told, or that a writer is angry.
 ///
-/// Lists of words say it where they stand; people find others, and what a message is like says those.
+/// Learnt from the sentences of the book whose marks are known. Lists of words say it where they stand;
+/// people find others, and what a message is like says those.
 struct Marks: Sendable {
     /// One argument of a command, with its values.
     private struct Learnt: Sendable {
@@ -24,15 +24,15 @@ struct Marks: Sendable {
 
     /// How many sentences have to say a value, for it to be learnt.
     private static let least = 4
-    /// How likely a value has to be; and one without which nothing is done.
-    private static let likely: Float = 0.8
-    private static let likelyNeeded: Float = 0.88
+    /// How likely a value has to be.
+    ///
+    /// A flag only makes the desk more careful, or tells a clerk more;
+    /// without a needed value nothing is done.
+    private static let likely: (flag: Float, value: Float, needed: Float) = (0.5, 0.8, 0.88)
 
     init() {}
 
-    /// - Parameters:
-    ///   - said: Sentences; those whose marks are not known teach nothing.
-    ///   - wanted: The arguments that are learnt, by command.
+    /// Learns the wanted arguments of each command; sentences whose marks are not known teach nothing.
     init(
         _ said: [Saying],
         _ wanted: [Action: [Slot]],
@@ -108,9 +108,14 @@ struct Marks: Sendable {
         let features = Likeness.numbers(text, range, lexicon, known.places)
         return wanted.compactMap { learnt in
             guard let shares = learnt.classifier.probabilities(of: features, in: 0),
-                let best = shares.indices.dropFirst().max(by: { shares[$0] < shares[$1] }),
-                shares[best] >= (needs(learnt.slot) ? Marks.likelyNeeded : Marks.likely)
+                let best = shares.indices.dropFirst().max(by: { shares[$0] < shares[$1] })
             else { return nil }
+            let least =
+                needs(learnt.slot)
+                ? Marks.likely.needed
+                : Lexicon.value(learnt.slot, "") == .flag || learnt.slot == .kind
+                    ? Marks.likely.flag : Marks.likely.value
+            guard shares[best] >= least else { return nil }
             return (learnt.slot, learnt.values[best - 1])
         }
     }

@@ -156,6 +156,7 @@ package enum WordList: String, Sendable, Numbered {
     case knows
     case visitVerbs = "visit_verbs"
     case placeStops = "place_stops"
+    case samePlace = "same_place"
     case sendVerbs = "send_verbs"
     case receptionNames = "reception_names"
     case ordersBefore = "orders_before"

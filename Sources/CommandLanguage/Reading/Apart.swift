@@ -364,6 +364,14 @@ extension Understanding {
         }
     }
 
+    /// `42号邻居自己修好了，撤掉，…`: what is to be done with a matter is done once.
+    private func isSaidAgain(_ step: Step, by last: Step?) -> Bool {
+        guard asker.isVoterOnly, let last else { return false }
+        return last.action == step.action && !step.action.changesNothing
+            && !step.numbers.isEmpty && last.numbers == step.numbers
+            && step.action != .supplementMatter
+    }
+
     private func merged(_ parts: [Part]) -> Reading? {
         var steps: [Step] = []
         let term = termOfAll
@@ -382,7 +390,9 @@ extension Understanding {
                 }
                 carry(from: steps.last, to: &step)
                 if let term, part.range.lowerBound < term.end { addTerm(term, to: &step) }
-                if isLeaveAlready(step, by: steps.last) { continue }
+                if isLeaveAlready(step, by: steps.last) || isSaidAgain(step, by: steps.last) {
+                    continue
+                }
                 if let last = steps.last, let both = joined(last, step) {
                     steps[steps.count - 1] = both
                 } else if step != steps.last {

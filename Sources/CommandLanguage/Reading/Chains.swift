@@ -38,7 +38,8 @@ extension Understanding {
     /// `61已电话反馈，可以办结`: what may be done now that the voter, or the station, was told.
     private func lastOrders() -> [Int] {
         let (told, last) = (book.list(.ordersTold), book.list(.ordersLast))
-        guard text.mayHold(told), text.mayHold(last), let first = told.first(in: text, 0..<text.count)
+        guard text.mayHold(told), text.mayHold(last),
+            let first = told.first(in: text, 0..<text.count)
         else { return [] }
         return (first.range.upperBound..<text.count).filter {
             last.end(text.scalars, at: $0, to: text.count) != nil

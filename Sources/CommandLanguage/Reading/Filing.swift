@@ -129,9 +129,15 @@ extension Understanding {
             }
         }
         let place = place(in: head, reach: reach) ?? placeOfAll(in: range)
-        return items.map { item in
-            filing(action, item, shared, self.place(in: item, reach: reach) ?? place)
+        var steps: [Step] = []
+        for item in items {
+            let own = self.place(in: item, reach: reach) ?? place
+            // `…；二是同一条弄堂的水沟…`
+            let isSame = own == nil && book.list(.samePlace).stand(in: text, item)
+            let before = isSame ? steps.last?.arguments.text(.place) : nil
+            steps.append(filing(action, item, shared, own ?? before))
         }
+        return steps
     }
 
     /// The place behind words like `都在`, which is where all of it is.
@@ -291,8 +297,7 @@ extension Understanding {
         let nothing = (range.lowerBound..<range.lowerBound, [range])
         guard
             let announced = book.list(.announced).first(in: text, range.prefix(24).asRange),
-            let colon = text.scalars[announced.range.upperBound..<range.upperBound].prefix(40)
-                .firstIndex(of: 0x3A)
+            let colon = lead(behind: announced.range.upperBound, to: range.upperBound)
         else { return nothing }
         var items: [Range<Int>] = []
         var start = colon + 1
@@ -306,23 +311,60 @@ extension Understanding {
             start = index
         }
         items.append(trimmed(start..<range.upperBound))
-        if mayBeShort, items.count == 1,
-            let count = Understanding.announcedCounts[text.scalars[announced.range.lowerBound]]
-        {
+        if mayBeShort, items.count < 3, let count = announcedCount(announced.range) {
             // `三个问题:井盖丢了一个,狗没人拴,快递车开太快`, where each would be a problem by itself
-            let clauses = text.scalars[(colon + 1)..<range.upperBound]
-                .split { $0 == 0x2C || $0 == 0x3001 }.map { trimmed($0.startIndex..<$0.endIndex) }
-            let isEach = clauses.allSatisfy { clause in
-                clause.count >= 4 && likeness(clause).best == filingCommand
+            let all = (colon + 1)..<range.upperBound
+            let clauses = clauses(of: all) { $0 == 0x2C || $0 == 0x3001 }
+            for clauses in [clauses, sides(of: all)] where clauses.count == count {
+                let isEach = clauses.allSatisfy { clause in
+                    clause.count >= 4 && likeness(clause).best == filingCommand
+                }
+                if isEach { items = clauses }
             }
-            if clauses.count == count, isEach { items = clauses }
         }
         items.removeAll { item in item.count { ScalarKind.isWord(text.scalars[$0]) } < 4 }
         return items.count > 1 ? (range.lowerBound..<colon, items) : nothing
     }
 
-    /// How many things a word announces that begins so: 两, 三.
-    private static let announcedCounts: [UInt32: Int] = [0x4E24: 2, 0x4E09: 3]
+    /// The sign behind which announced things are told: a colon, or the sign right behind the word.
+    private func lead(behind end: Int, to limit: Int) -> Int? {
+        if end < limit, [0x2C, 0x2E, 0x3002].contains(text.scalars[end]) { return end }
+        return text.scalars[end..<limit].prefix(40).firstIndex(of: 0x3A)
+    }
+
+    private func clauses(
+        of range: Range<Int>,
+        _ isSign: (UInt32) -> Bool
+    ) -> [Range<Int>] {
+        text.scalars[range].split(whereSeparator: isSign).map { clause in
+            let words = trimmed(clause.startIndex..<clause.endIndex)
+            let joint = book.joints.end(text.scalars, at: words.lowerBound, to: words.upperBound)
+            return trimmed((joint ?? words.lowerBound)..<words.upperBound)
+        }.filter { !$0.isEmpty }
+    }
+
+    /// What stands on both sides of the first `and` that parts two problems.
+    private func sides(of range: Range<Int>) -> [Range<Int>] {
+        for index in range where index > range.lowerBound && text.scalars[index - 1] == 0x20 {
+            guard ScalarKind.isLetter(text.scalars[index]),
+                let end = book.joints.end(text.scalars, at: index, to: range.upperBound)
+            else { continue }
+            let both = [trimmed(range.lowerBound..<index), trimmed(end..<range.upperBound)]
+            if both.allSatisfy({ likeness($0).sureness >= Understanding.likelyOwn }) { return both }
+        }
+        return []
+    }
+
+    /// How many things a word announces: `两件事`, `three problems`.
+    private func announcedCount(_ word: Range<Int>) -> Int? {
+        switch text.scalars[word.lowerBound] {
+        case 0x4E24: 2
+        case 0x4E09: 3
+        default:
+            text.original(word).lowercased().hasPrefix("two")
+                ? 2 : text.original(word).lowercased().hasPrefix("three") ? 3 : nil
+        }
+    }
 
     /// `1、… 2、…`, `①…②…`, `一、…二、…`: marks that count up from one.
     func numberedItems(_ range: Range<Int>) -> (head: Range<Int>, items: [Range<Int>]) {

@@ -129,8 +129,23 @@ final class References: Sendable {
             if end < limit, text[end] == 0x2E, end + 1 < limit, ScalarKind.isDigit(text[end + 1]) {
                 return nil
             }
+            if isTime(text, index, end, limit) { return nil }
         }
         return found
+    }
+
+    /// True for either number of `6:40`.
+    private func isTime(_ text: [UInt32], _ start: Int, _ end: Int, _ limit: Int) -> Bool {
+        func isDigit(_ index: Int) -> Bool {
+            index >= 0 && index < limit && ScalarKind.isDigit(text[index])
+        }
+        // `回复了15:12月底前`
+        func isMinute(_ begin: Int) -> Bool {
+            isDigit(begin) && isDigit(begin + 1) && !isDigit(begin + 2)
+                && (begin + 2 >= limit || !ScalarKind.isHan(text[begin + 2]))
+        }
+        if end < limit, text[end] == 0x3A, end - start <= 2 { return isMinute(end + 1) }
+        return start > 1 && text[start - 1] == 0x3A && isDigit(start - 2) && isMinute(start)
     }
 
     /// What makes another word of a sign behind it: `新建3个` names no suggestion.
