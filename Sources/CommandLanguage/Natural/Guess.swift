@@ -190,10 +190,24 @@ extension Understanding {
         if let known = findings.rankings.first(where: { $0.range == range }) {
             return known.ranking
         }
-        let all = asker.sayers.map { book.likeness.ranking(text, range, as: $0, book.lexicon) }
+        let features = features(range)
+        let all = asker.sayers.map { book.likeness.ranking(features, as: $0) }
         let ranking = Likeness.Ranking(all)
         findings.rankings.append((range, ranking))
         return ranking
+    }
+
+    /// The signs and pairs of signs of a stretch.
+    func features(_ range: Range<Int>) -> [Likeness.Feature] {
+        if let whole {
+            return whole.features(range.lowerBound + offset..<range.upperBound + offset)
+        }
+        if let known = findings.features.first(where: { $0.range == range }) {
+            return known.features
+        }
+        let features = Likeness.features(text, range, book.lexicon)
+        findings.features.append((range, features))
+        return features
     }
 
     /// What was found in stretches of this message so far: the same stretch is asked for often.
@@ -201,6 +215,7 @@ extension Understanding {
     /// There are a dozen of them at most times, so each is looked for among all.
     final class Findings {
         fileprivate var rankings: [(range: Range<Int>, ranking: Likeness.Ranking)] = []
+        fileprivate var features: [(range: Range<Int>, features: [Likeness.Feature])] = []
         var facts: [Facts] = []
         fileprivate var guesses:
             [(range: Range<Int>, isWhole: Bool, isMatterNamed: Bool, guess: Guess?)] = []

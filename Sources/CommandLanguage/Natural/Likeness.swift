@@ -131,15 +131,10 @@ struct Likeness: Sendable {
         self.places = KeyTable(places)
     }
 
-    /// Ranks all actions for a stretch of text.
-    func ranking(
-        _ text: NormalText,
-        _ range: Range<Int>,
-        as role: Role,
-        _ lexicon: Lexicon
-    ) -> Ranking {
+    /// Ranks all actions for the features of a stretch of text.
+    func ranking(_ features: [Feature], as role: Role) -> Ranking {
         guard let group = Likeness.roles.firstIndex(of: role), let classifier else { return .none }
-        let features = Likeness.numbers(text, range, lexicon, places)
+        let features = Likeness.numbers(features, places)
         guard let shares = classifier.probabilities(of: features, in: group) else { return .none }
         return Ranking(shares, names)
     }
@@ -163,14 +158,8 @@ struct Likeness: Sendable {
         return (features.sorted(), key)
     }
 
-    /// The features of a stretch that are known, by their numbers, each once.
-    static func numbers(
-        _ text: NormalText,
-        _ range: Range<Int>,
-        _ lexicon: Lexicon,
-        _ places: KeyTable<Feature>
-    ) -> [Int32] {
-        let all = Likeness.features(text, range, lexicon)
+    /// Features that are known, by their numbers, each once.
+    static func numbers(_ all: [Feature], _ places: KeyTable<Feature>) -> [Int32] {
         var features: [Int32] = []
         features.reserveCapacity(all.count)
         // What was seen already is in both the filter and the list.
@@ -198,7 +187,7 @@ struct Likeness: Sendable {
     }
 
     /// Signs and pairs of signs.
-    private static func features(
+    static func features(
         _ text: NormalText,
         _ range: Range<Int>,
         _ lexicon: Lexicon

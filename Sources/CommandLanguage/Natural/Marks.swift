@@ -7,20 +7,20 @@ import Learning
 /// people find others, and what a message is like says those.
 struct Marks: Sendable {
     /// One argument of a command, with its values.
-    private struct Learnt: Sendable {
+    struct Learnt: Sendable {
         let slot: Slot
         /// One less than the classes: the first class is that nothing is said.
         let values: [String]
-        let classifier: Classifier
+        fileprivate let classifier: Classifier
     }
 
     /// What is learnt of a command, and the signs that its sentences have.
-    private struct Known: Sendable {
-        let places: KeyTable<Likeness.Feature>
+    struct Known: Sendable {
+        fileprivate let places: KeyTable<Likeness.Feature>
         let learnt: [Learnt]
     }
 
-    private var known: [Action: Known] = [:]
+    private var known = Table<Action, Known>()
 
     /// How many sentences have to say a value, for it to be learnt.
     private static let least = 4
@@ -28,7 +28,7 @@ struct Marks: Sendable {
     ///
     /// A flag only makes the desk more careful, or tells a clerk more;
     /// without a needed value nothing is done.
-    private static let likely: (flag: Float, value: Float, needed: Float) = (0.5, 0.8, 0.88)
+    fileprivate static let likely: (flag: Float, value: Float, needed: Float) = (0.5, 0.8, 0.88)
 
     init() {}
 
@@ -93,56 +93,57 @@ struct Marks: Sendable {
         )
     }
 
-    /// The arguments of a command that are likely said in a stretch, of those that are wanted.
-    func values(
-        of action: Action,
-        in text: NormalText,
-        _ range: Range<Int>,
-        _ lexicon: Lexicon,
-        wants: (Slot, [String]) -> Bool,
-        needs: (Slot) -> Bool
-    ) -> [(slot: Slot, value: String)] {
-        guard let known = known[action] else { return [] }
-        let wanted = known.learnt.filter { wants($0.slot, $0.values) }
-        guard !wanted.isEmpty else { return [] }
-        let features = Likeness.numbers(text, range, lexicon, known.places)
-        return wanted.compactMap { learnt in
-            guard let shares = learnt.classifier.probabilities(of: features, in: 0),
-                let best = shares.indices.dropFirst().max(by: { shares[$0] < shares[$1] })
-            else { return nil }
-            let least =
-                needs(learnt.slot)
-                ? Marks.likely.needed
-                : Lexicon.value(learnt.slot, "") == .flag || learnt.slot == .kind
-                    ? Marks.likely.flag : Marks.likely.value
-            guard shares[best] >= least else { return nil }
-            return (learnt.slot, learnt.values[best - 1])
-        }
+    /// What is learnt of a command; nil for most.
+    func learnt(of action: Action) -> Known? { known[action] }
+}
+
+extension Marks.Known {
+    /// The features of a stretch that sentences of the command had, by their numbers.
+    func numbers(_ features: [Likeness.Feature]) -> [Int32] { Likeness.numbers(features, places) }
+}
+
+extension Marks.Learnt {
+    /// The value that is likely said, of such features; nil where none is.
+    func value(_ features: [Int32], isNeeded: Bool) -> Arguments.Value? {
+        guard let shares = classifier.probabilities(of: features, in: 0),
+            let best = shares.indices.dropFirst().max(by: { shares[$0] < shares[$1] })
+        else { return nil }
+        let value = Lexicon.value(slot, values[best - 1])
+        let isHarmless = value == .flag || slot == .kind
+        let least =
+            isNeeded
+            ? Marks.likely.needed : isHarmless ? Marks.likely.flag : Marks.likely.value
+        return shares[best] >= least ? value : nil
     }
 }
 
 extension Understanding {
     /// Adds what no word of a list says, and all words together do.
     func addMarks(_ arguments: inout Arguments, of action: Action, in range: Range<Int>) {
-        guard let declared = book.commands[action]?.arguments else { return }
-        let said = arguments
-        let found = book.marks.values(of: action, in: text, range, book.lexicon) {
-            slot,
-            values in
+        guard let known = book.marks.learnt(of: action),
+            let declared = book.commands[action]?.arguments
+        else { return }
+        var features: [Int32]?
+        for learnt in known.learnt {
+            let slot = learnt.slot
             // A reason in the writer's own words is one of the list all the same.
-            if slot == .reason, let words = said.text(slot) { return !values.contains(words) }
-            guard !said.has(slot) else { return false }
+            let isOwnReason =
+                slot == .reason
+                && arguments.text(.reason).map { !learnt.values.contains($0) } ?? false
             // What a word says that was not taken, was not meant.
             let words = declared[slot]?.words ?? book.lexicon.values[slot]
-            return words?.stand(in: text, range) != true
-        } needs: { slot in
-            declared[slot]?.isRequired == true
-        }
-        for (slot, value) in found {
-            if slot == .reason, declared[.comment] != nil, !arguments.has(.comment) {
-                arguments[.comment] = arguments[slot]
+            guard isOwnReason || !arguments.has(slot) && words?.stand(in: text, range) != true
+            else {
+                continue
             }
-            arguments[slot] = Lexicon.value(slot, value)
+            let said = features ?? known.numbers(self.features(range))
+            features = said
+            guard let value = learnt.value(said, isNeeded: declared[slot]?.isRequired == true)
+            else { continue }
+            if isOwnReason, declared[.comment] != nil, !arguments.has(.comment) {
+                arguments[.comment] = arguments[.reason]
+            }
+            arguments[slot] = value
         }
     }
 }

@@ -11,6 +11,7 @@ extension Understanding {
         let starts = (2..<max(2, text.count - 1)).filter(isAfterStop)
         guard !starts.isEmpty, starts.count < 8 else { return [] }
         let whole = likeness(0..<text.count)
+        guard whole.sureness <= 1 - Understanding.alsoMeant else { return [] }
         var turns: [Int] = []
         var begin = 0
         for (index, start) in starts.enumerated() {
