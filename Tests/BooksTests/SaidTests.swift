@@ -32,6 +32,35 @@ import Testing
         #expect(try actions(reading(text, in: copy)) == [.queryStation])
     }
 
+    @Test func `what sentences say in passing is learnt with them`() throws {
+        let copy = try Copy()
+        let text = "水沟堵了，烽火台的人莫知晓"
+        func isHidden() throws -> Bool {
+            guard case .steps(let steps, _) = try reading(text, in: copy) else { return false }
+            return steps.first?.arguments.has(.confidential) == true
+        }
+        #expect(try !isHidden())
+        let marked = ["路灯坏了", "垃圾满了", "桥板断了", "井盖没了", "护栏倒了"].map {
+            "    - \"\($0)，烽火台的人莫知晓\": \"confidential\"\n"
+        }
+        try copy.spoil(
+            "commands/said.yaml",
+            "voter:\n  acknowledge:\n",
+            "voter:\n  file_matter:\n" + marked.joined() + "  acknowledge:\n"
+        )
+        #expect(try isHidden())
+    }
+
+    @Test func `a mark that is no argument is a fault with its line`() throws {
+        let copy = try Copy()
+        try copy.spoil(
+            "commands/said.yaml",
+            "  acknowledge:\n",
+            "  acknowledge:\n    - \"蛮好蛮好\": \"politeness\"\n"
+        )
+        #expect(copy.faults().contains { $0.contains("said.yaml:") && $0.contains("politeness") })
+    }
+
     @Test func `without sentences the phrasings still speak`() throws {
         let copy = try Copy()
         try copy.write("commands/said.yaml", "voter: {}\n")

@@ -32,6 +32,26 @@ import Testing
             as: .staff
         ),
         Said("9归档11归档15催", "archive_matter refs=9,11; urge_unit ref=15", as: .staff),
+        Said(
+            "61已电话反馈，可以办结",
+            "record_feedback channel=phone ref=61; close_matter ref=61",
+            as: .staff
+        ),
+        Said(
+            "27号城建办回复，路灯已装好，回复了。可以办结了",
+            "record_reply ref=27 text=路灯已装好，回复了 unit=城建办; close_matter ref=27 status=closed",
+            as: .staff
+        ),
+        Said(
+            "催一下水利所的33 还有环保所的29",
+            "urge_unit ref=33 unit=水利所; urge_unit ref=29 unit=环保所",
+            as: .staff
+        ),
+        Said(
+            "2026-0061答复：水管接好。[图片]2026-0062答复：列入明年计划。",
+            "record_reply photos=1 ref=2026-0061 text=水管接好。[图片]; record_reply ref=2026-0062 text=列入明年计划",
+            as: .unit
+        ),
         Said("40办结归档", "close_matter ref=40; archive_matter ref=40", as: .staff),
         Said(
             "36受理转水利所,12月3日前回",

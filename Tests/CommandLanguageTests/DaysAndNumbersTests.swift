@@ -33,6 +33,30 @@ import Testing
     }
 
     @Test(arguments: [
+        ("十二月廿四号值班换成林美华", "2026-12-24"), ("十二月廿四值班换成林美华", "2027-01-31"),
+    ])
+    func `廿 is said of either calendar, 号 of one`(text: String, date: String) {
+        #expect(Desk.given(text, .date, as: .deputy) == date)
+    }
+
+    @Test func `a reception is moved by its lunar day`() {
+        let text = "十月十六的接待挪到11月25日，礼堂要办酒"
+        #expect(Desk.given(text, .lunar, as: .staff) == "10-16")
+        #expect(Desk.given(text, .from, as: .staff) == nil)
+        #expect(Desk.given(text, .to, as: .staff) == "2026-11-25")
+    }
+
+    @Test func `哪一日 is no day`() {
+        #expect(Desk.given("十二月还有接待吗 哪一日", .date) == nil)
+        #expect(Desk.given("十二月还有接待吗 哪一日", .month) == "2026-12")
+    }
+
+    @Test(arguments: ["63的结果发给本人：公交时刻已调整，头班6:40", "63的结果告诉本人：6:40发头班车"])
+    func `a time is no number of a matter`(text: String) {
+        #expect(Desk.given(text, .ref, as: .staff) == "63")
+    }
+
+    @Test(arguments: [
         "石景小区3号楼电动车充电桩少,线从楼上飞下来,建议加桩", "水沟只清了1.5公里,建议年底前清完",
     ])
     func `a number that is no day makes a note of no day`(text: String) {

@@ -32,6 +32,22 @@ import Testing
             "submit_inspection_note finding=走访了6户移民，2户说墙角渗水 kind=走访 suggestion=上门修 topic=库区移民迁建 ask=place",
             as: .deputy
         ),
+        Said(
+            "旧砖窑拐角堆满死鸡，建议拉走",
+            "submit_inspection_note finding=旧砖窑拐角堆满死鸡 place=旧砖窑拐角 suggestion=拉走",
+            as: .deputy
+        ),
+        Said(
+            "昨天走到老渡口码头，缆绳断了一根，最好换掉",
+            "submit_inspection_note date=2026-11-19 finding=昨天走到老渡口码头，缆绳断了一根 place=老渡口码头 "
+                + "suggestion=换掉",
+            as: .deputy
+        ),
+        Said(
+            "下宅吴淀粉厂后门排水口有白沫，建议环保所来查",
+            "submit_inspection_note finding=下宅吴淀粉厂后门排水口有白沫 place=下宅吴淀粉厂后门 suggestion=环保所来查",
+            as: .deputy
+        ),
         Said("视察湖漫水库", "submit_inspection_note kind=视察 place=湖漫水库 ask=finding", as: .deputy),
     ]
 

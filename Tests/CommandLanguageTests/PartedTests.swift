@@ -23,6 +23,25 @@ import Testing
             "withdraw_matter reason=please withdraw 37 ref=37; "
                 + "book_reception topic=and book me for the next reception day which=next"
         ),
+        Said(
+            "你们地址在哪？24号哪些代表在？",
+            "query_station ask=address; query_reception ask=deputies date=2026-11-24"
+        ),
+        Said(
+            "王建国代表是第几组的，我要约他24号见面",
+            "query_deputy name=王建国; book_reception date=2026-11-24 deputy=王建国 topic=我要约他24号见面"
+        ),
+        Said(
+            "有两件事：一是下宅吴祠堂边上电线杆歪了；二是同一条弄堂的水沟盖板断了",
+            "file_matter content=一是下宅吴祠堂边上电线杆歪了 place=下宅吴; "
+                + "file_matter content=二是同一条弄堂的水沟盖板断了 place=下宅吴"
+        ),
+        Said(
+            "我叫陈阿土，有三样要讲：斜路桥板翘起来了，桥浦食堂冬天没热水，横湖路口反光镜碎了",
+            "file_matter content=斜路桥板翘起来了 name=陈阿土 place=斜路; "
+                + "file_matter content=桥浦食堂冬天没热水 name=陈阿土 place=桥浦; "
+                + "file_matter content=横湖路口反光镜碎了 name=陈阿土 place=横湖"
+        ),
         Said("12、17、30这三个都什么情况", "query_status refs=12,17,30"),
     ]
 

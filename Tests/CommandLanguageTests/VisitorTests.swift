@@ -17,6 +17,8 @@ import Testing
         ("Reception note, Fang Xiaodong, Henghu: greenhouse subsidy never came", "Fang Xiaodong"),
         ("接待:洪家阿婆 下洞桥 听不清 说医保卡刷不出", "洪家阿婆"), ("秋霞嫂 桥浦 水沟盖板翘起来 接待完转城建办了", "秋霞嫂"),
         ("有位老兵陆忠良来站,下宅吴,优抚金迟发两个月", "陆忠良"), ("横湖 林素琴 大棚草莓怕断电 记了", "林素琴"),
+        ("接了个度甲头的老伯叫郑阿根,问老年证怎么办", "郑阿根"), ("接待了花桥的老书记罗正南,主要讲灌溉用电贵", "罗正南"),
+        ("A visitor, Luo Ping of Xielu, came about the power cuts in the evenings", "Luo Ping"),
         ("谁:滕建华 哪里:黄西岙 啥事:防火道长草没人割", "滕建华"),
     ])
     func `a visitor's name may stand anywhere before the tale`(text: String, name: String) {

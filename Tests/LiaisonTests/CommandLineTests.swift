@@ -242,6 +242,50 @@ struct CommandLineTests {
         #expect(output.errors.contains("hint:"))
     }
 
+    @Test func `understand prints steps as the vocabulary has them`() async throws {
+        let output = try await LiaisonProcess.run(
+            ["understand"],
+            input: """
+                {"text":"我叫陈阿土，有两件事：斜路桥板翘了；横湖反光镜碎了","role":"voter"}
+                {"text":"36、38受理","role":"staff"}
+                {"text":"36、38归档","role":"staff"}
+
+                """
+        )
+        struct Answer: Decodable {
+            struct Step: Decodable {
+                struct Item: Decodable {
+                    var content: String
+                    var place: String
+                }
+                struct Arguments: Decodable {
+                    var name: String?
+                    var place: String?
+                    var ref: String?
+                    var refs: [String]?
+                    var items: [Item]?
+                }
+                var action: String
+                var arguments: Arguments
+            }
+            var steps: [Step]
+        }
+        let answers = try output.text.split(separator: "\n").map {
+            try JSONDecoder().decode(Answer.self, from: Data($0.utf8)).steps
+        }
+        #expect(
+            answers.map { $0.map(\.action) } == [
+                ["file_matter"], ["accept_matter", "accept_matter"], ["archive_matter"],
+            ]
+        )
+        let problems = answers[0][0].arguments
+        #expect(problems.name == "陈阿土" && problems.place == nil)
+        #expect(problems.items?.map(\.place) == ["斜路", "横湖"])
+        #expect(problems.items?.map(\.content) == ["斜路桥板翘了", "横湖反光镜碎了"])
+        #expect(answers[1].map(\.arguments.ref) == ["36", "38"])
+        #expect(answers[2].map(\.arguments.refs) == [["36", "38"]])
+    }
+
     @Test func `understand prints what each line is taken for`() async throws {
         let output = try await LiaisonProcess.run(
             ["understand"],
