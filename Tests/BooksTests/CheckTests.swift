@@ -58,8 +58,8 @@ import Testing
         ),
         Spoiled(
             file: "commands/voter/subscribe.yaml",
-            old: "  topic:\n    values:",
-            new: "  topik:\n    values:",
+            old: "  topic:\n    learnt: true\n",
+            new: "  topik:\n    learnt: true\n",
             fault: "commands/voter/subscribe.yaml:23: unknown argument 'topik' "
                 + "(did you mean 'topic'?)"
         ),

@@ -25,10 +25,16 @@ struct Copy: ~Copyable {
         try? FileManager.default.removeItem(atPath: path)
     }
 
+    /// What was to be replaced, and does not stand in its file.
+    struct Missing: Error {
+        var words: String
+        var file: String
+    }
+
     /// Replaces words in a file; the words must be there.
     func spoil(_ file: String, _ old: String, _ new: String) throws {
         let text = try read(file)
-        precondition(text.contains(old), "'\(old)' does not stand in \(file)")
+        guard text.contains(old) else { throw Missing(words: old, file: file) }
         try write(file, text.replacingOccurrences(of: old, with: new))
     }
 

@@ -45,8 +45,8 @@ import Testing
         }
         try copy.spoil(
             "commands/said.yaml",
-            "voter:\n  acknowledge:\n",
-            "voter:\n  file_matter:\n" + marked.joined() + "  acknowledge:\n"
+            "  file_matter:\n",
+            "  file_matter:\n" + marked.joined()
         )
         #expect(try isHidden())
     }

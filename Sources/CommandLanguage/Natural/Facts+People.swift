@@ -71,6 +71,8 @@ extension Facts {
                     : nameEnd(from: start)
                         ?? (list == .voterBefore ? expectedName(from: start) : nil)
             {
+                // `我是陈阿土的邻居`
+                if list == .nameBefore, end < range.upperBound, scalars[end] == 0x7684 { continue }
                 return text.original(untitled(start..<end))
             }
             if let name = nick(from: start) ?? described(from: word.range.upperBound) {
@@ -271,12 +273,15 @@ extension Facts {
             start += 1
         }
         guard start < range.upperBound, !ScalarKind.isClauseEnd(scalars[start]) else { return nil }
-        // `桥浦菜农老许，…`
-        if let nick = (start + 1..<max(start + 1, min(range.upperBound, start + 4))).first(where: {
-            Facts.kinds.contains(scalars[$0 - 1]) && [0x8001, 0x5C0F].contains(scalars[$0])
-        }) {
+        // `桥浦菜农老许，…，想请人来`: who wishes for something writes; of others it is told what they do.
+        let isWriter = phone != nil || has(.wishes) || has(.ownPlace)
+        if isWriter,
+            let nick = (start + 1..<max(start + 1, min(range.upperBound, start + 4))).first(where: {
+                Facts.kinds.contains(scalars[$0 - 1]) && [0x8001, 0x5C0F].contains(scalars[$0])
+            })
+        {
             start = nick
-        } else if Facts.kinds.contains(scalars[start]), fullName(from: start + 1) != nil {
+        } else if isWriter, Facts.kinds.contains(scalars[start]), fullName(from: start + 1) != nil {
             // `横湖村民李桂香，…`
             start += 1
         }

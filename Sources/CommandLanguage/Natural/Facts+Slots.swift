@@ -144,6 +144,21 @@ extension Facts {
         return (best?.value, values.count > 1)
     }
 
+    /// True where one of the words stands, and 不用 or the like right before each: `不用重办`.
+    func isWaived(_ words: Words) -> Bool {
+        let found = all(words)
+        return !found.isEmpty
+            && found.allSatisfy { word in
+                let reach = ScalarKind.isLetter(scalars[word.range.lowerBound]) ? 12 : 3
+                let start = max(range.lowerBound, word.range.lowerBound - reach)
+                return (start..<word.range.lowerBound).contains {
+                    book.list(.holds).end(scalars, at: $0, to: word.range.lowerBound) != nil
+                        || book.list(.waivers).end(scalars, at: $0, to: word.range.lowerBound)
+                            != nil
+                }
+            }
+    }
+
     /// True where a word like 谈不上 follows, with a particle between at most.
     private func isTurnedRound(_ end: Int) -> Bool {
         (end...(end + 2)).contains { start in

@@ -366,6 +366,11 @@ extension Understanding {
         if isGuided, outcome == nil || outcome == "answered" && !arguments.has(.answeredOnSpot) {
             arguments[.outcome] = .text("guided")
         }
+        // `满意，不用重办`
+        for slot in [Slot.redo, .formal] where arguments.has(slot) {
+            let words = declared[slot]?.words ?? book.lexicon.values[slot]
+            if let words, facts(range).isWaived(words) { arguments[slot] = nil }
+        }
         addMarks(&arguments, of: action, in: range)
     }
 

@@ -132,10 +132,14 @@ extension Understanding {
                 && arguments.text(.reason).map { !learnt.values.contains($0) } ?? false
             // What a word says that was not taken, was not meant.
             let words = declared[slot]?.words ?? book.lexicon.values[slot]
-            guard isOwnReason || !arguments.has(slot) && words?.stand(in: text, range) != true
-            else {
-                continue
-            }
+            guard isOwnReason || !arguments.has(slot) && words?.stand(in: text, range) != true,
+                !Understanding.secrecy.contains(slot)
+                    || !book.list(.openly).stand(in: text, 0..<text.count),
+                // `林美华哪天值班`, `全镇的值班表`: not the asker's own.
+                slot != .scope
+                    || facts(range).people.isEmpty
+                        && !book.list(.everybody).stand(in: text, range)
+            else { continue }
             let said = features ?? known.numbers(self.features(range))
             features = said
             guard let value = learnt.value(said, isNeeded: declared[slot]?.isRequired == true)

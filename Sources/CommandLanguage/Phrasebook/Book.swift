@@ -156,13 +156,21 @@ package enum WordList: String, Sendable, Numbered {
     case knows
     case visitVerbs = "visit_verbs"
     case placeStops = "place_stops"
-    case samePlace = "same_place"
+    case waivers
+    case openly
+    case tellsWhom = "tells_whom"
+    case tellsMe = "tells_me"
+    case meets
+    case everybody
+    case keptBack = "kept_back"
+    case keptOn = "kept_on"
     case sendVerbs = "send_verbs"
     case receptionNames = "reception_names"
     case ordersBefore = "orders_before"
     case ordersBehind = "orders_behind"
     case ordersTold = "orders_told"
     case ordersLast = "orders_last"
+    case ordersAfter = "orders_after"
     case orderJoints = "order_joints"
     case alsoWords = "also_words"
     case beforeAll = "before_all"

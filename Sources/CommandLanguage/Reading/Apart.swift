@@ -7,7 +7,8 @@ import Casework
 extension Understanding {
     /// The steps of all parts; nil where the message is of one piece.
     func apart() -> Reading? {
-        guard !asker.hasPendingConfirmation, !asker.isInGroup else { return nil }
+        guard !asker.hasPendingConfirmation, !asker.isInGroup, !facts(0..<text.count).has(.keptOn)
+        else { return nil }
         if let reading = opened() { return reading }
         let (all, numbered) = cuts()
         guard !all.isEmpty else { return nil }
@@ -116,12 +117,11 @@ extension Understanding {
     /// `催一下水利所的33，还有环保所的29`: a number and a unit alone, behind an order that has both.
     private func sameAgain(_ part: Part, _ last: Part) -> Part? {
         guard !asker.isVoterOnly, var step = steps(last).last, !step.action.changesNothing,
-            step.arguments.has(.ref), step.arguments.has(.unit)
+            step.arguments.has(.ref), step.arguments.has(.unit),
+            book.commands[step.action]?.takesWords != true
         else { return nil }
         let facts = facts(part.range)
-        guard facts.references.count == 1, facts.units.count == 1,
-            facts.references[0].values.count == 1
-        else { return nil }
+        guard facts.references.count == 1, facts.units.count == 1 else { return nil }
         let known = [facts.references[0].range, facts.units[0].range]
         let joiner = book.list(.joiners)
             .end(text.scalars, at: part.range.lowerBound, to: part.range.upperBound)
@@ -130,9 +130,14 @@ extension Understanding {
                 && !known.contains { $0.contains(index) }
         }
         guard others.isEmpty else { return nil }
-        step.arguments[.ref] = .text(facts.references[0].values[0])
         step.arguments[.unit] = .text(facts.units[0].value)
-        return Part(range: part.range, reading: .steps([step], language: language), isJoined: true)
+        step.arguments[.coUnits] = nil
+        let steps = facts.references[0].values.map { number in
+            var one = step
+            one.arguments[.ref] = .text(number)
+            return one
+        }
+        return Part(range: part.range, reading: .steps(steps, language: language), isJoined: true)
     }
 
     /// `…，37也一起交过去`: the same with another number as well.
@@ -342,6 +347,7 @@ extension Understanding {
         guard !asker.isVoterOnly, let step = steps(part).last, !step.action.changesNothing,
             let number = facts(part.range).references.first,
             let declared = book.commands[step.action]?.arguments,
+            declared[.ref] != nil || declared[.refs] != nil,
             ![Slot.redirect, .rating, .result].contains(where: { declared[$0] != nil })
         else { return false }
         let start = skipSpaces(text.scalars, number.range.upperBound, part.range.upperBound)

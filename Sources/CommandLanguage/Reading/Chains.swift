@@ -35,14 +35,25 @@ extension Understanding {
         return cuts
     }
 
-    /// `61已电话反馈，可以办结`: what may be done now that the voter, or the station, was told.
+    /// `61已电话反馈，可以办结`: what may be done now that the voter, or the station, was told; not
+    /// `61等电话反馈了才可以办结`.
     private func lastOrders() -> [Int] {
         let (told, last) = (book.list(.ordersTold), book.list(.ordersLast))
         guard text.mayHold(told), text.mayHold(last),
             let first = told.first(in: text, 0..<text.count)
         else { return [] }
-        return (first.range.upperBound..<text.count).filter {
-            last.end(text.scalars, at: $0, to: text.count) != nil
+        let whole = facts(0..<text.count)
+        guard ![WordList.conditions, .waits, .ordersAfter].contains(where: whole.has),
+            !whole.has(.doubtsBefore), !asksBack
+        else { return [] }
+        return (first.range.upperBound..<text.count).filter { index in
+            guard last.end(text.scalars, at: index, to: text.count) != nil else { return false }
+            return !whole.references.contains {
+                (first.range.upperBound..<index).overlaps($0.range)
+            }
+                && (isAfterStop(index)
+                    || book.lexicon.values[.rating]?.stand(in: text, max(0, index - 4)..<index)
+                        == true)
         }
     }
 

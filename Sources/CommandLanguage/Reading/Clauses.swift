@@ -231,7 +231,7 @@ extension Understanding {
         // `王建国代表是第几组的，我要约他24号见面`
         if previous.action == .queryDeputy, declared[.deputy] != nil,
             !step.arguments.has(.deputy), let name = previous.arguments[.name],
-            text.scalars.contains(where: { [0x4ED6, 0x5979].contains($0) })
+            book.list(.meets).stand(in: text, 0..<text.count)
         {
             step.arguments[.deputy] = name
         }

@@ -90,7 +90,7 @@ extension Understanding {
             } else {
                 continue
             }
-            if let end = unlistedEnd(from: start, to: range.upperBound),
+            if let end = unlistedEnd(from: start, to: range.upperBound, isLed: isBehindLead),
                 end - start >= (isBehindLead ? 2 : 3)
             {
                 return text.original(start..<end)
@@ -99,15 +99,18 @@ extension Understanding {
         return nil
     }
 
-    private func unlistedEnd(from start: Int, to limit: Int) -> Int? {
+    private func unlistedEnd(from start: Int, to limit: Int, isLed: Bool) -> Int? {
         let (tails, stops) = (book.list(.noteTails), book.list(.placeStops))
         var end: Int?
         var index = start
         while index < min(limit, start + 12), ScalarKind.isHan(text.scalars[index]) {
-            if index > start, let tail = tails.end(text.scalars, at: index, to: limit) {
+            let stop = stops.end(text.scalars, at: index, to: limit) ?? index
+            if isLed || index > start, let tail = tails.end(text.scalars, at: index, to: limit),
+                tail >= stop
+            {
                 end = tail
                 index = tail
-            } else if stops.end(text.scalars, at: index, to: limit) != nil {
+            } else if stop > index {
                 break
             } else {
                 index += 1

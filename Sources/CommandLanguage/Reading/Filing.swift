@@ -114,16 +114,20 @@ extension Understanding {
 
     /// Steps for the problems that a stretch tells of, each with the arguments known for all.
     func filings(_ action: Action, _ range: Range<Int>, _ common: Arguments) -> [Step] {
-        let (head, items) = items(range)
+        var (head, items) = items(range)
         var shared = common
         flags(range, &shared)
+        // `…, and please keep my name out of it` is no problem of its own.
+        items.removeAll { item in
+            asksSecrecyAlone(item) && !book.list(.troubles).stand(in: text, item)
+        }
         guard items.count > 1 else {
             return [filing(action, range, shared, place(in: range, reach: reach))]
         }
-        // `我叫陈阿土，有三样要讲：…`
-        if !head.isEmpty {
+        // `我叫陈阿土，有三样要讲：…`: who writes tells all of it, wherever the name stands.
+        for part in [head] + items where !part.isEmpty {
             var told = Arguments()
-            describe(head, &told)
+            describe(part, &told)
             for slot in [Slot.name, .phone] where !shared.has(slot) {
                 shared[slot] = told[slot]
             }
@@ -131,11 +135,11 @@ extension Understanding {
         let place = place(in: head, reach: reach) ?? placeOfAll(in: range)
         var steps: [Step] = []
         for item in items {
+            // `下洞桥机耕路烂得…，还有一桩，村里广播哑了`: what names no other place is where the last was.
             let own = self.place(in: item, reach: reach) ?? place
-            // `…；二是同一条弄堂的水沟…`
-            let isSame = own == nil && book.list(.samePlace).stand(in: text, item)
-            let before = isSame ? steps.last?.arguments.text(.place) : nil
-            steps.append(filing(action, item, shared, own ?? before))
+            steps.append(
+                filing(action, item, shared, own ?? steps.last?.arguments.text(.place))
+            )
         }
         return steps
     }
@@ -176,6 +180,9 @@ extension Understanding {
         return looksLikeProblem(rest) ? rest : range
     }
 
+    /// What a writer may ask for that hides who told.
+    static let secrecy: [Slot] = [.anonymous, .confidential]
+
     /// Sets what a writer asks for in passing: no name, no telling.
     func flags(_ range: Range<Int>, _ arguments: inout Arguments) {
         for slot in [Slot.anonymous, .confidential, .onBehalf]
@@ -184,27 +191,34 @@ extension Understanding {
         }
         if facts(range).isOnBehalf { arguments[.onBehalf] = .flag }
         if keepsFrom(range) { arguments[.confidential] = .flag }
+        // `实名举报…`, `不用替我保密`
+        if book.list(.openly).stand(in: text, range) {
+            for slot in Understanding.secrecy { arguments[slot] = nil }
+        }
     }
 
-    /// `千万别让园长知道`, `别让他晓得是我说的`: somebody is not to know, or not who told.
+    /// `千万别让园长知道`, `别让他晓得是我说的`, `不要跟厂里说是我`: somebody is not to know, or not who told.
     private func keepsFrom(_ range: Range<Int>) -> Bool {
-        let knows = book.list(.knows)
-        return facts(range).all(book.list(.keepsFrom)).contains { word in
-            // `别跟我说不知道`
-            guard word.range.upperBound < range.upperBound,
-                text.scalars[word.range.upperBound] != 0x6211
-            else { return false }
-            let limit = min(range.upperBound, word.range.upperBound + 8)
-            let clause = (word.range.upperBound..<limit).prefix { !isClauseEnd($0) }
+        func follows(_ list: WordList, _ word: Range<Int>, endsAtMe: Bool) -> Bool {
+            let words = book.list(list)
+            let limit = min(range.upperBound, word.upperBound + 8)
+            let clause = (word.upperBound..<limit).prefix { !isClauseEnd($0) }
             return clause.contains { index in
-                guard let end = knows.end(text.scalars, at: index, to: range.upperBound) else {
+                guard let end = words.end(text.scalars, at: index, to: range.upperBound) else {
                     return false
                 }
                 // 我 or 是
                 let isMe = end < range.upperBound && [0x6211, 0x662F].contains(text.scalars[end])
-                return end == range.upperBound || isClauseEnd(end) || isMe
+                return !endsAtMe || end == range.upperBound || isClauseEnd(end) || isMe
             }
         }
+        let facts = facts(range)
+        return facts.all(book.list(.keepsFrom)).contains {
+            follows(.knows, $0.range, endsAtMe: true)
+        }
+            || facts.all(book.list(.tellsWhom)).contains {
+                follows(.tellsMe, $0.range, endsAtMe: false)
+            }
     }
 
     /// Enough words, and none of an advertiser's.
@@ -261,220 +275,6 @@ extension Understanding {
     }
 
     func photoMarks(_ range: Range<Int>) -> Arguments.Value? { book.photoMarks(text, range) }
-
-    // MARK: - Several problems
-
-    /// What stands before the first problem, and each problem without its mark.
-    func items(_ range: Range<Int>) -> (head: Range<Int>, items: [Range<Int>]) {
-        let numbered = numberedItems(range)
-        if numbered.items.count > 1 { return headed(numbered) }
-        let announced = announcedItems(range, mayBeShort: false)
-        if announced.items.count > 1 { return announced }
-        let worded = wordedItems(range)
-        return worded.items.count > 1 ? worded : announcedItems(range, mayBeShort: true)
-    }
-
-    /// A place named at the very beginning is where all of it is.
-    private func headed(
-        _ found: (head: Range<Int>, items: [Range<Int>])
-    ) -> (head: Range<Int>, items: [Range<Int>]) {
-        guard let first = found.items.first,
-            let place = book.lexicon.places.first(in: text, first),
-            place.range.lowerBound == first.lowerBound,
-            // `三件事:1.下宅吴路灯暗 2.水沟堵`
-            found.head.isEmpty
-                || facts(found.head).places.isEmpty
-                    && found.items.dropFirst().allSatisfy({ facts($0).places.isEmpty })
-        else { return found }
-        return (place.range, found.items)
-    }
-
-    /// Problems that are announced: `two problems in Dujiatou: the roof is gone, and dogs chase the kids`.
-    private func announcedItems(
-        _ range: Range<Int>,
-        mayBeShort: Bool
-    ) -> (head: Range<Int>, items: [Range<Int>]) {
-        let nothing = (range.lowerBound..<range.lowerBound, [range])
-        guard
-            let announced = book.list(.announced).first(in: text, range.prefix(24).asRange),
-            let colon = lead(behind: announced.range.upperBound, to: range.upperBound)
-        else { return nothing }
-        var items: [Range<Int>] = []
-        var start = colon + 1
-        for index in start..<range.upperBound where index > start {
-            let isStop = [0x3B, 0x3002, 0x0A].contains(text.scalars[index - 1])
-            let isAnd =
-                text.scalars[index - 1] == 0x20 && index > 1 && text.scalars[index - 2] == 0x2C
-                && book.joints.longest(text.scalars, at: index, to: range.upperBound) != nil
-            guard isStop || isAnd else { continue }
-            items.append(trimmed(start..<index))
-            start = index
-        }
-        items.append(trimmed(start..<range.upperBound))
-        if mayBeShort, items.count < 3, let count = announcedCount(announced.range) {
-            // `三个问题:井盖丢了一个,狗没人拴,快递车开太快`, where each would be a problem by itself
-            let all = (colon + 1)..<range.upperBound
-            let clauses = clauses(of: all) { $0 == 0x2C || $0 == 0x3001 }
-            for clauses in [clauses, sides(of: all)] where clauses.count == count {
-                let isEach = clauses.allSatisfy { clause in
-                    clause.count >= 4 && likeness(clause).best == filingCommand
-                }
-                if isEach { items = clauses }
-            }
-        }
-        items.removeAll { item in item.count { ScalarKind.isWord(text.scalars[$0]) } < 4 }
-        return items.count > 1 ? (range.lowerBound..<colon, items) : nothing
-    }
-
-    /// The sign behind which announced things are told: a colon, or the sign right behind the word.
-    private func lead(behind end: Int, to limit: Int) -> Int? {
-        if end < limit, [0x2C, 0x2E, 0x3002].contains(text.scalars[end]) { return end }
-        return text.scalars[end..<limit].prefix(40).firstIndex(of: 0x3A)
-    }
-
-    private func clauses(
-        of range: Range<Int>,
-        _ isSign: (UInt32) -> Bool
-    ) -> [Range<Int>] {
-        text.scalars[range].split(whereSeparator: isSign).map { clause in
-            let words = trimmed(clause.startIndex..<clause.endIndex)
-            let joint = book.joints.end(text.scalars, at: words.lowerBound, to: words.upperBound)
-            return trimmed((joint ?? words.lowerBound)..<words.upperBound)
-        }.filter { !$0.isEmpty }
-    }
-
-    /// What stands on both sides of the first `and` that parts two problems.
-    private func sides(of range: Range<Int>) -> [Range<Int>] {
-        for index in range where index > range.lowerBound && text.scalars[index - 1] == 0x20 {
-            guard ScalarKind.isLetter(text.scalars[index]),
-                let end = book.joints.end(text.scalars, at: index, to: range.upperBound)
-            else { continue }
-            let both = [trimmed(range.lowerBound..<index), trimmed(end..<range.upperBound)]
-            if both.allSatisfy({ likeness($0).sureness >= Understanding.likelyOwn }) { return both }
-        }
-        return []
-    }
-
-    /// How many things a word announces: `两件事`, `three problems`.
-    private func announcedCount(_ word: Range<Int>) -> Int? {
-        switch text.scalars[word.lowerBound] {
-        case 0x4E24: 2
-        case 0x4E09: 3
-        default:
-            text.original(word).lowercased().hasPrefix("two")
-                ? 2 : text.original(word).lowercased().hasPrefix("three") ? 3 : nil
-        }
-    }
-
-    /// `1、… 2、…`, `①…②…`, `一、…二、…`: marks that count up from one.
-    func numberedItems(_ range: Range<Int>) -> (head: Range<Int>, items: [Range<Int>]) {
-        var marks: [(start: Int, end: Int)] = []
-        var index = range.lowerBound
-        while index < range.upperBound {
-            if let end = mark(marks.count + 1, at: index, in: range) {
-                marks.append((index, end))
-                index = end
-            } else {
-                index += 1
-            }
-        }
-        return ranges(marks, range)
-    }
-
-    private func mark(_ number: Int, at index: Int, in range: Range<Int>) -> Int? {
-        let scalars = text.scalars
-        if number <= 20, scalars[index] == UInt32(0x245F + number) { return index + 1 }
-        var start = index
-        let hasBracket = scalars[start] == 0x28
-        if hasBracket { start += 1 }
-        guard let found = Numerals.read(scalars, at: start, to: range.upperBound),
-            found.value == number, found.length <= 2, found.end < range.upperBound
-        else { return nil }
-        let after = scalars[found.end]
-        let isMark = hasBracket ? after == 0x29 : [0x3001, 0x2E, 0x29, 0x2C].contains(after)
-        guard isMark, isFree(index, range) else { return nil }
-        let end = found.end + 1
-        // `1.5公里` counts, but a line may go on with a road: `3.76省道…`.
-        let isLine = number > 1 && index > range.lowerBound && scalars[index - 1] == 0x0A
-        if after == 0x2E, end < range.upperBound, ScalarKind.isDigit(scalars[end]), !isLine {
-            return nil
-        }
-        return end
-    }
-
-    /// True when nothing of a word or number stands right before a position.
-    private func isFree(_ index: Int, _ range: Range<Int>) -> Bool {
-        guard index > range.lowerBound else { return true }
-        let before = text.scalars[index - 1]
-        return !ScalarKind.isWord(before)
-            || (ScalarKind.isHan(before) && !Numerals.isHanNumeral(before)
-                && text.scalars[index] == 0x28)
-    }
-
-    /// `首先…其次…`, `…还有一件…`.
-    private func wordedItems(_ range: Range<Int>) -> (head: Range<Int>, items: [Range<Int>]) {
-        var marks: [(start: Int, end: Int)] = []
-        var hasNext = false
-        for index in range where index == range.lowerBound || isClauseStart(index) {
-            if let first = book.firstItems.longest(text.scalars, at: index, to: range.upperBound),
-                marks.isEmpty
-            {
-                marks.append((index, first.end))
-            } else if let next = nextItem(at: index, range.upperBound, isFirst: marks.isEmpty) {
-                if marks.isEmpty {
-                    guard index > range.lowerBound else { continue }
-                    marks.append((range.lowerBound, range.lowerBound))
-                }
-                marks.append((index, next.end))
-                hasNext = true
-            }
-        }
-        guard hasNext else { return (range.lowerBound..<range.lowerBound, [range]) }
-        return headed(ranges(marks, range))
-    }
-
-    /// `还有一件`; after the first also another `一桩是`.
-    private func nextItem(at index: Int, _ limit: Int, isFirst: Bool) -> (value: String, end: Int)?
-    {
-        let next = book.nextItems.longest(text.scalars, at: index, to: limit)
-        // `第二次没影了` counts no problems.
-        if let next, next.end < limit, Understanding.counted.contains(text.scalars[next.end]),
-            text.scalars[index] == 0x7B2C  // 第
-        {
-            return nil
-        }
-        return next
-            ?? (isFirst ? nil : book.firstItems.longest(text.scalars, at: index, to: limit))
-    }
-
-    /// What a 第二 may count: times, days, years and so on.
-    private static let counted = Set("次天年期批户家栋幢名位层组村季".unicodeScalars.map(\.value))
-
-    private func isClauseStart(_ index: Int) -> Bool {
-        let before = text.scalars[index - 1]
-        guard before == 0x20 else {
-            return ScalarKind.isClauseEnd(before) || before == 0x2E || before == 0x3A
-        }
-        // `next to` begins nothing: between Latin words a stop has to stand before the space.
-        return !ScalarKind.isLetter(text.scalars[index]) || (index > 1 && isClauseStart(index - 1))
-    }
-
-    private func ranges(
-        _ marks: [(start: Int, end: Int)],
-        _ range: Range<Int>
-    ) -> (head: Range<Int>, items: [Range<Int>]) {
-        let nothing = range.lowerBound..<range.lowerBound
-        guard let first = marks.first, marks.count > 1 else { return (nothing, [range]) }
-        var items: [Range<Int>] = []
-        for (index, mark) in marks.enumerated() {
-            let end = index + 1 < marks.count ? marks[index + 1].start : range.upperBound
-            let item = trimmed(mark.end..<max(mark.end, end))
-            let weight = item.reduce(0) { $0 + (ScalarKind.isWord(text.scalars[$1]) ? 1 : 0) }
-            guard weight >= 2 else { return (nothing, [range]) }
-            items.append(item)
-        }
-        return (range.lowerBound..<first.start, items)
-    }
 
     /// A stretch without separators around it.
     func trimmed(_ range: Range<Int>) -> Range<Int> {

@@ -8,7 +8,9 @@ extension Understanding {
         guard !book.likeness.isEmpty, text.count <= Likeness.window else {
             return []
         }
-        let starts = (2..<max(2, text.count - 1)).filter(isAfterStop)
+        // What stands behind a colon is told by what stands before it.
+        let colon = text.scalars.firstIndex(of: 0x3A) ?? text.count
+        let starts = (2..<max(2, text.count - 1)).filter { isAfterStop($0) && $0 <= colon }
         guard !starts.isEmpty, starts.count < 8 else { return [] }
         let whole = likeness(0..<text.count)
         guard whole.sureness <= 1 - Understanding.alsoMeant else { return [] }
@@ -17,11 +19,15 @@ extension Understanding {
         for (index, start) in starts.enumerated() {
             let end = index + 1 < starts.count ? starts[index + 1] : text.count
             guard let before = wish(begin..<start),
-                let behind = wish(start..<end) ?? wish(start..<text.count), before != behind,
+                let behind = wish(start..<end)
+                    ?? (asker.isVoterOnly ? wish(start..<text.count) : nil),
+                before != behind,
                 [before, behind].allSatisfy({ whole.share(of: $0) ?? 0 >= Understanding.alsoMeant }
                 ),
                 isUnmistakable(before, begin..<start), isUnmistakable(behind, start..<text.count),
-                !book.list(.joiners).stand(in: text, begin..<end)
+                !book.list(.joiners).stand(in: text, begin..<end),
+                // `短信我不要了，36号结果还是告诉我`
+                before != .unsubscribe || !facts(start..<text.count).has(.keptBack)
             else { continue }
             turns.append(start)
             begin = start
@@ -47,7 +53,10 @@ extension Understanding {
         guard let command = book.commands[action] else { return false }
         if action == filingCommand { return tellsOfTrouble(range) && isTold(range) }
         if command.takesWords {
-            return !asker.isVoterOnly && composes(action)
+            // `取消下次接待，给订阅的发一条：…`
+            if asker.isVoterOnly { return false }
+            if colon(in: range) != nil { return true }
+            return composes(action)
                 && (book.list(.troubles).stand(in: text, range)
                     || facts(range).has(.suggestionBefore))
         }

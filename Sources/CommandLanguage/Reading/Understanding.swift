@@ -96,7 +96,8 @@ final class Understanding {
                 return reading
             }
             // `36办结了吗` asks, and orders nothing.
-            if asksBack || (!asker.isVoterOnly && opensWithCondition(0..<text.count)),
+            if asksBack || facts(0..<text.count).has(.keptOn)
+                || (!asker.isVoterOnly && opensWithCondition(0..<text.count)),
                 let first = steps.first(where: { !$0.action.changesNothing })
             {
                 return .ask(
@@ -135,7 +136,15 @@ final class Understanding {
         else { return false }
         let ranking = likeness(0..<text.count)
         return ranking.sureness >= Understanding.surelyTold && ranking.best?.changesNothing == true
-            && facts(0..<text.count).references.count < 2
+            && facts(0..<text.count).references.count < 2 && !tellsBehindQuestion
+    }
+
+    /// True for `what are your hours? my water pipe leaks`.
+    private var tellsBehindQuestion: Bool {
+        guard asker.isVoterOnly, let stop = text.scalars.firstIndex(of: 0x3F) else { return false }
+        let behind = (stop + 1)..<text.count
+        return behind.count(where: { ScalarKind.isWord(text.scalars[$0]) }) >= 6
+            && tellsOfTrouble(behind)
     }
 
     /// What a message means whose words are a form's by chance, and all that was ever said is against

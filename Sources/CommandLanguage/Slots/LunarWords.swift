@@ -53,8 +53,8 @@ enum LunarWords {
         guard isMarked, let day = day ?? scan.number(), (1...30).contains(day.value) else {
             return nil
         }
-        // 号 is said of the other calendar: `十二月廿四号`.
-        if isTwenty, scan.peek == 0x53F7 { return nil }
+        // 号 and 日 are said of the other calendar: `十二月廿四号`.
+        if isTwenty, let sign = scan.peek, [0x53F7, 0x65E5].contains(sign) { return nil }
         _ = scan.takeAny([0x65E5, 0x53F7])
         return Found(month: month, isLeap: isLeap, day: day.value, isNamed: isNamed)
     }

@@ -144,8 +144,15 @@ final class References: Sendable {
             isDigit(begin) && isDigit(begin + 1) && !isDigit(begin + 2)
                 && (begin + 2 >= limit || !ScalarKind.isHan(text[begin + 2]))
         }
-        if end < limit, text[end] == 0x3A, end - start <= 2 { return isMinute(end + 1) }
-        return start > 1 && text[start - 1] == 0x3A && isDigit(start - 2) && isMinute(start)
+        func isHour(_ begin: Int, _ end: Int) -> Bool {
+            Numerals.read(text, at: begin, to: end).map { $0.value <= 24 && $0.end == end } ?? false
+        }
+        if end < limit, text[end] == 0x3A, end - start <= 2 {
+            return isHour(start, end) && isMinute(end + 1)
+        }
+        guard start > 1, text[start - 1] == 0x3A, isDigit(start - 2) else { return false }
+        let hour = isDigit(start - 3) ? start - 3 : start - 2
+        return isHour(hour, start - 1) && isMinute(start)
     }
 
     /// What makes another word of a sign behind it: `新建3个` names no suggestion.
