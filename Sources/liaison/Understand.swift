@@ -115,6 +115,14 @@ struct Understand: ParsableCommand {
                 )
             }
 
+            /// What one visitor said, point by point.
+            init(visits: [Step]) {
+                var visit = visits[0]
+                let words = visits.compactMap { $0.arguments.text(.content) }
+                visit.arguments[.content] = .text(words.joined(separator: "；"))
+                self.init(visit)
+            }
+
             /// Several problems of one message: what is said of each is an item, what is said of all
             /// stands beside them, with the whole message.
             init(items: [Step], of text: String) {
@@ -138,16 +146,28 @@ struct Understand: ParsableCommand {
             }
         }
 
-        /// Steps as the vocabulary has them: problems that are filed together are one step with items.
+        /// Steps as the vocabulary has them: problems that are filed together are one step with items,
+        /// and what one visitor said is one record.
         static func parts(_ steps: [Step], of text: String) -> [Part] {
             let runs = steps.reduce(into: [[Step]]()) { runs, step in
-                if step.action == .fileMatter, runs.last?.last?.action == .fileMatter {
+                if let last = runs.last?.last, belong(last, step) {
                     runs[runs.count - 1].append(step)
                 } else {
                     runs.append([step])
                 }
             }
-            return runs.map { $0.count > 1 ? Part(items: $0, of: text) : Part($0[0]) }
+            return runs.map { run in
+                guard run.count > 1 else { return Part(run[0]) }
+                return run[0].action == .fileMatter
+                    ? Part(items: run, of: text) : Part(visits: run)
+            }
+        }
+
+        private static func belong(_ one: Step, _ next: Step) -> Bool {
+            guard one.action == next.action else { return false }
+            if one.action == .fileMatter { return true }
+            return one.action == .submitReceptionRecord && one.arguments.has(.voterName)
+                && one.arguments[.voterName] == next.arguments[.voterName]
         }
 
         indirect enum Value: Encodable {

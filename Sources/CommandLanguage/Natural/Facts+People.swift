@@ -368,7 +368,8 @@ extension Facts {
                 let isWhole =
                     !isLatin && whole >= range.lowerBound && end - whole <= 3
                     && nameEnd(from: whole) == end
-                    && (whole == range.lowerBound || !ScalarKind.isHan(scalars[whole - 1]))
+                    && (whole == range.lowerBound || !ScalarKind.isHan(scalars[whole - 1])
+                        || Facts.kinds.contains(scalars[whole - 1]))
                 return text.original((isWhole ? whole : start)..<end)
             }
         }

@@ -54,8 +54,17 @@ extension Understanding {
                 break
             }
         }
-        range = withoutStory(range)
+        range = withoutDay(withoutStory(range))
         return range.isEmpty ? whole(facts) : .text(text.original(range))
+    }
+
+    /// `12月24号的接待日公告` is the 接待日公告 of a day.
+    private func withoutDay(_ range: Range<Int>) -> Range<Int> {
+        guard let date = facts(range).dates.first, date.range.lowerBound == range.lowerBound,
+            date.range.upperBound < range.upperBound - 2,
+            text.scalars[date.range.upperBound] == 0x7684  // 的
+        else { return range }
+        return (date.range.upperBound + 1)..<range.upperBound
     }
 
     /// A thing without what is told of it: `工作计划主席团已经点头，可以公开了` gives 工作计划.

@@ -54,7 +54,9 @@ extension Understanding {
         if action == filingCommand { return tellsOfTrouble(range) && isTold(range) }
         if command.takesWords {
             // `取消下次接待，给订阅的发一条：…`
-            if asker.isVoterOnly { return false }
+            if asker.isVoterOnly {
+                return action == .rateMatter && facts(range).references.contains(where: \.isMarked)
+            }
             if colon(in: range) != nil { return true }
             return composes(action)
                 && (book.list(.troubles).stand(in: text, range)
