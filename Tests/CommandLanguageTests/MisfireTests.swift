@@ -36,6 +36,65 @@ import Testing
         #expect(line.hasPrefix("file_matter content=横湖的垃圾没人收一个礼拜了 place=横湖; book_reception"))
     }
 
+    @Test(arguments: [
+        ("61等电话反馈了才可以办结", Role.staff), ("61电话反馈以后看选民意见，满意才可以办结", .staff),
+        ("57是邻居吵架，但也有公共的水沟，先别不受理", .staff), ("36号别撤", .voter), ("36号撤回之后水沟又堵了", .voter),
+        ("撤回36的保密，可以公开我的名字", .voter),
+    ])
+    func `nothing is closed, declined or withdrawn on such words`(text: String, role: Role) {
+        let actions = Desk.actions(text, as: role)
+        let ends = ["close_matter", "decline_matter", "withdraw_matter", "record_feedback"]
+        #expect(actions.allSatisfy { !ends.contains($0) }, "\(actions)")
+    }
+
+    @Test(arguments: [
+        ("桥浦菜农老许，把垃圾倒在河里", Slot.name), ("我是陈阿土的邻居，有两件事：一是路灯不亮；二是水沟堵了", .name),
+        ("42号满意，不用重办", .redo), ("42 satisfied, no redo needed", .redo),
+        ("实名举报横湖村长占公路", .anonymous), ("不怕别人知道，横湖村长占了公路", .confidential),
+        ("不要跟老百姓说不知道，垃圾堆在路口", .confidential),
+    ])
+    func `what only looks like it is not said`(text: String, slot: Slot) {
+        #expect(Desk.given(text, slot) == nil)
+    }
+
+    @Test func `a rating is not turned round by what is waived`() {
+        #expect(Desk.given("42号满意，不用重办", .rating) == "satisfied")
+        #expect(Desk.given("催33，不用正式", .formal, as: .staff) == nil)
+        #expect(Desk.given("林美华哪天值班", .scope, as: .deputy) == nil)
+    }
+
+    @Test func `a unit's words are not another's`() {
+        let line = Desk.line(Desk.read("水利所33答复：已修好，还有环保所的29", as: .staff))
+        #expect(!line.contains("ref=29"), "\(line)")
+    }
+
+    @Test func `what everybody is told of a reception is no reminder of it`() {
+        let actions = Desk.actions("通知订阅的选民接待日取消", as: .staff)
+        #expect(actions != ["broadcast_reception_reminder"])
+        #expect(Desk.given("let the voter of 52 know", .text, as: .staff) == nil)
+    }
+
+    @Test(arguments: ["短信我不要了，36号结果还是告诉我", "接待日提醒不要了，我那件事的结果还是要告诉我"])
+    func `who wants no reminders is still told of his matter`(text: String) {
+        #expect(Desk.actions(text) == ["unsubscribe"])
+        #expect(Desk.given(text, .keep) == "my_matters")
+    }
+
+    @Test func `who asks for secrecy asks it for all problems`() {
+        let line = Desk.line(Desk.read("①横湖路灯不亮②花桥水沟堵了。两件都不要跟村里说是我讲的"))
+        #expect(
+            line.split(separator: ";").allSatisfy { $0.contains("confidential=yes") },
+            "\(line)"
+        )
+    }
+
+    @Test func `a name behind several problems is the writer's of all`() {
+        let line = Desk.line(Desk.read("第一，横湖路灯不亮；第二，花桥水沟堵了；我叫林大根，13900001111"))
+        let parts = line.split(separator: "; file_matter")
+        #expect(parts.count == 2)
+        #expect(parts.allSatisfy { $0.contains("name=林大根") && $0.contains("phone=13900001111") })
+    }
+
     @Test func `what another was heard to say is asked about`() {
         for text in ["十五号那件属实不属实,我看了也讲不好", "农业办的人讲50号不归他们管", "老李说\"给全体代表发个通知开会\",是他自己讲的,没跟站里说过"] {
             guard case .ask = Desk.read(text, as: .staff) else {
