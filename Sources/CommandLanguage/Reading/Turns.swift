@@ -1,6 +1,6 @@
 import Casework
 
-// A voter who goes on to something else in one breath, without a word that says so.
+// Who goes on to something else in one breath, without a word that says so.
 extension Understanding {
     /// Where a clause surely wishes for something else than what stands before it, and neither is what a
     /// story holds by chance: `你们地址在哪?24号哪些代表在?`, `桥栏杆松了，24号给我约一个代表`.
