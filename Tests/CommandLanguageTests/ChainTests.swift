@@ -52,6 +52,9 @@ import Testing
             "record_reply photos=1 ref=2026-0061 text=水管接好。[图片]; record_reply ref=2026-0062 text=列入明年计划",
             as: .unit
         ),
+        Said("办结并归档：72、74", "close_matter refs=72,74; archive_matter refs=72,74", as: .staff),
+        Said("受理36转水利所", "accept_matter ref=36; assign_matter ref=36 unit=水利所", as: .staff),
+        Said("8办结 3归档", "close_matter ref=8; archive_matter ref=3", as: .staff),
         Said("40办结归档", "close_matter ref=40; archive_matter ref=40", as: .staff),
         Said(
             "36受理转水利所,12月3日前回",

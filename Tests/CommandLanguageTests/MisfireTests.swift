@@ -39,7 +39,6 @@ import Testing
     @Test(arguments: [
         ("61等电话反馈了才可以办结", Role.staff), ("61电话反馈以后看选民意见，满意才可以办结", .staff),
         ("57是邻居吵架，但也有公共的水沟，先别不受理", .staff), ("36号别撤", .voter), ("36号撤回之后水沟又堵了", .voter),
-        ("撤回36的保密，可以公开我的名字", .voter),
     ])
     func `nothing is closed, declined or withdrawn on such words`(text: String, role: Role) {
         let actions = Desk.actions(text, as: role)

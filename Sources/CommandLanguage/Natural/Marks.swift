@@ -28,7 +28,7 @@ struct Marks: Sendable {
     ///
     /// A flag only makes the desk more careful, or tells a clerk more;
     /// without a needed value nothing is done.
-    fileprivate static let likely: (flag: Float, value: Float, needed: Float) = (0.5, 0.8, 0.88)
+    fileprivate static let likely: (flag: Float, value: Float, needed: Float) = (0.55, 0.8, 0.88)
 
     init() {}
 

@@ -152,7 +152,17 @@ extension Understanding {
             let isHardly =
                 !isProblem && part.guess == nil && ranking.sureness >= Understanding.surelyOne
                 && action.flatMap(ranking.share) ?? 0 < Understanding.hardly
-            if let action, action != best, !isProblem,
+            // `38催，资料都齐了，归档`: an order with its number is one, however little is said of it.
+            let isOrder =
+                !asker.isVoterOnly && part.guess?.isSure == true
+                && facts(part.range).references.first.map { number in
+                    let clause = (number.range.upperBound..<part.range.upperBound).prefix {
+                        !isClauseEnd($0)
+                    }
+                    return number.range.lowerBound == part.range.lowerBound
+                        && (1...2).contains(clause.count)
+                } == true
+            if let action, action != best, !isProblem, !isOrder,
                 isHardly && !begins(part.range, with: .joiners)
                     || !isOwn(action, part.range, parts.map(\.range), ranking)
             {

@@ -211,6 +211,12 @@ extension Understanding {
         if let end = book.list(.additions).end(text.scalars, at: low, to: range.upperBound) {
             low = end
         }
+        // The 并 of `办结并归档`
+        if !asker.isVoterOnly, low + 1 < range.upperBound, text.scalars[low] == 0x5E76,
+            book.list(.ordersBehind).end(text.scalars, at: low + 1, to: range.upperBound) != nil
+        {
+            low += 1
+        }
         var high = range.upperBound
         while low < high, ScalarKind.isNoise(text.scalars[low]) { low += 1 }
         while high > low, [0x20, 0x2C, 0x3B, 0x3002].contains(text.scalars[high - 1]) { high -= 1 }
@@ -337,9 +343,15 @@ extension Understanding {
                 && !steps.contains { $0.action == filingCommand && asksSecrecyAlone(part.range) }
         // `29签收，不过工期紧，申请延到20日`: the number stands before.
         case .ask(let question, _):
-            question.missing == .ref && part.range.lowerBound > 0
+            question.missing == .ref && (part.range.lowerBound > 0 || leadsNext(part))
         case .unknown, nil: false
         }
+    }
+
+    /// True for the 办结 of `办结并归档：72、74`: an office's order whose numbers stand with the next.
+    private func leadsNext(_ part: Part) -> Bool {
+        let end = part.range.upperBound
+        return !asker.isVoterOnly && end < text.count && !isAfterStop(end) && part.range.count <= 6
     }
 
     /// True for `38不归档`: a no right behind the number, where the order is not one that says no.
@@ -398,6 +410,10 @@ extension Understanding {
                 if let term, part.range.lowerBound < term.end { addTerm(term, to: &step) }
                 if isLeaveAlready(step, by: steps.last) || isSaidAgain(step, by: steps.last) {
                     continue
+                }
+                // `办结并归档：72、74`
+                if steps.count == 1, steps[0].numbers.isEmpty, leadsNext(parts[0]) {
+                    carry(from: step, to: &steps[0])
                 }
                 if let last = steps.last, let both = joined(last, step) {
                     steps[steps.count - 1] = both

@@ -25,9 +25,18 @@ extension Understanding {
         cuts += numbersInChain(references) + lastOrders()
         let (firsts, nexts) = (book.list(.ordersBefore), book.list(.ordersBehind))
         guard text.mayHold(firsts), text.mayHold(nexts) else { return cuts }
-        for index in opening.range.upperBound..<text.count {
+        // `办结并归档：72、74`
+        let begin =
+            firsts.end(text.scalars, at: 0, to: text.count) != nil ? 0 : opening.range.upperBound
+        for index in begin..<text.count {
             guard let end = firsts.end(text.scalars, at: index, to: text.count) else { continue }
-            let start = skipSpaces(text.scalars, end, text.count)
+            var start = skipSpaces(text.scalars, end, text.count)
+            // `受理36转水利所`
+            if index == 0 || isAfterStop(index),
+                let number = references.first(where: { $0.range.lowerBound == start })
+            {
+                start = skipSpaces(text.scalars, number.range.upperBound, text.count)
+            }
             if nexts.end(text.scalars, at: start, to: text.count) != nil, !isAfterStop(start) {
                 cuts.append(start)
             }

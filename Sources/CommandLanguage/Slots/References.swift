@@ -142,7 +142,7 @@ final class References: Sendable {
         // `回复了15:12月底前`
         func isMinute(_ begin: Int) -> Bool {
             isDigit(begin) && isDigit(begin + 1) && !isDigit(begin + 2)
-                && (begin + 2 >= limit || !ScalarKind.isHan(text[begin + 2]))
+                && (begin + 2 >= limit || measure(text, at: begin + 2) == nil)
         }
         func isHour(_ begin: Int, _ end: Int) -> Bool {
             Numerals.read(text, at: begin, to: end).map { $0.value <= 24 && $0.end == end } ?? false
