@@ -6,6 +6,20 @@ import Testing
 
 /// Names and words by ear: one character that is read alike, pinyin of any words.
 @Suite struct HeardNamesTests {
+    @Test(arguments: [
+        "96CXDYFTSR", "CXJ30GPKCB", "NCX3M04TM2", "CX91RWP7M0", "14GF2CXSMA", "7QCX7A8JYV",
+    ])
+    func `letters within a code are no short spelling`(code: String) {
+        #expect(Desk.line(Desk.read("绑定 " + code)) == "bind code=" + code)
+        #expect(Desk.line(Desk.read("bind " + code)) == "bind code=" + code)
+    }
+
+    @Test(arguments: ["cx42", "cx 42", "CX 2026-0042"])
+    func `letters before a number are one`(text: String) {
+        #expect(Desk.actions(text) == ["query_status"])
+        #expect(Desk.given(text, .ref)?.hasSuffix("42") == true)
+    }
+
     static let names: [Said] = [
         Said("反映：桥蒲的垃圾没人收", "file_matter content=桥蒲的垃圾没人收 place=桥浦"),
         Said("36转水力所", "assign_matter ref=36 unit=水利所", as: .staff),

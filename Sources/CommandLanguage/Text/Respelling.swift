@@ -97,9 +97,22 @@ struct Respelling: Sendable {
             while offset < entry.from.count, text[index + offset] == entry.from[offset] {
                 offset += 1
             }
-            if offset == entry.from.count { return (entry.to, offset) }
+            if offset == entry.from.count, isApart(text, index, index + offset) {
+                return (entry.to, offset)
+            }
         }
         return nil
+    }
+
+    /// True for Chinese signs, and for letters that are a word or stand before a number: the `cx` of `cx42`,
+    /// and not that of a code like `96CXDYFTSR`.
+    private func isApart(_ text: [UInt32], _ start: Int, _ end: Int) -> Bool {
+        guard ScalarKind.isLetter(text[start]) else { return true }
+        if start > 0, ScalarKind.isLetter(text[start - 1]) || ScalarKind.isDigit(text[start - 1]) {
+            return false
+        }
+        let next = text[end...].first { !ScalarKind.isDigit($0) }
+        return next.map { !ScalarKind.isLetter($0) } ?? true
     }
 
     /// The Chinese words of a text in pinyin, each letter run at its place; nil for anything else.
