@@ -214,6 +214,12 @@ import Testing
             let code = chance.queryCode()
             #expect(code.count == 8)
             #expect(!code.contains { "0O1ILUV".contains($0) })
+            #expect(!code.contains { "AEIOU".contains($0) }, "no word, no syllable")
         }
+    }
+
+    @Test func `is never a number alone`() {
+        let code = Chance(bits: { 7 }, digest: { $0 }).queryCode()
+        #expect(code.count == 8 && code.contains(where: \.isLetter), "\(code)")
     }
 }

@@ -186,11 +186,18 @@ package struct Chance: Sendable {
         self.digesting = digest
     }
 
-    /// Digits and capitals that nobody takes for another: no 0 O, 1 I L, no U V pair.
-    package static let alphabet = Array("23456789ABCDEFGHJKMNPQRSTWXYZ".unicodeScalars)
+    /// Digits and capitals that nobody takes for another: no 0 O, 1 I L, no U V pair; and no vowels, so
+    /// that no code is a word or a syllable.
+    package static let alphabet = Array("23456789BCDFGHJKMNPQRSTWXYZ".unicodeScalars)
 
-    /// A 查询码: eight characters without look-alikes (design §6).
-    package func queryCode() -> String { code(length: 8) }
+    /// A 查询码: eight characters without look-alikes (design §6), a letter among them.
+    package func queryCode() -> String {
+        let code = code(length: 8)
+        guard code.allSatisfy(\.isNumber) else { return code }
+        // Eight digits would be read as a number.
+        return code.dropLast()
+            + self.code(length: 1, from: Chance.alphabet.filter { $0.value > 0x40 })
+    }
 
     /// A bind code: ten characters of a 32-letter alphabet (design §6).
     package func bindCode() -> String {
