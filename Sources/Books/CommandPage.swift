@@ -14,7 +14,8 @@ struct CommandPage {
 
     private static let keys = [
         "action", "rank", "shown_to", "menu", "free_text", "names", "forms", "arguments",
-        "takes_words", "guarded", "natural", "compose", "help", "example", "replies", "examples",
+        "takes_words", "guarded", "natural", "compose", "help", "example", "doubt", "replies",
+        "examples",
     ]
 
     init?(_ page: Page, stem: String, classes: [String: [String]]) {
@@ -40,6 +41,7 @@ struct CommandPage {
         book.takesFreeText = keys["free_text"]?.flag() ?? false
         book.help = keys["help"]?.bilingual() ?? [:]
         book.example = keys["example"]?.bilingual() ?? [:]
+        book.doubt = keys["doubt"]?.bilingual() ?? [:]
         examplePage = keys["example"]
         replies = keys["replies"]
         for (language, names) in keys["names"]?.bilingualLists() ?? [:] {

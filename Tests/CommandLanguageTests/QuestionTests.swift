@@ -20,6 +20,19 @@ import Testing
         missing: .place
     )
 
+    @Test func `who may be in danger hears whom to call before anything is asked`() {
+        let emergency = Question(
+            action: .reportEmergency,
+            arguments: Arguments(),
+            wanted: .meaning
+        )
+        for language in Language.allCases {
+            let asked = Desk.book.render(emergency, in: language)
+            for number in ["110", "119", "120"] { #expect(asked.contains(number), "\(asked)") }
+        }
+        #expect(Desk.book.render(emergency, in: .zh).count < 70)
+    }
+
     @Test func `what a record is asked for may be all of it`() {
         let record = Question(
             action: .submitReceptionRecord,

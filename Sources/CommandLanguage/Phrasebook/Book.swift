@@ -93,6 +93,8 @@ package struct CommandBook: Sendable {
     /// True when a voter's free words are taken for this command.
     package var takesFreeText = false
     package var help: [Language: String] = [:]
+    /// Asked where it may be meant and may not, in the place of the question that all commands share.
+    package var doubt: [Language: String] = [:]
     package var example: [Language: String] = [:]
     /// The name on a channel's menu, `a-z`, `0-9`, `_`; nil to stay off it.
     package var menu: String?

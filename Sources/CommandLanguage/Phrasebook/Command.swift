@@ -11,6 +11,7 @@ final class Command: Sendable {
     let takesWords: Bool
     let isGuarded: Bool
     let help: [Language: String]
+    let doubt: [Language: String]
     let example: [Language: String]
     let menu: String?
 
@@ -21,6 +22,7 @@ final class Command: Sendable {
         takesWords = book.takesWords
         isGuarded = book.isGuarded
         help = book.help
+        doubt = book.doubt
         example = book.example
         menu = book.menu
     }

@@ -34,6 +34,7 @@ extension Phrasebook {
             let asked = commands[question.action]?.arguments[slot]?.question
             return asked?[language] ?? asked?[.zh] ?? term("question.\(slot.rawValue)", language)
         case .meaning:
+            if let own = commands[question.action]?.doubt[language] { return own }
             var fields: [Field: FieldValue] = [
                 .action: .term(question.action.term),
                 .example: .text(exampleFor(question.action, in: language)),
