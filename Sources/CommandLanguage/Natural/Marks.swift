@@ -116,38 +116,3 @@ extension Marks.Learnt {
         return shares[best] >= least ? value : nil
     }
 }
-
-extension Understanding {
-    /// Adds what no word of a list says, and all words together do.
-    func addMarks(_ arguments: inout Arguments, of action: Action, in range: Range<Int>) {
-        guard let known = book.marks.learnt(of: action),
-            let declared = book.commands[action]?.arguments
-        else { return }
-        var features: [Int32]?
-        for learnt in known.learnt {
-            let slot = learnt.slot
-            // A reason in the writer's own words is one of the list all the same.
-            let isOwnReason =
-                slot == .reason
-                && arguments.text(.reason).map { !learnt.values.contains($0) } ?? false
-            // What a word says that was not taken, was not meant.
-            let words = declared[slot]?.words ?? book.lexicon.values[slot]
-            guard isOwnReason || !arguments.has(slot) && words?.stand(in: text, range) != true,
-                !Understanding.secrecy.contains(slot)
-                    || !book.list(.openly).stand(in: text, 0..<text.count),
-                // `林美华哪天值班`, `全镇的值班表`: not the asker's own.
-                slot != .scope
-                    || facts(range).people.isEmpty
-                        && !book.list(.everybody).stand(in: text, range)
-            else { continue }
-            let said = features ?? known.numbers(self.features(range))
-            features = said
-            guard let value = learnt.value(said, isNeeded: declared[slot]?.isRequired == true)
-            else { continue }
-            if isOwnReason, declared[.comment] != nil, !arguments.has(.comment) {
-                arguments[.comment] = arguments[.reason]
-            }
-            arguments[slot] = value
-        }
-    }
-}
