@@ -62,6 +62,14 @@ import Testing
         #expect(Desk.given("林美华哪天值班", .scope, as: .deputy) == nil)
     }
 
+    @Test func `what went wrong since is no praise`() {
+        guard case .ask = Desk.read("42号修得不错，可惜第二天又不亮") else {
+            Issue.record("rated unasked")
+            return
+        }
+        #expect(Desk.given("水利所没超期的有哪些", .filter, as: .staff) == nil)
+    }
+
     @Test func `a unit's words are not another's`() {
         let line = Desk.line(Desk.read("水利所33答复：已修好，还有环保所的29", as: .staff))
         #expect(!line.contains("ref=29"), "\(line)")

@@ -92,6 +92,9 @@ extension Facts {
     /// True where one word is pleased and another is not.
     var isRatingMixed: Bool { ratings.isMixed }
 
+    /// `修得不错，可惜第二天又不亮`: pleased words, and what went wrong since.
+    var isRegretted: Bool { rating == "satisfied" && has(.regrets) }
+
     func findRatings() -> (best: String?, isMixed: Bool) {
         guard let words = book.lexicon.values[.rating] else { return (nil, false) }
         var best: (value: String, weight: Int)?

@@ -317,8 +317,14 @@ extension Understanding {
             return book.lexicon.values[slot]?.first(in: text, facts.range)
                 .map { .text($0.value) }
         default:
-            return book.lexicon.values[slot].flatMap { facts.first($0) }
-                .map { Lexicon.value(slot, $0.value) }
+            guard let found = book.lexicon.values[slot].flatMap({ facts.first($0) }) else {
+                return nil
+            }
+            // `没超期的有哪些`
+            let isNegated =
+                slot == .filter
+                && facts.isPreceded(found.range.lowerBound, by: book.list(.negators), within: 1)
+            return isNegated ? nil : Lexicon.value(slot, found.value)
         }
     }
 

@@ -437,7 +437,7 @@ extension Understanding {
     /// True for `别归档36`, `修好了就办结`, `36能办结吗`: nothing is done on such words.
     func isHeldBack(_ guess: Guess, _ facts: Facts) -> Bool {
         if book.commands[guess.action]?.arguments[.rating]?.isRequired == true,
-            guess.constants[.rating] == nil, facts.isRatingMixed
+            guess.constants[.rating] == nil, facts.isRatingMixed || facts.isRegretted
         {
             return true
         }

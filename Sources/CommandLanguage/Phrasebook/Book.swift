@@ -166,6 +166,7 @@ package enum WordList: String, Sendable, Numbered {
     case everybody
     case keptBack = "kept_back"
     case keptOn = "kept_on"
+    case regrets
     case sendVerbs = "send_verbs"
     case receptionNames = "reception_names"
     case ordersBefore = "orders_before"
