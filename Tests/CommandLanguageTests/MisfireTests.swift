@@ -56,6 +56,23 @@ import Testing
         #expect(Desk.given(text, slot) == nil)
     }
 
+    @Test(arguments: [
+        "我实名反映，请对我的信息保密：横湖加工点偷排", "能不能保密，斜路有人半夜倒油漆桶", "实名举报，不过千万别告诉村里是我讲的，公路被占了",
+    ])
+    func `who gives his name may still ask that it is kept`(text: String) {
+        #expect(Desk.given(text, .confidential) == "yes")
+    }
+
+    @Test func `secrecy for one of several problems is for all`() {
+        let text = "①横湖路灯不亮②这话传出去我在厂里就待不下去了，废油倒在花桥田沟"
+        let parts = Desk.line(Desk.read(text)).split(separator: "; file_matter")
+        #expect(
+            parts.count == 2 && parts.allSatisfy { $0.contains("confidential=yes") },
+            "\(parts)"
+        )
+        #expect(Desk.given("不用替我保密，横湖路灯不亮", .confidential) == nil)
+    }
+
     @Test func `a rating is not turned round by what is waived`() {
         #expect(Desk.given("42号满意，不用重办", .rating) == "satisfied")
         #expect(Desk.given("催33，不用正式", .formal, as: .staff) == nil)

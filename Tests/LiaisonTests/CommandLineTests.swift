@@ -249,6 +249,7 @@ struct CommandLineTests {
                 {"text":"我叫陈阿土，有两件事：斜路桥板翘了；横湖反光镜碎了","role":"voter"}
                 {"text":"36、38受理","role":"staff"}
                 {"text":"36、38归档","role":"staff"}
+                {"text":"接待选民登记，度甲头邵小青，反映：①村道没路灯 ②垃圾桶太少","role":"deputy"}
 
                 """
         )
@@ -276,6 +277,7 @@ struct CommandLineTests {
         #expect(
             answers.map { $0.map(\.action) } == [
                 ["file_matter"], ["accept_matter", "accept_matter"], ["archive_matter"],
+                ["submit_reception_record"],
             ]
         )
         let problems = answers[0][0].arguments

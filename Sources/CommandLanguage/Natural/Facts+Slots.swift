@@ -148,16 +148,16 @@ extension Facts {
     }
 
     /// True where one of the words stands, and 不用 or the like right before each: `不用重办`.
-    func isWaived(_ words: Words) -> Bool {
+    func isWaived(_ words: Words, by lists: [WordList] = [.waivers, .holds]) -> Bool {
         let found = all(words)
         return !found.isEmpty
             && found.allSatisfy { word in
                 let reach = ScalarKind.isLetter(scalars[word.range.lowerBound]) ? 12 : 3
                 let start = max(range.lowerBound, word.range.lowerBound - reach)
-                return (start..<word.range.lowerBound).contains {
-                    book.list(.holds).end(scalars, at: $0, to: word.range.lowerBound) != nil
-                        || book.list(.waivers).end(scalars, at: $0, to: word.range.lowerBound)
-                            != nil
+                return (start..<word.range.lowerBound).contains { index in
+                    lists.contains {
+                        book.list($0).end(scalars, at: index, to: word.range.lowerBound) != nil
+                    }
                 }
             }
     }

@@ -17,8 +17,9 @@ extension Understanding {
             // What a word says that was not taken, was not meant.
             let words = declared[slot]?.words ?? book.lexicon.values[slot]
             guard isOwnReason || !arguments.has(slot) && words?.stand(in: text, range) != true,
-                !Understanding.secrecy.contains(slot)
-                    || !book.list(.openly).stand(in: text, 0..<text.count),
+                // `实名举报…`, `不怕别人知道`: no likeness hides who says so.
+                slot != .anonymous || !book.list(.named).stand(in: text, 0..<text.count),
+                slot != .confidential || !book.list(.openly).stand(in: text, 0..<text.count),
                 // `林美华哪天值班`, `全镇的值班表`: not the asker's own.
                 slot != .scope
                     || facts(range).people.isEmpty

@@ -160,6 +160,7 @@ package enum WordList: String, Sendable, Numbered {
     case placeStops = "place_stops"
     case waivers
     case openly
+    case named
     case tellsWhom = "tells_whom"
     case tellsMe = "tells_me"
     case meets

@@ -141,6 +141,10 @@ extension Understanding {
                 filing(action, item, shared, own ?? steps.last?.arguments.text(.place))
             )
         }
+        // What hides who told of one, hides it of all.
+        for slot in Understanding.secrecy where steps.contains(where: { $0.arguments.has(slot) }) {
+            for index in steps.indices { steps[index].arguments[slot] = .flag }
+        }
         return steps
     }
 
@@ -185,16 +189,15 @@ extension Understanding {
 
     /// Sets what a writer asks for in passing: no name, no telling.
     func flags(_ range: Range<Int>, _ arguments: inout Arguments) {
-        for slot in [Slot.anonymous, .confidential, .onBehalf]
-        where book.lexicon.values[slot]?.stand(in: text, range) == true {
-            arguments[slot] = .flag
+        for slot in Understanding.secrecy + [.onBehalf] {
+            guard let words = book.lexicon.values[slot], words.stand(in: text, range) else {
+                continue
+            }
+            // `不用替我保密`; `能不能保密` asks for it.
+            if !facts(range).isWaived(words, by: [.waivers]) { arguments[slot] = .flag }
         }
         if facts(range).isOnBehalf { arguments[.onBehalf] = .flag }
         if keepsFrom(range) { arguments[.confidential] = .flag }
-        // `实名举报…`, `不用替我保密`
-        if book.list(.openly).stand(in: text, range) {
-            for slot in Understanding.secrecy { arguments[slot] = nil }
-        }
     }
 
     /// `千万别让园长知道`, `别让他晓得是我说的`, `不要跟厂里说是我`: somebody is not to know, or not who told.
