@@ -66,7 +66,8 @@ struct CommandPage {
             var argument = CommandBook.Argument()
             if value.text?.isEmpty != true {
                 let keys = value.mapping([
-                    "required", "past", "each", "joined", "learnt", "given", "roster", "latest",
+                    "required", "past", "each", "joined", "learnt", "begins", "given", "roster",
+                    "latest",
                     "signless", "whole", "values", "near", "rest", "ahead", "sending", "after",
                     "alone", "question", "instead",
                 ])
@@ -95,6 +96,7 @@ struct CommandPage {
                 argument.isSpread = keys["each"]?.flag() ?? false
                 argument.isJoined = keys["joined"]?.flag() ?? false
                 argument.isLearnt = keys["learnt"]?.flag() ?? false
+                argument.isBegun = keys["begins"]?.flag() ?? false
                 argument.question = keys["question"]?.bilingual() ?? [:]
                 if argument.isRequired, keys["question"] == nil {
                     value.fault("the required argument '\(key.text)' has no question")

@@ -49,13 +49,19 @@ extension WordBook {
     }
 
     /// Reads `said.yaml`: by role and action, what people wrote; below `ask` that on which nothing may be
-    /// done unasked.
+    /// done unasked, below `joined` messages with a ‖ where a further wish begins.
     mutating func readSaid(_ page: Page) {
         for (key, actions) in page.entries() {
             guard let role = key.page.oneOf(Role.self, called: "role") else { continue }
             for (key, sentences) in actions.entries() {
                 guard key.text != "ask" else {
                     said += sentences.strings().map { Saying($0, nil, by: role) }
+                    continue
+                }
+                guard key.text != "joined" else {
+                    joined += sentences.strings().map { message in
+                        Joined(message.split(separator: "‖").map(String.init), by: role)
+                    }
                     continue
                 }
                 guard let action = key.page.oneOf(Action.self, called: "action") else { continue }
@@ -66,7 +72,8 @@ extension WordBook {
         }
     }
 
-    /// A sentence, or one with what it says in passing: `"…别讲出去": confidential, kind=suggestion`.
+    /// A sentence, or one with what it says in passing: `"…别讲出去": confidential, kind=suggestion`; with
+    /// `only name, name=陈阿土` nobody looked for anything else, with `not name` not for that.
     private mutating func readSaid(_ page: Page, _ action: Action, by role: Role) {
         guard page.text == nil else {
             said.append(Saying(page.words(), action, by: role))
@@ -74,8 +81,12 @@ extension WordBook {
         }
         for (key, value) in page.entries() {
             var marks: [Slot: String] = [:]
+            var looked: Set<Slot>?
             for mark in (value.text ?? "").split(separator: ", ") {
-                let parts = mark.split(separator: "=", maxSplits: 1).map(String.init)
+                let isOnly = mark.hasPrefix("only ")
+                let isNot = mark.hasPrefix("not ")
+                let words = isOnly ? mark.dropFirst(5) : isNot ? mark.dropFirst(4) : mark
+                let parts = words.split(separator: "=", maxSplits: 1).map(String.init)
                 guard let slot = Slot(rawValue: parts[0]) else {
                     value.fault(
                         "'\(parts[0])' is no argument",
@@ -83,9 +94,15 @@ extension WordBook {
                     )
                     continue
                 }
-                marks[slot] = parts.count > 1 ? parts[1] : "true"
+                if isOnly {
+                    looked = (looked ?? []).union([slot])
+                } else if isNot {
+                    looked = (looked ?? Set(Slot.allCases)).subtracting([slot])
+                } else {
+                    marks[slot] = parts.count > 1 ? parts[1] : "true"
+                }
             }
-            said.append(Saying(key.text, action, by: role, marks: marks))
+            said.append(Saying(key.text, action, by: role, marks: marks, looked: looked))
         }
     }
 

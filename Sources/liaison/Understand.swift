@@ -18,7 +18,12 @@ struct Understand: ParsableCommand {
     @Flag(help: "Score files of labelled sentences.")
     var score = false
 
-    @Flag(help: "Also print what the words are like of all that was ever said (said.yaml).")
+    @Flag(
+        help: """
+            Also print what the words are like of all that was ever said (said.yaml), and where a
+            further wish may begin.
+            """
+    )
     var likeness = false
 
     @Argument(help: "With --score: the files.")
@@ -82,6 +87,9 @@ struct Understand: ParsableCommand {
             let likely = book.likeness(of: asked.text, as: reader, now: now)
             let shares = likely.map { ($0.action.rawValue, ($0.share * 1000).rounded() / 1000) }
             answer.likeness = Dictionary(uniqueKeysWithValues: shares)
+            answer.turns = book.turns(of: asked.text, as: reader, now: now).map { turn in
+                "\(turn.words): \((turn.share * 1000).rounded() / 1000)"
+            }
         }
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
@@ -202,6 +210,8 @@ struct Understand: ParsableCommand {
         var sure: Bool
         var ask: String?
         var likeness: [String: Float]?
+        /// Where clauses begin, each with how likely a further wish begins there.
+        var turns: [String]?
 
         func encode(to encoder: any Encoder) throws {
             var container = encoder.container(keyedBy: CodingKeys.self)
@@ -209,8 +219,9 @@ struct Understand: ParsableCommand {
             try container.encode(sure, forKey: .sure)
             try container.encode(ask, forKey: .ask)
             try container.encodeIfPresent(likeness, forKey: .likeness)
+            try container.encodeIfPresent(turns, forKey: .turns)
         }
 
-        enum CodingKeys: String, CodingKey { case steps, sure, ask, likeness }
+        enum CodingKeys: String, CodingKey { case steps, sure, ask, likeness, turns }
     }
 }

@@ -45,10 +45,12 @@ extension Understanding {
                 range = trimmed(end..<range.upperBound)
                 isCut = true
             }
-            for start in max(range.lowerBound, range.upperBound - 4)..<range.upperBound
-            where book.lexicon.trails.longest(text.scalars, at: start, to: range.upperBound)?.end
-                == range.upperBound
-            {
+            let trails = [book.lexicon.trails, book.list(.thingTrails)]
+            for start in max(range.lowerBound, range.upperBound - 8)..<range.upperBound
+            where trails.contains(where: {
+                $0.longest(self.text.scalars, at: start, to: range.upperBound)?.end
+                    == range.upperBound
+            }) {
                 range = trimmed(range.lowerBound..<start)
                 isCut = true
                 break
@@ -101,9 +103,9 @@ extension Understanding {
         return range.isEmpty ? nil : .text(text.original(range))
     }
 
-    /// True for the 说 of 说法 and 说明.
+    /// True for the 说 of 说法 and 说明, and the 问 of 问题.
     private func isNoun(_ end: Int) -> Bool {
-        end < text.count && [0x6CD5, 0x660E].contains(text.scalars[end])
+        end < text.count && [0x6CD5, 0x660E, 0x9898].contains(text.scalars[end])
     }
 
     /// Where the words begin that somebody said.

@@ -61,6 +61,13 @@ extension Understanding {
                     && facts.references[0].range.lowerBound > facts.range.lowerBound)
                 && term?.overlaps(reference.range) != true
         }
+        // `38去看过了，附议6号建议`: the number that a suggestion has.
+        if declared[.ref]?.signless == .suggestion, references.count > 1 {
+            let named = references.filter {
+                facts.isFollowed($0.range.upperBound, by: book.list(.suggestionNouns))
+            }
+            if !named.isEmpty { references = named }
+        }
         // `14号能不能宽限到12月5日`: of a day and a later one the first is no day.
         if references.isEmpty, declared[.ref]?.isRequired == true, declared[.date] == nil,
             declared[.from] == nil, let first = facts.references.first, first.mayBeDay,

@@ -74,6 +74,8 @@ struct Likeness: Sendable {
 
     /// A sign or a pair of signs, packed.
     typealias Feature = UInt64
+    /// A sign, with where it begins.
+    typealias Token = (sign: UInt64, start: Int)
 
     /// The actions that are told apart, each with a number.
     ///
@@ -106,14 +108,20 @@ struct Likeness: Sendable {
         let actions = Array(Set(said.compactMap(\.action))).sorted { $0.rawValue < $1.rawValue }
         let names = Names(actions)
         self.names = names
-        var places: [Feature: Int32] = [:]
+        var places = KeyNumbers<Feature>()
         var examples: [Classifier.Example] = []
         for saying in said {
             guard let label = saying.action.map({ names.numbers[$0] }) ?? actions.count,
                 let group = Likeness.roles.firstIndex(of: saying.role)
             else { continue }
             let text = NormalText(saying.text, respelling)
-            let (features, key) = Likeness.numbered(text, lexicon, &places, from: UInt64(group))
+            let (features, key) = Likeness.numbered(
+                text,
+                0..<text.count,
+                lexicon,
+                &places,
+                from: UInt64(group)
+            )
             let example = Classifier.Example(
                 features: features,
                 group: group,
@@ -143,19 +151,32 @@ struct Likeness: Sendable {
     /// sentence from others.
     static func numbered(
         _ text: NormalText,
+        _ range: Range<Int>,
         _ lexicon: Lexicon,
-        _ places: inout [Feature: Int32],
+        _ places: inout KeyNumbers<Feature>,
         from key: UInt64 = 0
     ) -> (features: [Int32], key: UInt64) {
-        var features: Set<Int32> = []
+        numbered(Likeness.features(text, range, lexicon), &places, from: key)
+    }
+
+    /// Features by their numbers, each once, new ones numbered; and what tells them from others.
+    static func numbered(
+        _ all: [Feature],
+        _ places: inout KeyNumbers<Feature>,
+        from key: UInt64 = 0
+    ) -> (features: [Int32], key: UInt64) {
         var key = key
-        for feature in Likeness.features(text, 0..<text.count, lexicon) {
-            let place = places[feature] ?? Int32(places.count)
-            places[feature] = place
-            features.insert(place)
+        var features = all.map { feature in
             key = Likeness.mixed(key, feature)
+            return places.number(feature)
         }
-        return (features.sorted(), key)
+        features.sort()
+        var count = 0
+        for feature in features where count == 0 || features[count - 1] != feature {
+            features[count] = feature
+            count += 1
+        }
+        return (Array(features.prefix(count)), key)
     }
 
     /// Features that are known, by their numbers, each once.
@@ -186,17 +207,20 @@ struct Likeness: Sendable {
         static let person: UInt64 = 5
     }
 
+    /// True for a token that stands for a place, a unit or a person.
+    static func isName(_ token: Token) -> Bool { (Sign.place...Sign.person).contains(token.sign) }
+
     /// Signs and pairs of signs.
     static func features(
         _ text: NormalText,
         _ range: Range<Int>,
         _ lexicon: Lexicon
     ) -> [Feature] {
-        let signs = signs(text, range, lexicon)
+        let tokens = tokens(text, range, lexicon)
         var features: [Feature] = []
-        features.reserveCapacity(signs.count * 2 + 1)
+        features.reserveCapacity(tokens.count * 2 + 1)
         var before = Sign.edge
-        for sign in signs {
+        for (sign, _) in tokens {
             features.append(mixed(sign, 0))
             features.append(mixed(before, sign))
             before = sign
@@ -205,46 +229,48 @@ struct Likeness: Sendable {
         return features
     }
 
-    private static func mixed(_ one: UInt64, _ other: UInt64) -> Feature {
+    static func mixed(_ one: UInt64, _ other: UInt64) -> Feature {
         var value = one &* 0x9E37_79B9_7F4A_7C15 &+ other &* 0xC2B2_AE3D_27D4_EB4F
         value ^= value >> 29
         return value &* 0xBF58_476D_1CE4_E5B9 >> 5
     }
 
-    /// Each Han character, each Latin word, each sign but pauses; numbers and names stand for their kind.
-    private static func signs(
+    /// Each Han character, each Latin word, each sign but pauses, with where it begins; numbers and names
+    /// stand for their kind.
+    static func tokens(
         _ text: NormalText,
         _ range: Range<Int>,
         _ lexicon: Lexicon
-    ) -> [UInt64] {
+    ) -> [Token] {
         let scalars = text.scalars
         let limit = min(range.upperBound, range.lowerBound + window)
         let names: [(words: Words, sign: UInt64)] = [
             (lexicon.places, Sign.place), (lexicon.units, Sign.unit), (lexicon.people, Sign.person),
         ].filter { text.mayHold($0.0) }
-        var signs: [UInt64] = []
-        signs.reserveCapacity(limit - range.lowerBound)
+        var tokens: [Token] = []
+        tokens.reserveCapacity(limit - range.lowerBound)
         var index = range.lowerBound
         while index < limit {
             if let (sign, end) = name(scalars, index, range.upperBound, names) {
-                signs.append(sign)
+                tokens.append((sign, index))
                 index = end
             } else if Numerals.begins(scalars[index]) {
+                tokens.append((Sign.number, index))
                 while index < limit, Numerals.begins(scalars[index]) { index += 1 }
-                signs.append(Sign.number)
             } else if ScalarKind.isLetter(scalars[index]) {
+                let start = index
                 var word: UInt64 = 0xCBF2_9CE4_8422_2325
                 while index < limit, ScalarKind.isLetter(scalars[index]) || scalars[index] == 0x27 {
                     word = (word ^ UInt64(scalars[index])) &* 0x100_0000_01B3
                     index += 1
                 }
-                signs.append(word | 1 << 32)
+                tokens.append((word | 1 << 32, start))
             } else {
-                if !isPause(scalars[index]) { signs.append(UInt64(scalars[index]) + 16) }
+                if !isPause(scalars[index]) { tokens.append((UInt64(scalars[index]) + 16, index)) }
                 index += 1
             }
         }
-        return signs
+        return tokens
     }
 
     /// A space, comma or full stop: many leave them out, and they say nothing of what is meant.
@@ -276,16 +302,26 @@ package struct Saying: Sendable {
     package var text: String
     /// What it says of the arguments that are learnt; nil where nobody looked.
     package var marks: [Slot: String]?
+    /// The arguments that somebody looked for; nil for all of them.
+    package var looked: Set<Slot>?
 
     package init(
         _ text: String,
         _ action: Action?,
         by role: Role,
-        marks: [Slot: String]? = nil
+        marks: [Slot: String]? = nil,
+        looked: Set<Slot>? = nil
     ) {
         self.role = role
         self.action = action
         self.text = text
         self.marks = marks
+        self.looked = looked
+    }
+
+    /// What it says of some arguments; nil where nobody looked.
+    func marks(of slots: [Slot]) -> [Slot: String]? {
+        guard let looked else { return marks }
+        return slots.allSatisfy(looked.contains) ? marks : nil
     }
 }

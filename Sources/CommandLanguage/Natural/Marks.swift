@@ -18,6 +18,11 @@ struct Marks: Sendable {
     struct Known: Sendable {
         fileprivate let places: KeyTable<Likeness.Feature>
         let learnt: [Learnt]
+        /// Where arguments in the writer's own words begin.
+        let beginnings: [Slot: Beginnings]
+        /// What its numbers count, and whose its names are.
+        let counts: Roles?
+        let names: Roles?
     }
 
     private var known = Table<Action, Known>()
@@ -36,21 +41,43 @@ struct Marks: Sendable {
     init(
         _ said: [Saying],
         _ wanted: [Action: [Slot]],
-        _ lexicon: Lexicon,
+        beginnings: [Action: [Slot]],
+        _ stretches: Stretches,
         _ respelling: Respelling
     ) {
+        let lexicon = stretches.lexicon
         let marked = Dictionary(grouping: said.filter { $0.marks != nil }) { $0.action }
-        for (action, slots) in wanted {
+        for action in Set(wanted.keys).union(beginnings.keys) {
             guard let sentences = marked[action] else { continue }
-            var places: [Likeness.Feature: Int32] = [:]
-            let all = sentences.map { saying in
-                let text = NormalText(saying.text, respelling)
-                return Likeness.numbered(text, lexicon, &places)
-            }
-            let learnt = slots.sorted { $0.rawValue < $1.rawValue }.compactMap { slot in
+            let slots = (wanted[action] ?? []).sorted { $0.rawValue < $1.rawValue }
+            let texts = sentences.map { NormalText($0.text, respelling) }
+            var places = KeyNumbers<Likeness.Feature>()
+            let all = texts.map { Likeness.numbered($0, 0..<$0.count, lexicon, &places) }
+            let learnt = slots.filter { !$0.isCount && !$0.isName }.compactMap { slot in
                 Marks.learn(slot, sentences, all, features: places.count)
             }
-            known[action] = Known(places: KeyTable(places), learnt: learnt)
+            var begin: [Slot: Beginnings] = [:]
+            for slot in beginnings[action] ?? [] {
+                let known = zip(texts, sentences).compactMap { text, saying in
+                    saying.marks(of: [slot]).map {
+                        (text, $0[slot].map { NormalText($0, respelling) })
+                    }
+                }
+                begin[slot] = Beginnings(known, lexicon)
+            }
+            func roles(_ slots: [Slot], _ find: (NormalText) -> [Roles.Candidate]) -> Roles? {
+                let known = zip(texts, sentences).compactMap { text, saying in
+                    saying.marks(of: slots).map { (find(text), $0) }
+                }
+                return Roles(known, slots)
+            }
+            known[action] = Known(
+                places: KeyTable(places),
+                learnt: learnt,
+                beginnings: begin,
+                counts: roles(slots.filter(\.isCount)) { stretches.numbers(0..<$0.count, of: $0) },
+                names: roles(slots.filter(\.isName)) { stretches.names(0..<$0.count, of: $0) }
+            )
         }
     }
 
@@ -68,7 +95,8 @@ struct Marks: Sendable {
         guard !values.isEmpty else { return nil }
         var examples: [Classifier.Example] = []
         for (saying, known) in zip(sentences, features) {
-            let value = saying.marks?[slot]
+            guard let marks = saying.marks(of: [slot]) else { continue }
+            let value = marks[slot]
             guard let label = value.map({ values.firstIndex(of: $0).map { $0 + 1 } }) ?? 0 else {
                 continue
             }

@@ -7,6 +7,7 @@ extension Understanding {
         guard let known = book.marks.learnt(of: action),
             let declared = book.commands[action]?.arguments
         else { return }
+        addRoles(&arguments, known, declared, in: range)
         var features: [Int32]?
         for learnt in known.learnt {
             let slot = learnt.slot
@@ -33,6 +34,40 @@ extension Understanding {
                 arguments[.comment] = arguments[.reason]
             }
             arguments[slot] = value
+        }
+    }
+
+    /// Adds what numbers count and whose names are said; who is surely meant goes before what rules found.
+    private func addRoles(
+        _ arguments: inout Arguments,
+        _ known: Marks.Known,
+        _ declared: Command.Declared,
+        in range: Range<Int>
+    ) {
+        let wanted = declared.all.map(\.0)
+        if let counts = known.counts {
+            let numbers = book.stretches.numbers(range, of: text)
+            // `接待横湖郑阿姨，…摔了两个人`: of one visitor's words nothing is counted.
+            let isOne = arguments.has(.voterName) && !arguments.has(.voters)
+            for (slot, value, isSure) in counts.values(wanted.filter(\.isCount), of: numbers)
+            where !isOne && (isSure || !arguments.has(slot)) {
+                arguments[slot] = Int(value).map { .number($0) }
+            }
+        }
+        // `…，6个当面讲清楚`: what stands behind the 讲 of a summary is none of it.
+        if declared[.voterName] != nil, !arguments.has(.voterName), arguments.has(.voters),
+            arguments.text(.content).map({ $0.count < 6 }) == true
+        {
+            arguments[.content] = .text(text.original(range))
+        }
+        if let names = known.names {
+            let found = names.values(
+                wanted.filter(\.isName),
+                of: book.stretches.names(range, of: text)
+            )
+            for (slot, name, isSure) in found where isSure || !arguments.has(slot) {
+                arguments[slot] = .text(name)
+            }
         }
     }
 }

@@ -9,6 +9,8 @@ package struct CommandBook: Sendable {
         package var instead: Set<Slot> = []
         /// True for a value of a few that is learnt from sentences where no word says it.
         package var isLearnt = false
+        /// True for the writer's own words whose beginning is learnt where no word opens them.
+        package var isBegun = false
         /// True for several numbers that the command takes in one step, and the vocabulary in one each.
         package var isJoined = false
         /// True when an incomplete date means the last such day, not the next.
@@ -105,6 +107,8 @@ package struct CommandBook: Sendable {
 
     /// The arguments whose values are learnt.
     var learnt: [Slot] { arguments.filter(\.value.isLearnt).map(\.key) }
+    /// The arguments whose beginnings are learnt.
+    var beginnings: [Slot] { arguments.filter(\.value.isBegun).map(\.key) }
 }
 
 /// The words that belong to no command.
@@ -123,6 +127,8 @@ package struct WordBook: Sendable {
     package var modifiers: [Pattern] = []
     /// Whole sentences with what was meant by them.
     package var said: [Saying] = []
+    /// Messages that are parted where a further wish begins.
+    package var joined: [Joined] = []
     /// Fixed words in replies, by key.
     package var terms: [String: [Language: String]] = [:]
 
@@ -260,6 +266,7 @@ package enum WordList: String, Sendable, Numbered {
     case orderWords = "order_words"
     case readyWords = "ready_words"
     case thingLeads = "thing_leads"
+    case thingTrails = "thing_trails"
     case titleBefore = "title_before"
     case bodyLeads = "body_leads"
     case suggestionNouns = "suggestion_nouns"

@@ -35,6 +35,8 @@ package final class Phrasebook: Sendable {
     let respelling: Respelling
     let likeness: Likeness
     let marks: Marks
+    let stretches: Stretches
+    let boundaries: Boundaries
     private let lists: Table<WordList, Words>
 
     /// - Parameters:
@@ -90,7 +92,27 @@ package final class Phrasebook: Sendable {
             said: spoken + words.said.map(\.text)
         )
         likeness = Likeness(words.said, lexicon, respelling)
-        marks = Marks(words.said, byAction.mapValues(\.learnt), lexicon, respelling)
+        stretches = Stretches(
+            surnames: [list(.surnames), list(.rareSurnames)],
+            titles: list(.nameTitles),
+            people: lexicon.people,
+            never: list(.noNames),
+            lexicon: lexicon
+        )
+        boundaries = Boundaries(
+            words.joined,
+            words.said,
+            joiners: list(.joiners),
+            lexicon,
+            respelling
+        )
+        marks = Marks(
+            words.said,
+            byAction.mapValues(\.learnt),
+            beginnings: byAction.mapValues(\.beginnings),
+            stretches,
+            respelling
+        )
 
         var forms: [Form] = []
         for command in commands {
@@ -165,6 +187,8 @@ package final class Phrasebook: Sendable {
         respelling = other.respelling
         likeness = other.likeness
         marks = other.marks
+        stretches = other.stretches
+        boundaries = other.boundaries
         lists = other.lists
     }
 

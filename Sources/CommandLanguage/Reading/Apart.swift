@@ -20,7 +20,9 @@ extension Understanding {
         }
         if parts.count == 1 { return parts[0].isJoined ? parts[0].reading : nil }
         for index in parts.indices { fill(&parts[index]) }
-        guard mayBeSeveral(parts) else { return nil }
+        guard mayBeSeveral(parts),
+            !zip(parts, parts.dropFirst()).contains(where: isOneself)
+        else { return nil }
         return merged(parts)
     }
 
@@ -66,7 +68,9 @@ extension Understanding {
             let last = parts[parts.count - 1]
             if let again = sameAgain(part, last) {
                 parts.append(again)
-            } else if mayStand(part), mayStand(last), !holds(last, start), !lacks(last, part) {
+            } else if mayStand(part), mayStand(last), !holds(last, start), !lacks(last, part),
+                !addsOn(part, last)
+            {
                 parts.append(part)
             } else if let same = likewise(part, last) {
                 parts[parts.count - 1] = same
@@ -91,9 +95,19 @@ extension Understanding {
         return steps(part).allSatisfy(\.action.changesNothing)
     }
 
+    /// True for `刚才那条没写完，接着说，水是从二楼漏下来的`: trouble without a place, told behind what is added to
+    /// a matter, is added as well.
+    func addsOn(_ part: Part, _ last: Part) -> Bool {
+        asker.isVoterOnly && steps(last).last?.action == .supplementMatter
+            && steps(part).allSatisfy {
+                $0.action == filingCommand || $0.action == .reportEmergency
+            }
+            && facts(part.range).places.isEmpty
+    }
+
     /// True for what a comma parts from the words behind a colon: they may hold any number, and so may
     /// any words where no sign parts it from them.
-    private func holds(_ part: Part, _ start: Int) -> Bool {
+    func holds(_ part: Part, _ start: Int) -> Bool {
         guard let action = steps(part).last?.action, book.commands[action]?.takesWords == true
         else { return false }
         guard let step = steps(part).last, Understanding.told.contains(where: step.arguments.has)
@@ -184,7 +198,7 @@ extension Understanding {
         }
     }
 
-    private func steps(_ part: Part) -> [Step] {
+    func steps(_ part: Part) -> [Step] {
         switch part.reading {
         case .steps(let steps, _): steps
         case .ask(let question, _) where question.missing == .ref: question.steps
@@ -192,7 +206,7 @@ extension Understanding {
         }
     }
 
-    private struct Part {
+    struct Part {
         var range: Range<Int>
         /// Nil for what was put together and is not read yet: of a message of one wish nobody asks.
         var reading: Reading?
@@ -205,7 +219,7 @@ extension Understanding {
         if part.reading == nil { part.reading = piece(part.range).reading }
     }
 
-    private func piece(_ range: Range<Int>) -> Part {
+    func piece(_ range: Range<Int>) -> Part {
         var low = range.lowerBound
         // `还有` says that there is more, and nothing about it.
         if let end = book.list(.additions).end(text.scalars, at: low, to: range.upperBound) {
@@ -233,7 +247,7 @@ extension Understanding {
         let stop = (2..<limit).first { isAfterStop($0) || text.scalars[$0 - 1] == 0x3001 }
         guard stop != nil || !asker.isVoterOnly else { return ([], []) }
         let references = facts(0..<text.count).references
-        let chained = chained(references) + turns()
+        let chained = chained(references) + turns() + learntTurns(isSure: true)
         guard let first = [stop, chained.min()].compactMap({ $0 }).min() else { return ([], []) }
         // `1.… 2.…` counts the points of one message.
         let items = numberedItems(0..<text.count).items
@@ -256,6 +270,7 @@ extension Understanding {
             if isNumbered { numbered.append(index) }
             if isNumbered || asks && isLastSentence(index)
                 || joiners.end(text.scalars, at: index, to: text.count) != nil
+                    && !hardlyTurns(at: index)
             {
                 cuts.append(index)
             }
@@ -344,6 +359,8 @@ extension Understanding {
         // `29签收，不过工期紧，申请延到20日`: the number stands before.
         case .ask(let question, _):
             question.missing == .ref && (part.range.lowerBound > 0 || leadsNext(part))
+                || question.wanted == .meaning && !asker.isVoterOnly
+                    && !facts(part.range).references.isEmpty && !facts(part.range).units.isEmpty
         case .unknown, nil: false
         }
     }
@@ -355,7 +372,7 @@ extension Understanding {
     }
 
     /// True for `38不归档`: a no right behind the number, where the order is not one that says no.
-    private func isNegated(_ part: Part) -> Bool {
+    func isNegated(_ part: Part) -> Bool {
         guard !asker.isVoterOnly, let step = steps(part).last, !step.action.changesNothing,
             let number = facts(part.range).references.first,
             let declared = book.commands[step.action]?.arguments,
@@ -390,11 +407,16 @@ extension Understanding {
             && step.action != .supplementMatter
     }
 
-    private func merged(_ parts: [Part]) -> Reading? {
+    func merged(_ parts: [Part]) -> Reading? {
         var steps: [Step] = []
+        var doubt: (step: Int, wanted: Question.Wanted)?
         let term = termOfAll
         for part in parts {
-            let own = self.steps(part)
+            var own = self.steps(part)
+            if own.isEmpty, let question = question(part) {
+                doubt = (steps.count + question.before.count, question.wanted)
+                own = question.steps
+            }
             guard !own.isEmpty else { return nil }
             for (index, var step) in own.enumerated() {
                 if step.arguments.text(.ref) == "last", let known = steps.last,
@@ -425,6 +447,24 @@ extension Understanding {
         guard steps.count > 1 || parts.count > 1 && steps.first?.arguments.has(.refs) == true
         else { return nil }
         isMerged = true
-        return settle(steps)
+        guard let doubt, steps.indices.contains(doubt.step) else { return settle(steps) }
+        let doubted = steps[doubt.step]
+        // The number that one part lacks may stand with another.
+        if case .argument(let slot) = doubt.wanted,
+            doubted.arguments.has(slot) || slot == .ref && doubted.arguments.has(.refs)
+                || slot == .refs && doubted.arguments.has(.ref)
+        {
+            return settle(steps)
+        }
+        return .ask(
+            Question(
+                action: doubted.action,
+                arguments: doubted.arguments,
+                wanted: doubt.wanted,
+                before: Array(steps[..<doubt.step]),
+                after: Array(steps[(doubt.step + 1)...])
+            ),
+            language: language
+        )
     }
 }

@@ -48,14 +48,7 @@ extension Understanding {
     }
 
     /// True at a stop, and at a space beside a Chinese word.
-    func isClauseEnd(_ index: Int) -> Bool {
-        let value = text.scalars[index]
-        guard value == 0x20, index > 0, index + 1 < text.count else {
-            return ScalarKind.isClauseEnd(value)
-        }
-        return ScalarKind.isHan(text.scalars[index - 1])
-            || ScalarKind.isHan(text.scalars[index + 1])
-    }
+    func isClauseEnd(_ index: Int) -> Bool { text.endsClause(at: index) }
 
     /// The value of a slot anywhere in a stretch.
     func find(

@@ -279,6 +279,7 @@ extension Understanding {
         _ range: Range<Int>,
         _ arguments: inout Arguments
     ) -> [Range<Int>] {
+        let known = book.marks.learnt(of: composer.action)
         // No slot: back to the body, as in `希望补上；另外公厕没灯，希望装灯`.
         var marks: [(slot: Slot?, start: Int, end: Int)] = []
         for index in range where marks.last.map({ index >= $0.end }) ?? true {
@@ -299,10 +300,19 @@ extension Understanding {
                 ), let slot = Slot(rawValue: String(found.value.prefix { $0 != "/" })),
                 !arguments.has(slot), !endsWithOf(found.end, range),
                 !isNegated(index, from: range.lowerBound),
+                known?.beginnings[slot]?.isUnlikely(at: index, in: range, of: text, book.lexicon)
+                    != true,
                 marks.last?.slot == nil || !marks.contains(where: { $0.slot == slot })
             else { continue }
             let kept = found.value.split(separator: "/").dropFirst().first.flatMap { Int($0) } ?? 0
             marks.append((slot, index, found.end - kept))
+        }
+        if marks.isEmpty {
+            marks = (known?.beginnings ?? [:]).compactMap { slot, beginnings in
+                arguments.has(slot)
+                    ? nil
+                    : beginnings.first(in: range, of: text, book.lexicon).map { (slot, $0, $0) }
+            }
         }
         guard let first = marks.first else { return [range] }
         var bodies = [range.lowerBound..<first.start]

@@ -37,6 +37,19 @@ extension Phrasebook {
         let reading = Understanding(text, self, asker, now)
         return reading.likeness(0..<reading.text.count).likeliest(count)
     }
+
+    /// How likely a further wish begins where clauses of a text do, 0 to 1, by the words there.
+    package func turns(
+        of text: String,
+        as asker: Reader,
+        now: Instant
+    ) -> [(words: String, share: Float)] {
+        let reading = Understanding(text, self, asker, now)
+        return reading.turnShares.map { turn in
+            let end = min(reading.text.count, turn.start + 8)
+            return (reading.text.original(turn.start..<end), turn.share)
+        }
+    }
 }
 
 extension Phrasebook {

@@ -52,7 +52,13 @@ extension Understanding {
         guard !asker.isInGroup, !isPlain, !isMerged, isSentence else { return false }
         let doubt = likeness(0..<text.count).doubt
         let isTold = book.commands[action]?.takesWords == true
-        return doubt >= (isTold ? Understanding.surelyDoubted : Understanding.doubted)
+        guard doubt >= (isTold ? Understanding.surelyDoubted : Understanding.doubted) else {
+            return false
+        }
+        // `跟踪6 两个班组进场` says its name and a number.
+        return doubt >= Understanding.hardlyMeant || !isTold
+            || facts(0..<text.count).references.isEmpty
+            || !book.isNamed(action, in: text.original(0..<text.count))
     }
 
     /// True for five signs or words at least: fewer are a command, and like nothing.
@@ -70,6 +76,8 @@ extension Understanding {
     /// How likely it must be that nothing may be done, for an order and for what holds free words.
     private static let doubted: Float = 0.4
     private static let surelyDoubted: Float = 0.6
+    /// The same for what begins with the name of the command.
+    private static let hardlyMeant: Float = 0.9
 
     // MARK: - Half a message
 

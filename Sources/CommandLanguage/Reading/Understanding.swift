@@ -84,6 +84,7 @@ final class Understanding {
                 : .unknown(language: language)
         }
         if let steps = composed(isForced: false) { return settle(steps) }
+        if whole == nil, let reading = parted() { return reading }
         if isOneProblem || isOneQuestion, let reading = natural() { return reading }
         if whole == nil, let reading = apart() { return reading }
         if let steps = commands() {
@@ -117,6 +118,9 @@ final class Understanding {
         if let reading = filed() { return reading }
         return .unknown(language: language)
     }
+
+    /// Where clauses begin, and how likely each begins a further wish.
+    private(set) lazy var turnShares = book.boundaries.likely(text, isVoter: asker.isVoterOnly)
 
     /// True where a voter surely tells of a problem and of nothing else: no command is looked for in it.
     private(set) lazy var isOneProblem: Bool = {
@@ -159,11 +163,14 @@ final class Understanding {
             asker.isVoterOnly || !asker.sayers.contains(.voter)
         else { return nil }
         let ranking = likeness(0..<text.count)
-        guard ranking.sureness >= Understanding.surelyOther, let best = ranking.best,
-            steps.allSatisfy({ step in
+        let isUnlike =
+            ranking.sureness >= Understanding.surelyOther
+            && steps.allSatisfy { step in
                 ranking.share(of: step.action).map { $0 < ranking.sureness / Understanding.odds }
                     ?? false
-            }), let reading = natural()
+            }
+        guard let best = ranking.best, isUnlike || criesForHelp(ranking),
+            let reading = natural()
         else { return nil }
         let meant: Action? =
             switch reading {
@@ -172,6 +179,12 @@ final class Understanding {
             case .unknown: nil
             }
         return meant == best ? reading : nil
+    }
+
+    /// True where all words together more likely call for help than not, whatever form they have:
+    /// `我想投诉 邻居现在拿着锄头在砸我家门`.
+    private func criesForHelp(_ ranking: Likeness.Ranking) -> Bool {
+        ranking.best == .reportEmergency && ranking.sureness >= 0.5
     }
 
     /// True for what changes something and is shown to voters alone.
@@ -200,6 +213,7 @@ final class Understanding {
         let ranking = likeness(whole)
         guard let share = ranking.share(of: action) else { return true }
         let isFiling = action == filingCommand
+        if isFiling, criesForHelp(ranking) { return false }
         let least = isFiling ? Understanding.likelyOther : Understanding.surelyOther
         if ranking.sureness >= least, share < Understanding.hardly * 5 { return false }
         return !isFiling || !asker.isVoterOnly || share > 0.2

@@ -295,10 +295,13 @@ final class Lexicon: Sendable {
             case .topic, .person: Words.none
             }
         guard !endings.isEmpty, !isInside(words, text.scalars, start, limit) else { return [] }
-        // `录入水利所`: what ends in a name of the list is that name with a word before it.
+        // `录入水利所`: what ends in a name of the list is that name with a word before it, and what holds a
+        // unit of the list, as `给水利所马上办`, is no unit.
         return ending(endings, slot, text, start, limit).filter { found in
             !(start + 1..<found.end).contains {
-                words.longest(text.scalars, at: $0, to: found.end)?.end == found.end
+                words.longest(text.scalars, at: $0, to: found.end).map {
+                    $0.end == found.end || list == .unit
+                } ?? false
             }
         }
     }

@@ -156,7 +156,9 @@ final class References: Sendable {
     }
 
     /// What makes another word of a sign behind it: `新建3个` names no suggestion.
-    private static let joining = Set("新城修扩改重兴筹在共承搭土基大合节契条预相公回走接来家随上出".unicodeScalars.map(\.value))
+    private static let joining = Set(
+        "新城修扩改重兴筹在共承搭土基大合节契条预相公回走接来家随上出再寻巡前往".unicodeScalars.map(\.value)
+    )
 
     /// After what a short number of a note or a paper may stand: `电视3台` names none.
     private static let freeing = Set("档和及与把将查正看、，:：".unicodeScalars.map(\.value))
