@@ -26,8 +26,8 @@ import Testing
         ("坐班小结：到了十五人，意见记了二十一条，八条当场有了回话", "voters=15 opinions=21 spot=8"),
         ("来站里的有九个人，讲了十二桩，四桩当面讲拢", "voters=9 opinions=12 spot=4"),
         (
-            "Nine people came in, eleven matters noted, four settled there and then",
-            "voters=9 opinions=11 spot=4"
+            "Eight voters today, ten opinions written down, three answered straight away",
+            "voters=8 opinions=10 spot=3"
         ),
     ])
     func `the numbers of a reception count what they stand with`(text: String, counts: String) {

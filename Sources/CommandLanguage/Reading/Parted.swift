@@ -92,6 +92,17 @@ extension Understanding {
                 || tellsOfTrouble(part.range) && isTold(part.range)
         }
         if !isTrouble { return true }
+        // `秋霞嫂 桥浦 水沟盖板翘起来 接待完转城建办了`: all of it is one record.
+        let whole = likeness(0..<text.count)
+        if !asker.isVoterOnly, let best = whole.best, composes(best),
+            whole.sureness >= Understanding.surelyOne,
+            (first + second).contains(where: { $0.action == best }),
+            (first + second).contains(where: {
+                whole.share(of: $0.action) ?? 0 < Understanding.hardly
+            })
+        {
+            return true
+        }
         return first.last?.action == second.first?.action
             && !namesAnother(next.range, after: one.range)
             && (asker.isVoterOnly
