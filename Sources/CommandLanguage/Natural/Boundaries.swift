@@ -9,7 +9,7 @@ struct Boundaries: Sendable {
     private var places = KeyTable<Likeness.Feature>()
     private var classifier: Classifier?
     /// Two tokens that a further wish has begun with where no sign stood before it.
-    private var openings: Set<Likeness.Feature> = []
+    private var openings = KeyTable<Likeness.Feature>()
     private let lexicon: Lexicon
     /// Words like 另外 and 顺便, before which no sign need stand.
     private let joiners: Words
@@ -64,7 +64,7 @@ struct Boundaries: Sendable {
                 seen[Boundaries.opening(tokens, index), default: 0] += 1
             }
         }
-        openings = Set(seen.filter { $0.value > 1 }.keys)
+        openings = KeyTable(seen.filter { $0.value > 1 }.mapValues { Int32($0) })
         for message in messages { learn(message.text, message.role, message.begins) }
         // Of sentences of one wish there are many.
         for saying in said where saying.action != nil && Boundaries.isTaken(saying.text) {
@@ -126,7 +126,7 @@ struct Boundaries: Sendable {
             guard
                 isStop || joiners.end(scalars, at: start, to: limit) != nil
                     || !isOpened && !Likeness.isName(tokens[index])
-                        && openings.contains(Boundaries.opening(tokens, index))
+                        && openings.number(Boundaries.opening(tokens, index)) >= 0
             else { continue }
             let kind =
                 sign == 0x20 && !ScalarKind.isWord(scalars[start - 2]) ? scalars[start - 2] : sign
@@ -158,6 +158,7 @@ struct Boundaries: Sendable {
             mixed(Likeness.mixed(sign, at(index)), 7), mixed(UInt64(min(index / 4, 5)), 10),
             mixed(UInt64(min((tokens.count - index) / 4, 5)), 11),
         ]
+        features.reserveCapacity(features.count + Boundaries.reach * 4)
         for place in max(0, index - Boundaries.reach)..<index {
             features.append(mixed(at(place), 8))
             features.append(mixed(Likeness.mixed(at(place), at(place + 1)), 8))

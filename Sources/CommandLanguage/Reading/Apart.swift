@@ -238,7 +238,7 @@ extension Understanding {
     }
 
     /// Where a clause begins that may be a wish of its own.
-    private func cuts() -> (all: [Int], numbered: [Int]) {
+    func cuts() -> (all: [Int], numbered: [Int]) {
         let limit = min(text.count, 512)
         guard limit > 4 else { return ([], []) }
         var cuts: [Int] = []

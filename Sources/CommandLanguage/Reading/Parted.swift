@@ -19,6 +19,8 @@ extension Understanding {
     /// Of a message that is read in parts by both, the reading that finds more in it, or asks less.
     func parted() -> Reading? {
         guard let turned = turned() else { return nil }
+        // Where each place that could be one was one, no other reading finds more.
+        if case .steps(let steps, _) = turned, steps.count > cuts().all.count { return turned }
         guard let apart = apart() else { return turned }
         let (first, second) = (size(turned), size(apart))
         return first.steps > second.steps || first.steps == second.steps && !first.asks
