@@ -61,6 +61,42 @@ import Testing
         #expect(copy.faults().contains { $0.contains("said.yaml:") && $0.contains("politeness") })
     }
 
+    @Test func `what nobody looked for is not learnt to be missing`() throws {
+        let copy = try Copy()
+        let text = "水沟堵了，烽火台的人莫知晓"
+        func isHidden() throws -> Bool {
+            guard case .steps(let steps, _) = try reading(text, in: copy) else { return false }
+            return steps.first?.arguments.has(.confidential) == true
+        }
+        func add(_ mark: String) throws {
+            let marked = ["路灯坏了", "垃圾满了", "桥板断了", "井盖没了", "护栏倒了"].map {
+                "    - \"\($0)，\(mark)的烽火台的人莫知晓\": \"\(mark)\"\n"
+            }
+            try copy.spoil(
+                "commands/said.yaml",
+                "  file_matter:\n",
+                "  file_matter:\n" + marked.joined()
+            )
+        }
+        try add("confidential")
+        #expect(try isHidden())
+        // Whoever looked for names alone says nothing against it.
+        try add("only name")
+        try add("not confidential")
+        #expect(try isHidden())
+        try add("only politeness")
+        #expect(copy.faults().contains { $0.contains("politeness") })
+    }
+
+    @Test func `a message with a mark where a further wish begins is learnt at once`() throws {
+        let copy = try Copy()
+        let text = "查42号麻烦烽火台订阅接待日提醒"
+        #expect(try actions(reading(text, in: copy)) == [.subscribe])
+        let joined = (51...62).map { "    - \"查\($0)号麻烦‖烽火台订阅接待日提醒\"\n" }
+        try copy.spoil("commands/said.yaml", "  joined:\n", "  joined:\n" + joined.joined())
+        #expect(try actions(reading(text, in: copy)) == [.queryStatus, .subscribe])
+    }
+
     @Test func `without sentences the phrasings still speak`() throws {
         let copy = try Copy()
         try copy.write("commands/said.yaml", "voter: {}\n")

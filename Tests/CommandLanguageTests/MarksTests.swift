@@ -56,6 +56,18 @@ import Testing
         }
     }
 
+    /// A form of filing around it makes no filing of a call for help; a danger long past is none.
+    @Test(arguments: [
+        ("我要反映一个问题：隔壁阿公倒在灶间叫不应了", true),
+        ("我想投诉，邻居现在举着柴刀在砍我家门", true),
+        ("report: a man fell off the roof just now and does not move", true),
+        ("我要反映：小时候有人在这口塘里淹死过，现在还是没栏杆", false),
+    ])
+    func `a call for help is never only filed`(text: String, isCall: Bool) {
+        let line = Desk.line(Desk.read(text))
+        #expect(line.hasPrefix("report_emergency") == isCall, "\(line)")
+    }
+
     @Test func `a reason in the clerk's own words stands beside the one of the list`() {
         let text = "48号是告村主任的，不予受理，请去纪检监察机关"
         #expect(Desk.given(text, .reason, as: .staff) == "discipline")

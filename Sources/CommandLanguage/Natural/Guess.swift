@@ -56,8 +56,6 @@ extension Understanding {
     static let mostlyOne: Float = 0.75
     /// How likely by its own words a clause is a wish of its own, whatever the others say.
     static let likelyOwn: Float = 0.7
-    /// How likely, with all words together, both wishes of such a message have to be.
-    static let alsoMeant: Float = 0.05
     /// What is as likely as this, with all words together, may be meant beside the best.
     static let maybeMeant: Float = 0.15
     /// What is less likely than this is not meant, whatever its own words say.

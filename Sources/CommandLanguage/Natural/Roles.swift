@@ -16,7 +16,6 @@ struct Roles: Sendable {
         ///   - value: As it would be written down.
         ///   - range: In the text.
         ///   - first: The token that it begins with.
-        ///   - end: The token behind it.
         ///   - tokens: Those of the stretch looked at.
         ///   - text: The message.
         ///   - shape: What it looks like, below 16.
@@ -24,13 +23,13 @@ struct Roles: Sendable {
             _ value: String,
             _ range: Range<Int>,
             from first: Int,
-            to end: Int,
             _ tokens: [Likeness.Token],
             _ text: NormalText,
             shape: UInt64 = 0
         ) {
             self.value = value
             self.range = range
+            let end = tokens[first...].firstIndex { $0.start >= range.upperBound } ?? tokens.count
             features = Roles.features(range, first, end, tokens, text, shape)
         }
     }
@@ -171,44 +170,25 @@ struct Stretches: Sendable {
                     to: range.upperBound
                 ), found.length <= 3
             else { return nil }
-            return Roles.Candidate(
-                String(found.value),
-                tokens[index].start..<found.end,
-                from: index,
-                to: index + 1,
-                tokens,
-                text
-            )
+            let number = tokens[index].start..<found.end
+            return Roles.Candidate(String(found.value), number, from: index, tokens, text)
         }
     }
 
     /// What may be names: 老吴, 林大爷, 陈阿土, `Mrs Wu`.
     func names(_ range: Range<Int>, of text: NormalText) -> [Roles.Candidate] {
         let tokens = Likeness.tokens(text, range, lexicon)
-        var candidates: [Roles.Candidate] = []
-        for first in tokens.indices {
+        return tokens.indices.flatMap { first in
             let start = tokens[first].start
             let ends =
                 ScalarKind.isLetter(text.scalars[start])
                 ? latinEnds(from: start, to: range.upperBound, text)
                 : hanEnds(from: start, to: range.upperBound, text)
-            for (end, shape) in ends {
-                let last = tokens[first...].firstIndex { $0.start >= end } ?? tokens.count
-                let name = start..<end
-                candidates.append(
-                    Roles.Candidate(
-                        text.original(name),
-                        name,
-                        from: first,
-                        to: last,
-                        tokens,
-                        text,
-                        shape: shape
-                    )
-                )
+            return ends.map { end, shape in
+                let name = text.original(start..<end)
+                return Roles.Candidate(name, start..<end, from: first, tokens, text, shape: shape)
             }
         }
-        return candidates
     }
 
     /// Where a name ends that may begin here, with what it looks like.

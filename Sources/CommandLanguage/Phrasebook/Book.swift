@@ -171,7 +171,6 @@ package enum WordList: String, Sendable, Numbered {
     case tellsMe = "tells_me"
     case meets
     case everybody
-    case keptBack = "kept_back"
     case keptOn = "kept_on"
     case regrets
     case sendVerbs = "send_verbs"

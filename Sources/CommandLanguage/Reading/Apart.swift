@@ -247,7 +247,7 @@ extension Understanding {
         let stop = (2..<limit).first { isAfterStop($0) || text.scalars[$0 - 1] == 0x3001 }
         guard stop != nil || !asker.isVoterOnly else { return ([], []) }
         let references = facts(0..<text.count).references
-        let chained = chained(references) + turns() + learntTurns(isSure: true)
+        let chained = chained(references) + learntTurns(isSure: true)
         guard let first = [stop, chained.min()].compactMap({ $0 }).min() else { return ([], []) }
         // `1.… 2.…` counts the points of one message.
         let items = numberedItems(0..<text.count).items
