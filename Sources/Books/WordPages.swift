@@ -4,7 +4,9 @@ import CommandLanguage
 extension WordBook {
     /// Reads `words.yaml`: values, lists and modifiers.
     mutating func read(_ page: Page) {
-        let keys = page.mapping(["values", "lists", "classes", "heard", "pinyin", "modifiers"])
+        let keys = page.mapping([
+            "values", "lists", "signs", "classes", "heard", "pinyin", "modifiers",
+        ])
         for (key, value) in keys["classes"]?.entries() ?? [] { classes[key.text] = words(value) }
         for (key, value) in keys["values"]?.entries() ?? [] {
             guard let slot = key.page.oneOf(Slot.self, called: "argument") else { continue }
@@ -18,6 +20,12 @@ extension WordBook {
             guard let list = key.page.oneOf(WordList.self, called: "list") else { continue }
             lists[list] = words(value)
         }
+        for (key, value) in keys["signs"]?.entries() ?? [] {
+            guard let kind = key.page.oneOf(SignClass.self, called: "class of signs") else {
+                continue
+            }
+            signs[kind] = value.strings()
+        }
         for (key, value) in keys["heard"]?.entries() ?? [] {
             heard += value.strings().map { ($0, key.text) }
         }
@@ -26,6 +34,9 @@ extension WordBook {
         }
         for list in WordList.allCases where lists[list] == nil {
             page.fault("the list '\(list.rawValue)' is missing")
+        }
+        for kind in SignClass.allCases where signs[kind] == nil {
+            page.fault("the class of signs '\(kind.rawValue)' is missing")
         }
         for item in keys["modifiers"]?.items() ?? [] {
             do {

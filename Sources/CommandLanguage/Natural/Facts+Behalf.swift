@@ -87,7 +87,7 @@ extension Facts {
     /// The end of a full name, or of one like 老石.
     func knownName(from start: Int) -> Int? {
         if let end = fullName(from: start) { return end }
-        guard start < range.upperBound, Facts.nickOpeners.contains(scalars[start]),
+        guard start < range.upperBound, book.signs(.openGiven).contains(scalars[start]),
             book.list(.nameTitles).end(scalars, at: start + 1, to: range.upperBound) == nil,
             book.list(.kin).end(scalars, at: start, to: range.upperBound) == nil,
             let end = nameEnd(from: start), end - start == 2, endsWord(end)
@@ -129,7 +129,7 @@ extension Facts {
                 && !all(book.list(.pronouns)).contains { person in
                     person.range.lowerBound > home.range.upperBound
                         && person.range.upperBound < limit
-                        && [0x8981, 0x60F3].contains(scalars[person.range.upperBound])  // 要 想
+                        && book.signs(.wish).contains(scalars[person.range.upperBound])
                 }
         }
         if isAtOwn { return false }

@@ -13,7 +13,7 @@ extension Facts {
             if prefersAfter, let beside = counted(after: word.range.upperBound) { return beside }
             if let before = counted(before: word.range.lowerBound) { return before }
             // `八个人`: a word that begins with its measure is counted right before it, or not at all.
-            if Facts.measures.contains(scalars[word.range.lowerBound]) {
+            if book.signs(.countMatters).contains(scalars[word.range.lowerBound]) {
                 let start = word.range.lowerBound
                 // `一个人也没来`
                 if start > range.lowerBound, isNone(at: start - 1) == true { return 0 }
@@ -52,7 +52,8 @@ extension Facts {
 
     /// `四条意见两条…`: a number with its measure right before a word.
     private func counted(before position: Int) -> Int? {
-        guard position - 2 >= range.lowerBound, Facts.measures.contains(scalars[position - 1]),
+        guard position - 2 >= range.lowerBound,
+            book.signs(.countMatters).contains(scalars[position - 1]),
             Numerals.begins(scalars[position - 2])
         else { return nil }
         return number(endingBefore: position)
@@ -63,13 +64,10 @@ extension Facts {
         guard position < range.upperBound,
             let found = Numerals.counted(scalars, at: position, to: range.upperBound),
             found.length <= 3, found.end < range.upperBound,
-            Facts.measures.contains(scalars[found.end])
+            book.signs(.countMatters).contains(scalars[found.end])
         else { return nil }
         return found.value
     }
-
-    /// What people and matters are counted by.
-    private static let measures = Set("条件个项位名桩".unicodeScalars.map(\.value))
 
     /// True for `一个人也没来`, which is none, false for `一次都没落下`, which is all of them; nil for
     /// anything else.
@@ -78,13 +76,10 @@ extension Facts {
         let limit = max(index + 1, min(range.upperBound, index + 6))
         let clause = (index + 1..<limit).prefix { !ScalarKind.isClauseEnd(scalars[$0]) }
         let no = clause.dropFirst().first {
-            scalars[$0] == 0x6CA1 && [0x90FD, 0x4E5F].contains(scalars[$0 - 1])  // 没 都 也
+            scalars[$0] == 0x6CA1 && book.signs(.leadNone).contains(scalars[$0 - 1])  // 没
         }
-        return no.map { $0 + 1 == range.upperBound || !Facts.missed.contains(scalars[$0 + 1]) }
+        return no.map { $0 + 1 == range.upperBound || !book.signs(.miss).contains(scalars[$0 + 1]) }
     }
-
-    /// What is missed, behind 没: 落, 缺, 少 or 漏.
-    private static let missed: Set<UInt32> = [0x843D, 0x7F3A, 0x5C11, 0x6F0F]
 
     private func number(after position: Int) -> (value: Int, distance: Int)? {
         var index = position
@@ -98,7 +93,9 @@ extension Facts {
                 found.length <= 5
             {
                 // `三批五个人`: how often people came is not how many.
-                if found.end < range.upperBound, Facts.times.contains(scalars[found.end]) {
+                if found.end < range.upperBound,
+                    book.signs(.countVisits).contains(scalars[found.end])
+                {
                     index = found.end + 1
                     continue
                 }
@@ -113,29 +110,20 @@ extension Facts {
     /// True behind a number with a measure of people or matters, or with no Chinese word at all.
     private func mayCount(_ end: Int) -> Bool {
         guard end < range.upperBound, ScalarKind.isHan(scalars[end]) else { return true }
-        return Facts.measures.contains(scalars[end]) || Facts.moreMeasures.contains(scalars[end])
+        return book.signs(.countMatters).contains(scalars[end])
+            || book.signs(.countVisitors).contains(scalars[end])
     }
-
-    private static let moreMeasures = Set("人次批拨趟户场回处宗起群多余来组小对家封点".unicodeScalars.map(\.value))
-        .subtracting(Facts.otherMeasures)
 
     /// True behind a number that counts hours, days, money or the like.
     private func isOther(_ end: Int) -> Bool {
-        end < range.upperBound && Facts.otherMeasures.contains(scalars[end])
+        end < range.upperBound && book.signs(.countOthers).contains(scalars[end])
     }
-
-    private static let otherMeasures = Set("点岁月日号天晚夜元块里亩年周".unicodeScalars.map(\.value))
 
     /// True for the 一 of 一共, 一起, 一直, which counts nothing.
     private func isIdiom(_ index: Int) -> Bool {
         guard scalars[index] == 0x4E00, index + 1 < range.upperBound else { return false }
-        return Facts.idiomTails.contains(scalars[index + 1])
+        return book.signs(.followOne).contains(scalars[index + 1])
     }
-
-    /// The signs 批, 拨 and 趟.
-    private static let times: Set<UInt32> = [0x6279, 0x62E8, 0x8D9F]
-
-    private static let idiomTails = Set("共起直样般定些下上早晚整点会旦切致边律向".unicodeScalars.map(\.value))
 
     /// The last of some numbers that is said right after one of the words.
     func number(told lead: Words, among values: [String]) -> String? {

@@ -56,12 +56,7 @@ extension Facts {
             while start < range.upperBound, !ScalarKind.isWord(scalars[start]) { start += 1 }
             // `我是下宅吴的老陈`: a village may stand between.
             if let place = book.lexicon.places.longest(scalars, at: start, to: range.upperBound) {
-                start = place.end
-                while start < range.upperBound,
-                    [0x6751, 0x7684, 0x4EBA].contains(scalars[start])
-                {
-                    start += 1
-                }
+                start = behindPlace(place.end)
             }
             // `村里叫我符合条件再来`: behind 叫我 only what is surely a name.
             let isSaid = scalars[word.range.upperBound - 1] == 0x6211
@@ -171,7 +166,7 @@ extension Facts {
         let bound = min(range.upperBound, start + 14)
         while index + 1 < bound, !ScalarKind.isClauseEnd(scalars[index]) {
             let next = index + 1
-            if scalars[index] == 0x7684, Facts.nickOpeners.contains(scalars[next]),
+            if scalars[index] == 0x7684, book.signs(.openGiven).contains(scalars[next]),
                 let end = nameEnd(from: next)
             {
                 return next..<end
@@ -190,7 +185,7 @@ extension Facts {
         }
         if ScalarKind.isLetter(scalars[start]) { return latinName(from: start) }
         var index = start
-        let isNick = Facts.nickOpeners.contains(scalars[index])  // 老 小 阿
+        let isNick = book.signs(.openGiven).contains(scalars[index])
         if isNick { index += 1 }
         // `阿海`: what follows 阿 is a given name.
         if scalars[start] == 0x963F, index < limit, ScalarKind.isHan(scalars[index]),
@@ -222,7 +217,7 @@ extension Facts {
     /// True for 家兴 and 来福: a given name whose first sign is otherwise a word that ends a name.
     private func isGiven(_ start: Int) -> Bool {
         let limit = range.upperBound
-        guard [0x5BB6, 0x6765, 0x5E74, 0x6EE1].contains(scalars[start]), start + 1 < limit,  // 家来年满
+        guard book.signs(.openGivenNames).contains(scalars[start]), start + 1 < limit,
             ScalarKind.isHan(scalars[start + 1]),
             book.list(.nameStops).end(scalars, at: start + 1, to: limit) == nil
         else { return false }
@@ -260,32 +255,41 @@ extension Facts {
         return end > start ? end : nil
     }
 
-    /// What a name like 老吴, 小陈 or 阿根 begins with.
-    static let nickOpeners: Set<UInt32> = [0x8001, 0x5C0F, 0x963F]
+    /// Behind a place and what may follow it: 村, 的, 人.
+    func behindPlace(_ end: Int) -> Int {
+        var start = end
+        while start < range.upperBound,
+            scalars[start] == 0x20 || scalars[start] == 0x2D
+                || book.signs(.followPlaces).contains(scalars[start])
+        {
+            start += 1
+        }
+        return start
+    }
 
     /// `斜路村阿芬。葡萄架下面…`, `小岭下做面干的老徐,…`: who opens a message with the village and a name.
     var villager: String? {
         guard let place = places.first, place.range.lowerBound == range.lowerBound else {
             return nil
         }
-        var start = place.range.upperBound
-        while start < range.upperBound, [0x6751, 0x7684, 0x4EBA, 0x20].contains(scalars[start]) {
-            start += 1
-        }
+        var start = behindPlace(place.range.upperBound)
         guard start < range.upperBound, !ScalarKind.isClauseEnd(scalars[start]) else { return nil }
         // `桥浦菜农老许，…，想请人来`: who wishes for something writes; of others it is told what they do.
         let isWriter = phone != nil || has(.wishes) || has(.ownPlace)
         if isWriter,
             let nick = (start + 1..<max(start + 1, min(range.upperBound, start + 4))).first(where: {
-                Facts.kinds.contains(scalars[$0 - 1]) && [0x8001, 0x5C0F].contains(scalars[$0])
+                book.signs(.endBearers).contains(scalars[$0 - 1])
+                    && book.signs(.openNicks).contains(scalars[$0])
             })
         {
             start = nick
-        } else if isWriter, Facts.kinds.contains(scalars[start]), fullName(from: start + 1) != nil {
+        } else if isWriter, book.signs(.endBearers).contains(scalars[start]),
+            fullName(from: start + 1) != nil
+        {
             // `横湖村民李桂香，…`
             start += 1
         }
-        let isNick = Facts.nickOpeners.contains(scalars[start])
+        let isNick = book.signs(.openGiven).contains(scalars[start])
         let name =
             isNick
             ? nameEnd(from: start).map { start..<$0 }
@@ -302,10 +306,7 @@ extension Facts {
         guard let place = places.last, place.range.lowerBound > range.lowerBound,
             ScalarKind.isClauseEnd(scalars[place.range.lowerBound - 1])
         else { return nil }
-        var start = place.range.upperBound
-        while start < range.upperBound, [0x6751, 0x7684, 0x20].contains(scalars[start]) {
-            start += 1
-        }
+        let start = behindPlace(place.range.upperBound)
         guard let end = nameEnd(from: start), end - start >= 2,
             book.list(.noNames).end(scalars, at: start, to: range.upperBound) == nil,
             !scalars[end..<range.upperBound].contains(where: ScalarKind.isWord)
@@ -369,7 +370,7 @@ extension Facts {
                     !isLatin && whole >= range.lowerBound && end - whole <= 3
                     && nameEnd(from: whole) == end
                     && (whole == range.lowerBound || !ScalarKind.isHan(scalars[whole - 1])
-                        || Facts.kinds.contains(scalars[whole - 1]))
+                        || book.signs(.endBearers).contains(scalars[whole - 1]))
                 return text.original((isWhole ? whole : start)..<end)
             }
         }

@@ -82,7 +82,7 @@ extension Facts {
 
     private func isTerm(_ start: Int, _ end: Int) -> Bool {
         let words = scalars[start..<end]
-        if let last = words.last, [0x524D, 0x5185, 0x6B62].contains(last) { return true }
+        if let last = words.last, book.signs(.endTerms).contains(last) { return true }
         return isPreceded(start, by: book.list(.dueBefore), within: 12)
     }
 

@@ -6,10 +6,7 @@ extension Facts {
     var voterName: String? {
         if let name = name(after: .voterBefore) { return name }
         for place in places {
-            var start = place.range.upperBound
-            while start < range.upperBound, [0x6751, 0x7684, 0x20].contains(scalars[start]) {
-                start += 1
-            }
+            let start = behindPlace(place.range.upperBound)
             let isVillage = villages.contains { $0.range == place.range }
             let end = isVillage ? nameEnd(from: start) : fullName(from: start)
             if let end = end ?? expectedName(from: start) { return text.original(start..<end) }
@@ -90,7 +87,8 @@ extension Facts {
     /// `老周`, `小赵`: alone between two signs.
     private func nickAlone(from start: Int) -> Int? {
         let end = start + 2
-        guard end <= range.upperBound, isPause(end), [0x8001, 0x5C0F].contains(scalars[start]),
+        guard end <= range.upperBound, isPause(end),
+            book.signs(.openNicks).contains(scalars[start]),
             book.list(.surnames).end(scalars, at: start + 1, to: end) == end,
             book.list(.noNames).end(scalars, at: start, to: end) == nil
         else { return nil }
@@ -102,7 +100,7 @@ extension Facts {
         let end = start + 3
         guard end <= range.upperBound, isPause(end),
             scalars[start..<end].allSatisfy(ScalarKind.isHan),
-            Facts.shortTitles.contains(scalars[end - 1]),
+            book.signs(.endTitles).contains(scalars[end - 1]),
             book.list(.noNames).end(scalars, at: start, to: end) == nil,
             book.list(.kin).end(scalars, at: start, to: end) == nil,
             book.list(.others).end(scalars, at: start, to: end) == nil,
@@ -110,8 +108,6 @@ extension Facts {
         else { return nil }
         return end
     }
-
-    private static let shortTitles = Set("嫂婶叔伯".unicodeScalars.map(\.value))
 
     /// True before a comma or colon, and behind one or a dash.
     private func isBetweenSigns(_ start: Int, _ end: Int) -> Bool {
@@ -129,8 +125,8 @@ extension Facts {
 
     /// True where a name that stands alone may begin.
     private func mayStand(at index: Int) -> Bool {
-        begins(index) || Facts.kinds.contains(scalars[index - 1])
-            || [0x7684, 0x53EB].contains(scalars[index - 1])  // 的 叫
+        begins(index) || book.signs(.endBearers).contains(scalars[index - 1])
+            || book.signs(.leadNames).contains(scalars[index - 1])
     }
 
     /// Where somebody is said to tell something, some signs into a record.
@@ -155,7 +151,7 @@ extension Facts {
             end <= limit && scalars[surname..<end].allSatisfy(ScalarKind.isHan)
                 && (end == limit || !ScalarKind.isWord(scalars[end])
                     || end == surname + 2 && endsWord(end))
-                && !Facts.noNameEnds.contains(scalars[end - 1])
+                && !book.signs(.endNoNames).contains(scalars[end - 1])
         }
     }
 
@@ -175,9 +171,6 @@ extension Facts {
         else { return nil }
         return title
     }
-
-    /// What a word of a rare surname's sign ends with, and hardly a name: 成年人, 单元楼, 商量后.
-    private static let noNameEnds = Set("的人后楼年天里上下了过着们".unicodeScalars.map(\.value))
 
     // MARK: - Several visitors
 
@@ -240,15 +233,9 @@ extension Facts {
         let label = book.list(.voterBefore).end(scalars, at: begin, to: range.upperBound)
         let index = label ?? begin
         if let home = villages.first(where: { (index...index + 2).contains($0.range.lowerBound) }) {
-            var start = home.range.upperBound
-            while start < range.upperBound,
-                [0x6751, 0x7684, 0x4EBA, 0x20, 0x2D].contains(scalars[start])
-            {
-                start += 1
-            }
+            let start = behindPlace(home.range.upperBound)
             guard let end = expectedName(from: start) ?? nickAlone(from: start),
-                // 家 的 也
-                end == range.upperBound || ![0x5BB6, 0x7684, 0x4E5F].contains(scalars[end])
+                end == range.upperBound || !book.signs(.followOthers).contains(scalars[end])
             else { return nil }
             return end
         }
@@ -285,7 +272,7 @@ extension Facts {
             guard let found = Numerals.counted(scalars, at: index, to: limit), found.length <= 3,
                 found.end < limit,
                 book.personCounts.end(scalars, at: found.end, to: limit) != nil
-                    || [0x4F4D, 0x540D].contains(scalars[found.end])  // 位 名
+                    || book.signs(.countPersons).contains(scalars[found.end])
             else { continue }
             return found.value
         }
@@ -309,7 +296,7 @@ extension Facts {
     private func called(from start: Int) -> Range<Int>? {
         for index in start..<min(range.upperBound, start + 8) {
             guard ScalarKind.isWord(scalars[index]) else { return nil }
-            let isNick = Facts.nickOpeners.contains(scalars[index])
+            let isNick = book.signs(.openGiven).contains(scalars[index])
             guard isNick || book.list(.surnames).end(scalars, at: index, to: index + 1) != nil,
                 let end = nameEnd(from: index), end - index >= 2
             else { continue }
@@ -324,7 +311,7 @@ extension Facts {
             if isNick || isTitled, isEnd { return index..<end }
             // `桥浦的退伍军人毛学军`
             if index > start,
-                Facts.kinds.contains(scalars[index - 1]) || scalars[index - 1] == 0x7684
+                book.signs(.endBearers).contains(scalars[index - 1]) || scalars[index - 1] == 0x7684
                     // 书记
                     || scalars[index - 1] == 0x8BB0 && scalars[index - 2] == 0x4E66,
                 fullName(from: index) == end
@@ -334,9 +321,6 @@ extension Facts {
         }
         return nil
     }
-
-    /// The last signs of what somebody is: 农户, 军人, 店主.
-    static let kinds = Set("书户人汉民员长板师机主妇友伯叔婶姐哥嫂医农工贩匠兵".unicodeScalars.map(\.value))
 
     /// `reception record: Xu Agong from Huaqiao`.
     private var leadingLatinName: String? {

@@ -257,7 +257,7 @@ final class Facts {
         if !isForVoter, isPreceded(start, by: book.list(.toBefore), within: 4) { return false }
         if isTermAtEnd(start, end) || isHeading(start, end) || isSetOff(start, end) { return false }
         // `12.4回`
-        if !isForVoter, end < range.upperBound, Facts.answering.contains(scalars[end]) {
+        if !isForVoter, end < range.upperBound, book.signs(.followTerms).contains(scalars[end]) {
             return false
         }
         let isHan = scalars[start..<end].contains { $0 == 0x6708 || $0 == 0x65E5 || $0 == 0x53F7 }
@@ -266,9 +266,6 @@ final class Facts {
         // A year makes it a date; `12.4` and `3-4` alone do not.
         return Numerals.read(scalars, at: start, to: end).map { $0.length < 4 } ?? true
     }
-
-    /// 回 前 答: what follows a day to answer by.
-    private static let answering: Set<UInt32> = [0x56DE, 0x524D, 0x7B54]
 
     /// `90转水利所，12/4`, `23 延期 12.12 资金没到`: an office's term behind the number of a matter.
     private func isTermAtEnd(_ start: Int, _ end: Int) -> Bool {

@@ -105,7 +105,7 @@ extension Understanding {
 
     /// True for the 说 of 说法 and 说明, and the 问 of 问题.
     private func isNoun(_ end: Int) -> Bool {
-        end < text.count && [0x6CD5, 0x660E, 0x9898].contains(text.scalars[end])
+        end < text.count && book.signs(.endNouns).contains(text.scalars[end])
     }
 
     /// Where the words begin that somebody said.

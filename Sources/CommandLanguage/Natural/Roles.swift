@@ -155,6 +155,8 @@ struct Stretches: Sendable {
     let surnames: [Words]
     let titles: Words
     let people: Words
+    /// What a name like 老吴, 小陈 or 阿根 begins with.
+    let openers: Set<UInt32>
     /// What begins like a name and is none: 谢谢, 高压.
     let never: Words
     let lexicon: Lexicon
@@ -209,7 +211,7 @@ struct Stretches: Sendable {
             if let title = titles.end(scalars, at: start + 2, to: limit) { ends.append((title, 3)) }
             return ends
         }
-        let isNick = Facts.nickOpeners.contains(scalars[start])
+        let isNick = openers.contains(scalars[start])
         let begin = isNick ? start + 1 : start
         guard begin < limit,
             let surname = surnames.lazy.compactMap({ $0.end(scalars, at: begin, to: limit) }).first

@@ -117,6 +117,8 @@ package struct WordBook: Sendable {
     package var values: [Slot: [(word: String, value: String)]] = [:]
     /// By list: `number_before`, `polite_before` and so on.
     package var lists: [WordList: [String]] = [:]
+    /// By class: single signs, in strings of any length.
+    package var signs: [SignClass: [String]] = [:]
     /// Words that are written for others by ear: what is written, what is meant.
     package var heard: [(word: String, value: String)] = []
     /// Toneless pinyin of frequent words, with the words.
@@ -298,4 +300,39 @@ package enum WordList: String, Sendable, Numbered {
     case fileLabels = "file_labels"
     case emptyWords = "empty_words"
     case thisYear = "this_year"
+}
+
+/// The classes of single Chinese signs of `commands/words.yaml`: what a sign does where it stands.
+package enum SignClass: String, Sendable, Numbered {
+    case noes, wish, miss
+    case beMe = "be_me"
+    case doubledPolitely = "doubled_politely"
+    case leadTerms = "lead_terms"
+    case endTerms = "end_terms"
+    case followTerms = "follow_terms"
+    case followPlaces = "follow_places"
+    case endSites = "end_sites"
+    case leadNames = "lead_names"
+    case openNicks = "open_nicks"
+    case openGiven = "open_given"
+    case openGivenNames = "open_given_names"
+    case endTitles = "end_titles"
+    case endBearers = "end_bearers"
+    case endNoNames = "end_no_names"
+    case followOthers = "follow_others"
+    case endNouns = "end_nouns"
+    case leadNone = "lead_none"
+    case followOne = "follow_one"
+    case countThings = "count_things"
+    case countInside = "count_inside"
+    case countPeople = "count_people"
+    case countPersons = "count_persons"
+    case countMatters = "count_matters"
+    case countVisits = "count_visits"
+    case countVisitors = "count_visitors"
+    case countOthers = "count_others"
+    case countLabelled = "count_labelled"
+    case countTime = "count_time"
+    case joinNumbers = "join_numbers"
+    case freeNumbers = "free_numbers"
 }

@@ -38,6 +38,7 @@ package final class Phrasebook: Sendable {
     let stretches: Stretches
     let boundaries: Boundaries
     private let lists: Table<WordList, Words>
+    private let signs: Table<SignClass, Set<UInt32>>
 
     /// - Parameters:
     ///   - commands: In the order of the books: earlier ones win ties and lead in help.
@@ -76,6 +77,8 @@ package final class Phrasebook: Sendable {
             )
         )
         self.lists = lists
+        let signs = Table(words.signs.mapValues { Set($0.flatMap(NormalText.spelling)) })
+        self.signs = signs
         func list(_ list: WordList) -> Words { lists[list] ?? .none }
         joints = list(.clauseJoints)
         placeLeads = list(.placeBefore)
@@ -96,6 +99,7 @@ package final class Phrasebook: Sendable {
             surnames: [list(.surnames), list(.rareSurnames)],
             titles: list(.nameTitles),
             people: lexicon.people,
+            openers: signs[.openGiven] ?? [],
             never: list(.noNames),
             lexicon: lexicon
         )
@@ -190,6 +194,7 @@ package final class Phrasebook: Sendable {
         stretches = other.stretches
         boundaries = other.boundaries
         lists = other.lists
+        signs = other.signs
     }
 
     /// Names by their first character: no name is parted between two messages.
@@ -201,6 +206,9 @@ package final class Phrasebook: Sendable {
 extension Phrasebook {
     /// The words of a list, ready to be found.
     func list(_ list: WordList) -> Words { lists[list] ?? .none }
+
+    /// The single signs of a class.
+    func signs(_ kind: SignClass) -> Set<UInt32> { signs[kind] ?? [] }
 
     /// How many picture marks stand in a stretch; nil for none.
     func photoMarks(_ text: NormalText, _ range: Range<Int>) -> Arguments.Value? {

@@ -344,13 +344,9 @@ extension Understanding {
     /// True for a part that was surely read, and says more than thanks.
     private func mayStand(_ part: Part) -> Bool {
         // `2026-0039 再补充…`: a number alone asks for nothing beside other words.
-        let hasWords = part.range.contains { index in
-            let value = text.scalars[index]
-            return ScalarKind.isLetter(value) || ScalarKind.isHan(value) && !Numerals.begins(value)
-        }
-        guard hasWords || part.range.count == text.count, !saysNothing(trimmed(part.range)) else {
-            return false
-        }
+        guard part.range.count == text.count || !isNumberAlone(part.range),
+            !saysNothing(trimmed(part.range))
+        else { return false }
         if isNegated(part) { return false }
         return switch part.reading {
         case .steps(let steps, _):
@@ -380,11 +376,8 @@ extension Understanding {
             ![Slot.redirect, .rating, .result].contains(where: { declared[$0] != nil })
         else { return false }
         let start = skipSpaces(text.scalars, number.range.upperBound, part.range.upperBound)
-        return start < part.range.upperBound && Understanding.noes.contains(text.scalars[start])
+        return start < part.range.upperBound && book.signs(.noes).contains(text.scalars[start])
     }
-
-    /// What says no: 不 没 未 别 甭 勿.
-    private static let noes: Set<UInt32> = [0x4E0D, 0x6CA1, 0x672A, 0x522B, 0x752D, 0x52FF]
 
     /// True for `Please keep my name out of it, but …`, which tells of nothing by itself.
     func asksSecrecyAlone(_ range: Range<Int>) -> Bool {

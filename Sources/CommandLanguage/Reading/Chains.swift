@@ -155,13 +155,8 @@ extension Understanding {
         if word.upperBound == term.lowerBound + 1 { return true }
         return word.upperBound <= term.lowerBound
             && text.scalars[word.upperBound..<term.lowerBound]
-                .allSatisfy(Understanding.beforeTerms.contains)
+                .allSatisfy { $0 == 0x20 || book.signs(.leadTerms).contains($0) }
     }
-
-    /// A space, 在 按 限 于 是 为.
-    private static let beforeTerms: Set<UInt32> = [
-        0x20, 0x5728, 0x6309, 0x9650, 0x4E8E, 0x662F, 0x4E3A,
-    ]
 
     func addTerm(_ term: (slot: Slot, value: Arguments.Value, end: Int), to step: inout Step) {
         guard let declared = book.commands[step.action]?.arguments,

@@ -172,7 +172,7 @@ extension Understanding {
     ) -> (value: Int, range: Range<Int>)? {
         guard let found = Numerals.counted(text.scalars, at: lead.upperBound, to: limit),
             found.digits.count <= 3, found.end < limit,
-            [0x540D, 0x4F4D, 0x4EBA, 0x4E2A].contains(text.scalars[found.end])  // 名 位 人 个
+            book.signs(.countPeople).contains(text.scalars[found.end])
         else { return nil }
         // `我们三个村` counts villages.
         let end = found.end + 1

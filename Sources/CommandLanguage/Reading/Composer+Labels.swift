@@ -19,16 +19,11 @@ extension Understanding {
             found.length <= 3
         else { return nil }
         var end = found.end
-        if end < limit, Understanding.labelledMeasures.contains(text.scalars[end]) { end += 1 }
+        if end < limit, book.signs(.countLabelled).contains(text.scalars[end]) { end += 1 }
         // `意见：1、路灯不亮` counts its points.
         guard end == limit || !ScalarKind.isWord(text.scalars[end]) else { return nil }
         return end < limit && [0x3001, 0x2E, 0x29].contains(text.scalars[end]) ? nil : found.value
     }
-
-    /// What people and matters are counted by: 人, 位, 名, 个, 条, 件, 次.
-    private static let labelledMeasures: Set<UInt32> = [
-        0x4EBA, 0x4F4D, 0x540D, 0x4E2A, 0x6761, 0x4EF6, 0x6B21,
-    ]
 
     /// What may be said right behind its label, without a colon.
     private static let plain: Set<Slot> = [.place, .date, .group, .participants, .photos, .topic]

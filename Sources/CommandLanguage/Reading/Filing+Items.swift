@@ -98,13 +98,7 @@ extension Understanding {
 
     /// How many things a word announces: `两件事`, `three problems`.
     private func announcedCount(_ word: Range<Int>) -> Int? {
-        switch text.scalars[word.lowerBound] {
-        case 0x4E24: 2
-        case 0x4E09: 3
-        default:
-            text.original(word).lowercased().hasPrefix("two")
-                ? 2 : text.original(word).lowercased().hasPrefix("three") ? 3 : nil
-        }
+        Numerals.counted(text.scalars, at: word.lowerBound, to: word.upperBound)?.value
     }
 
     /// `1、… 2、…`, `①…②…`, `一、…二、…`: marks that count up from one.
@@ -179,7 +173,7 @@ extension Understanding {
     {
         let next = book.nextItems.longest(text.scalars, at: index, to: limit)
         // `第二次没影了` counts no problems.
-        if let next, next.end < limit, Understanding.counted.contains(text.scalars[next.end]),
+        if let next, next.end < limit, book.signs(.countTime).contains(text.scalars[next.end]),
             text.scalars[index] == 0x7B2C  // 第
         {
             return nil
@@ -187,9 +181,6 @@ extension Understanding {
         return next
             ?? (isFirst ? nil : book.firstItems.longest(text.scalars, at: index, to: limit))
     }
-
-    /// What a 第二 may count: times, days, years and so on.
-    private static let counted = Set("次天年期批户家栋幢名位层组村季".unicodeScalars.map(\.value))
 
     private func isClauseStart(_ index: Int) -> Bool {
         let before = text.scalars[index - 1]

@@ -119,9 +119,6 @@ extension Understanding {
         return end
     }
 
-    /// What things are counted by.
-    private static let counters = Set("处个座家只户间栋片块条口台".unicodeScalars.map(\.value))
-
     /// Where a place ends that goes on with a few words and one like 葡萄园.
     private func placeEnd(from end: Int, to limit: Int, _ reach: PlaceReach) -> Int {
         let tails = book.list(
@@ -139,7 +136,7 @@ extension Understanding {
             if let tail = tails.longest(text.scalars, at: index, to: limit), tail.end >= broken {
                 // `横湖村垃圾房三处`: what is counted is no place.
                 if let count = Numerals.read(text.scalars, at: tail.end, to: limit),
-                    count.end < limit, Understanding.counters.contains(text.scalars[count.end]),
+                    count.end < limit, book.signs(.countThings).contains(text.scalars[count.end]),
                     !countsThing(at: count.end, to: limit)
                 {
                     break
@@ -157,9 +154,6 @@ extension Understanding {
         return reach == .whole && stop == end ? toPause(from: end, to: limit) ?? stop : stop
     }
 
-    /// What a name of a place ends with that stands on the ground.
-    private static let grounds = Set("厂库塘渠站点场棚坡槽坑闸房池亭园田坝段井仓埠滩".unicodeScalars.map(\.value))
-
     /// `下洞桥渡槽 裂缝两道`, `黄西岙蘑菇冷链仓库，冷机…`: a few words behind a place that end at a pause, and
     /// tell of nothing.
     private func toPause(from end: Int, to limit: Int) -> Int? {
@@ -168,7 +162,7 @@ extension Understanding {
         }
         let words = end..<stop
         guard (2...7).contains(words.count), isClauseEnd(stop),
-            Understanding.grounds.contains(text.scalars[stop - 1]),
+            book.signs(.endSites).contains(text.scalars[stop - 1]),
             !book.list(.troubles).stand(in: text, words),
             !book.list(.wishes).stand(in: text, words),
             !book.list(.notPlaces).stand(in: text, words),
@@ -184,7 +178,7 @@ extension Understanding {
     /// True for `横湖污水处理站一台泵停转`, which counts pumps, and not for `垃圾房三处没人管`.
     private func countsThing(at measure: Int, to limit: Int) -> Bool {
         let next = measure + 1
-        return [0x53F0, 0x4E2A].contains(text.scalars[measure]) && next < limit  // 台 个
+        return book.signs(.countInside).contains(text.scalars[measure]) && next < limit
             && ScalarKind.isHan(text.scalars[next])
             && book.list(.placeBreaks).end(text.scalars, at: next, to: limit) == nil
     }
@@ -208,7 +202,7 @@ extension Understanding {
         let start = skipSpaces(text.scalars, between.lowerBound, between.upperBound)
         guard let count = Numerals.counted(text.scalars, at: start, to: between.upperBound),
             count.end < between.upperBound,
-            Understanding.counters.contains(text.scalars[count.end])
+            book.signs(.countThings).contains(text.scalars[count.end])
         else { return nil }
         return count.end + 1
     }

@@ -210,8 +210,8 @@ extension Understanding {
                 guard let end = words.end(text.scalars, at: index, to: range.upperBound) else {
                     return false
                 }
-                // 我 or 是
-                let isMe = end < range.upperBound && [0x6211, 0x662F].contains(text.scalars[end])
+                let isMe =
+                    end < range.upperBound && book.signs(.beMe).contains(text.scalars[end])
                 return !endsAtMe || end == range.upperBound || isClauseEnd(end) || isMe
             }
         }

@@ -41,7 +41,7 @@ extension Understanding {
         var ranges: [Range<Int>] = []
         for (start, end) in zip([0] + turns, turns + [text.count]) {
             // `基本满意。编号2026-0093`
-            if let last = ranges.last, saysNumberAlone(start..<end) {
+            if let last = ranges.last, isNumberAlone(start..<end) {
                 ranges[ranges.count - 1] = last.lowerBound..<end
             } else {
                 ranges.append(start..<end)
@@ -123,12 +123,14 @@ extension Understanding {
         }
     }
 
-    /// True for `编号2026-0093`: hardly a word beside the number.
-    private func saysNumberAlone(_ range: Range<Int>) -> Bool {
+    /// True for `编号2026-0093`, and for digits of any kind: no words beside the number.
+    func isNumberAlone(_ range: Range<Int>) -> Bool {
         let references = facts(range).references.map(\.range)
-        return range.count { index in
-            ScalarKind.isWord(text.scalars[index]) && !references.contains { $0.contains(index) }
-        } < 3
+        return range.allSatisfy { index in
+            let sign = text.scalars[index]
+            return !ScalarKind.isWord(sign) || Numerals.begins(sign)
+                || references.contains { $0.contains(index) }
+        }
     }
 
     private func isFiling(_ part: Part) -> Bool {

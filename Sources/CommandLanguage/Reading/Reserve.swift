@@ -177,7 +177,7 @@ extension Understanding {
         for index in 0..<(text.count - 2)
         where text.scalars[index + 1] == 0x4E0D && text.scalars[index] == text.scalars[index + 2]
             && ScalarKind.isHan(text.scalars[index])
-            && !Understanding.polite.contains(text.scalars[index])
+            && !book.signs(.doubledPolitely).contains(text.scalars[index])
         {
             found.append(index..<(index + 3))
         }
@@ -193,11 +193,6 @@ extension Understanding {
         }
         return found
     }
-
-    /// 能 可 好 行 对 是 会 有: 能不能 asks politely, and 对不对 asks for a yes.
-    private static let polite: Set<UInt32> = [
-        0x80FD, 0x53EF, 0x597D, 0x884C, 0x5BF9, 0x662F, 0x4F1A, 0x6709,
-    ]
 
     private func isBetween(_ spot: Range<Int>) -> Bool {
         let scalars = text.scalars
@@ -273,7 +268,7 @@ extension Understanding {
 
     /// `老王`, `小陈`.
     private func nickname(at index: Int) -> Int? {
-        guard Facts.nickOpeners.contains(text.scalars[index]) else { return nil }
+        guard book.signs(.openGiven).contains(text.scalars[index]) else { return nil }
         return book.list(.surnames).end(text.scalars, at: index + 1, to: text.count)
     }
 

@@ -51,7 +51,9 @@ final class Lexicon: Sendable {
             counted: list(.numberNever),
             uncounted: list(.numberFree),
             times: list(.numberTimes),
-            joints: list(.numberJoints)
+            joints: list(.numberJoints),
+            joining: Set((words.signs[.joinNumbers] ?? []).flatMap(NormalText.spelling)),
+            freeing: Set((words.signs[.freeNumbers] ?? []).flatMap(NormalText.spelling))
         )
         dates = Dates(lunar: lunar)
         units = Gazetteer.words(gazetteer.units, number: names[0])

@@ -21,6 +21,10 @@ final class References: Sendable {
     let times: Words
     /// `、`, `和`, `and`: between two numbers.
     let joints: Words
+    /// What makes another word of a record's sign behind it: `新建3个` names no suggestion.
+    let joining: Set<UInt32>
+    /// After what a short number of a note or a paper may stand: `电视3台` names none.
+    let freeing: Set<UInt32>
     /// The signs that words before a number, or in place of one, begin with.
     private let openers: KeyTable<UInt32>
 
@@ -31,7 +35,9 @@ final class References: Sendable {
         counted: Words,
         uncounted: Words,
         times: Words,
-        joints: Words
+        joints: Words,
+        joining: Set<UInt32>,
+        freeing: Set<UInt32>
     ) {
         self.before = before
         self.after = after
@@ -40,6 +46,8 @@ final class References: Sendable {
         self.uncounted = uncounted
         self.times = times
         self.joints = joints
+        self.joining = joining
+        self.freeing = freeing
         let signs = latest.firstSigns.union(before.firstSigns)
             .union(References.names.map { $0.word[0] })
         openers = KeyTable(Dictionary(uniqueKeysWithValues: signs.map { ($0, 0) }))
@@ -155,14 +163,6 @@ final class References: Sendable {
         return isHour(hour, start - 1) && isMinute(start)
     }
 
-    /// What makes another word of a sign behind it: `新建3个` names no suggestion.
-    private static let joining = Set(
-        "新城修扩改重兴筹在共承搭土基大合节契条预相公回走接来家随上出再寻巡前往".unicodeScalars.map(\.value)
-    )
-
-    /// After what a short number of a note or a paper may stand: `电视3台` names none.
-    private static let freeing = Set("档和及与把将查正看、，:：".unicodeScalars.map(\.value))
-
     /// A record's number with its sign, `建2026-0003`; for a suggestion, a note, a paper also `建3`,
     /// and in English `suggestion 3`.
     private func signed(
@@ -173,7 +173,7 @@ final class References: Sendable {
         if let found = named(text, at: start, to: limit) { return found }
         guard start + 1 < limit, ScalarKind.isDigit(text[start + 1]),
             let kind = References.kinds.first(where: { $0.sign == text[start] })?.kind,
-            start == 0 || !References.joining.contains(text[start - 1]),
+            start == 0 || !joining.contains(text[start - 1]),
             var found = find(text, at: start + 1, to: limit)
         else { return nil }
         let isShort =
@@ -192,7 +192,7 @@ final class References: Sendable {
     private func isFree(_ text: [UInt32], before start: Int) -> Bool {
         guard start > 0 else { return true }
         let before = text[start - 1]
-        return !ScalarKind.isHan(before) || References.freeing.contains(before)
+        return !ScalarKind.isHan(before) || freeing.contains(before)
     }
 
     /// What the signs are in English.
