@@ -14,7 +14,8 @@ struct CommandPage {
 
     private static let keys = [
         "action", "rank", "shown_to", "menu", "free_text", "names", "forms", "arguments",
-        "takes_words", "guarded", "natural", "compose", "help", "example", "doubt", "replies",
+        "takes_words", "guarded", "protects", "natural", "compose", "help", "example", "doubt",
+        "replies",
         "examples",
     ]
 
@@ -53,6 +54,7 @@ struct CommandPage {
             book.forms[language] = forms.compactMap { pattern($0) }
         }
         book.takesWords = keys["takes_words"]?.flag() ?? false
+        book.protects = keys["protects"]?.flag() ?? false
         book.isGuarded = keys["guarded"]?.flag() ?? false
         book.natural = (keys["natural"]?.items() ?? []).compactMap { phrasing($0, classes) }
         keys["compose"].map { readComposition($0) }

@@ -69,6 +69,33 @@ package enum Confirm: Deed {
     }
 }
 
+extension Draft {
+    /// What becomes of an order that waited for a yes when its giver said something else.
+    ///
+    /// A yes that comes later must never do what nobody thinks of any more: another order, or words
+    /// that put off or refuse, end it, and its giver reads that nothing was done. Anything else leaves
+    /// it, and its giver is reminded of it.
+    ///
+    /// - Parameters:
+    ///   - open: What waited before the message.
+    ///   - isOver: True for another order, and for words that put off or refuse.
+    /// - Throws: What the view throws.
+    package mutating func leave(_ open: Confirmation, isOver: Bool) throws {
+        // A code is never said by chance.
+        guard open.codeDigest == nil,
+            let step = try view.words(open.step).flatMap({ Step(json: $0) })
+        else { return }
+        let facts: [Field: FieldValue] = [.action: .term(step.action.term)]
+        guard isOver, !Deeds.deed(for: step.action).isAskedOfOthers else {
+            return say(.confirmationWaits, facts)
+        }
+        if try view.confirmation(of: me) == open {
+            add(.confirmationSettled(person: me, agreed: false))
+        }
+        say(.confirmationDropped, facts)
+    }
+}
+
 /// 取消: no to what was shown.
 package enum Cancel: Deed {
     package static let action = Action.cancel

@@ -13,8 +13,11 @@ package protocol Deed: SendableMetatype {
     ///
     /// - Throws: What the view throws.
     static func declined(_ step: Step, _ draft: inout Draft) throws
+    /// True where the yes is asked of somebody who ordered nothing.
+    static var isAskedOfOthers: Bool { get }
 }
 
 extension Deed {
     package static func declined(_ step: Step, _ draft: inout Draft) throws {}
+    package static var isAskedOfOthers: Bool { false }
 }

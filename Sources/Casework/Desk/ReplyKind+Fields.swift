@@ -243,6 +243,8 @@ extension ReplyKind {
         case .couldNotApply, .attachmentFailed: []
         case .staffNewMatterHint: [.number, .subject, .place, .due, .reason, .redirect, .example]
         case .staffEmergency: [.item, .phone, .text]
+        case .staffMaybeEmergency: [.text]
+        case .confirmationDropped, .confirmationWaits: [.action]
         case .identityHidden: []
         case .refusedConflict: [.number, .unit, .list, .redirect]
         case .tellEndingTask: [.number, .subject, .person, .reason, .redirect, .answer]

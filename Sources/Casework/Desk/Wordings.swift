@@ -95,6 +95,7 @@ package enum ReplyKind: String, Sendable, Codable, CaseIterable {
     case refusedDiscussFirst, refusedNoReply, refusedUnit, refusedDate, refusedEnded
     case refusedNotFedBack, refusedDissatisfied, refusedPastDate, refusedItem, refusedBasis
     case confirmErasure, nothingToConfirm, confirmationLate, confirmationWrong, cancelled
+    case confirmationDropped, confirmationWaits, staffMaybeEmergency
     case notUnderstood, notUnderstoodStaff, passedToPerson,
         meaningAsked,
         newOrAboutAsked, couldNotApply, attachmentFailed

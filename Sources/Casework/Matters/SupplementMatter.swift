@@ -25,7 +25,7 @@ package enum SupplementMatter: Deed {
         if !draft.roles.contains(.staff) {
             var facts: [Field: FieldValue] = [.number: .number(matter.number)]
             facts[.subject] = try draft.subject(of: matter)
-            if let content { facts[.text] = .text(Draft.subject(of: content)) }
+            if let content { facts[.text] = .text(Masking.phones(in: String(content.prefix(60)))) }
             try draft.tell(all: .staff, .staffSupplemented, facts)
         }
         draft.touch(.matter(matter.number))

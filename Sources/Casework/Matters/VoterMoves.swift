@@ -31,6 +31,8 @@ package enum UrgeMatter: Deed {
         guard case .matter(let matter) = found else {
             return try draft.passOnRisk() ?? found.verdict
         }
+        // What brews is of no matter that is over.
+        if !matter.state.isOpen, let passed = try draft.passOnRisk() { return passed }
         if draft.arguments.has(.escalationRisk) { try draft.flagRisk(of: matter.number) }
         guard matter.state.allows(.urge) else {
             try draft.sayStatus(of: matter)

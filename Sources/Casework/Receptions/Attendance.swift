@@ -228,6 +228,8 @@ package enum SwapDuty: Deed {
         return .done
     }
 
+    package static var isAskedOfOthers: Bool { true }
+
     package static func declined(_ step: Step, _ draft: inout Draft) throws {
         guard let named = step.arguments.text(.with), let other = try draft.deputy(named),
             let (reception, swap) = try draft.openSwap(from: other.id)

@@ -37,17 +37,39 @@ extension Understanding {
             return settle([step])
         }
         if let one = picked(step, facts) { return doubt(one) }
+        if book.commands[guess.action]?.protects == true, facts.has(.openly) {
+            // `不匿名了`: what protects somebody is lifted by a person.
+            return settle([Step(.requestHuman)])
+        }
         if guess.isSure, !isContrary(step), !mayBeNew(guess, facts) {
             return settle(eachNumber(parted(step, facts), facts))
         }
+        if isProtection(guess, facts) { return settle([step]) }
         // `24日接待日改到2月30日`: what its date refuses needs no yes before.
         if namesNoDay(step, facts) { return settle([step]) }
         // `三季度的都办结`: it is shown with its numbers before anything is done.
         if step.isShownFirst, !isHeldBack(guess, facts) { return settle([step]) }
+        // `今天又不亮了`, while nothing was answered yet, rates nothing.
+        if guess.action == .rateMatter, asker.isVoterOnly, facts.rating == nil,
+            asker.unratedMatters.isEmpty, !asker.openMatters.isEmpty, looksLikeProblem(whole),
+            let filingCommand
+        {
+            return file(filings(filingCommand, whole, Arguments()), isClear: false)
+        }
         if let reading = newOrAbout(guess, facts) { return reading }
         let steps = eachNumber(parted(step, facts), facts)
         return doubt(steps[0], after: Array(steps.dropFirst()))
     }
+
+    /// True where a voter likely asks to be protected, and nothing lifts it: asking first would leave
+    /// him unprotected until he answers, or for good.
+    private func isProtection(_ guess: Guess, _ facts: Facts) -> Bool {
+        asker.isVoterOnly && book.commands[guess.action]?.protects == true
+            && !facts.has(.waivers)
+            && likeness(facts.range).share(of: guess.action) ?? 0 >= Understanding.likelyProtects
+    }
+
+    private static let likelyProtects: Float = 0.4
 
     /// The step for the one of several that words pick out: `42和43，我只对43不满意`; nil where none does.
     private func picked(_ step: Step, _ facts: Facts) -> Step? {

@@ -92,6 +92,8 @@ package struct CommandBook: Sendable {
     package var takesWords = false
     /// True when a 不要 or a 吗 before it is heeded although its words may be any.
     package var isGuarded = false
+    /// True for what protects its sender: it is done where it is likely, and not asked about first.
+    package var protects = false
     /// True when a voter's free words are taken for this command.
     package var takesFreeText = false
     package var help: [Language: String] = [:]
@@ -290,6 +292,8 @@ package enum WordList: String, Sendable, Numbered {
     case putOff = "put_off"
     case doubtsBefore = "doubts_before"
     case troubles, wishes
+    case matterStops = "matter_stops"
+    case holdsBack = "holds_back"
     case yesWords = "yes_words"
     case newWords = "new_words"
     case aboutWords = "about_words"

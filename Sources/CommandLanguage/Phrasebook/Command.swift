@@ -10,6 +10,7 @@ final class Command: Sendable {
     let arguments: Declared
     let takesWords: Bool
     let isGuarded: Bool
+    let protects: Bool
     let help: [Language: String]
     let doubt: [Language: String]
     let example: [Language: String]
@@ -21,6 +22,7 @@ final class Command: Sendable {
         arguments = Declared(book.arguments.mapValues { Argument($0) })
         takesWords = book.takesWords
         isGuarded = book.isGuarded
+        protects = book.protects
         help = book.help
         doubt = book.doubt
         example = book.example

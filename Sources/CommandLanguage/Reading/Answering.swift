@@ -5,6 +5,12 @@ extension Understanding {
     func answer(_ question: Question) -> Reading {
         guard book.knows(question) else { return askedAnew(question) }
         let steps = commands()
+        // 不是 says here that it is another matter.
+        if case .newOrAbout(let number) = question.wanted,
+            let reading = newOrAbout(question, number, steps)
+        {
+            return reading
+        }
         if let steps, steps.contains(where: { $0.action == .cancel }) {
             return .steps([Step(.cancel)], language: language)
         }
@@ -12,8 +18,8 @@ extension Understanding {
         case .argument(let slot): return answer(question, slot, steps)
         case .meaning:
             if isYes(steps) { return settle(question.steps) }
-        case .newOrAbout(let number):
-            if let reading = newOrAbout(question, number, steps) { return reading }
+            if let reading = agreed(question) { return reading }
+        case .newOrAbout: break
         }
         if let steps, !steps.contains(where: { $0.action == .acknowledge }) { return settle(steps) }
         let reading = read()
@@ -42,6 +48,41 @@ extension Understanding {
         return says(.yesWords)
     }
 
+    /// `是的，千万别说`: a yes with more behind it, which takes nothing back.
+    private func agreed(_ question: Question) -> Reading? {
+        guard let rest = behind(.yesWords) else { return nil }
+        let reading = part(rest).read()
+        switch reading {
+        case .steps(let steps, _):
+            if steps.contains(where: { $0.action == question.action }) {
+                return settle(question.steps)
+            }
+            if steps.allSatisfy({ Understanding.small.contains($0.action) }) {
+                return settle(question.steps)
+            }
+            let isNo = steps.contains { $0.action == .cancel }
+            return isNo ? nil : settle(question.steps + steps)
+        case .ask(let other, _):
+            return other.action == question.action ? settle(question.steps) : nil
+        case .unknown:
+            return book.holdsBack(text, rest) ? nil : settle(question.steps)
+        }
+    }
+
+    /// What stands behind a word of the list and a sign: the 路也坏了 of `新，路也坏了`; nil for nothing.
+    private func behind(_ list: WordList) -> Range<Int>? {
+        for start in starts(from: 0, to: text.count) {
+            for found in book.list(list).all(text.scalars, at: start, to: text.count)
+            where found.end < text.count && isClauseEnd(found.end)
+                && !ScalarKind.isDigit(text.scalars[start])
+            {
+                let rest = words(found.end..<text.count)
+                if !rest.isEmpty { return rest }
+            }
+        }
+        return nil
+    }
+
     /// True when a word of the list is all that was written.
     private func says(_ list: WordList) -> Bool {
         for start in starts(from: 0, to: text.count) {
@@ -61,13 +102,40 @@ extension Understanding {
         _ number: MatterNumber,
         _ steps: [Step]?
     ) -> Reading? {
-        if says(.newWords) { return settle(question.steps) }
+        if says(.newWords) || mentions(.newWords, not: .aboutWords) {
+            return settle(question.steps)
+        }
+        // `新，还有路也坏了`
+        if let rest = behind(.newWords), !book.list(.aboutWords).stand(in: text, rest) {
+            return settle(question.steps + more(rest))
+        }
         let isNamed = steps?.first?.arguments.text(.ref).flatMap { MatterNumber($0) } == number
-        guard says(.aboutWords) || isNamed else { return nil }
+        let rest = behind(.aboutWords)
+        guard says(.aboutWords) || isNamed || rest != nil || mentions(.aboutWords, not: .newWords)
+        else { return nil }
         var arguments = Arguments([.ref: .text(number.description)])
         arguments[.content] = question.arguments[.content]
         arguments[.photos] = question.arguments[.photos]
+        if let rest, !isNamed, case .text(let told) = question.arguments[.content] {
+            arguments[.content] = .text(told + "\n" + text.original(rest))
+        }
         return settle(question.before + [Step(.supplementMatter, arguments)] + question.after)
+    }
+
+    /// `是那件的补充`: a few words, among them one of a list and none of the other.
+    private func mentions(_ list: WordList, not other: WordList) -> Bool {
+        let signs = (0..<text.count).filter { ScalarKind.isWord(text.scalars[$0]) }
+        return signs.count <= 7 && signs.allSatisfy { ScalarKind.isHan(text.scalars[$0]) }
+            && book.list(list).stand(in: text, 0..<text.count)
+            && !book.list(other).stand(in: text, 0..<text.count)
+    }
+
+    /// The steps of what is said behind an answer; free words are a problem of their own.
+    private func more(_ range: Range<Int>) -> [Step] {
+        let part = part(range)
+        if case .steps(let steps, _) = part.read() { return steps }
+        guard let filingCommand else { return [] }
+        return part.filings(filingCommand, 0..<part.text.count, Arguments())
     }
 
     private func answer(_ question: Question, _ slot: Slot, _ steps: [Step]?) -> Reading {

@@ -26,6 +26,12 @@ extension Understanding {
             let question = Question(action: step.action, arguments: arguments, missing: .content)
             return .ask(question, language: language)
         }
+        // `别让他们知道`, of what was told before
+        if !asker.openMatters.isEmpty, steps.count == 1, before.isEmpty, after.isEmpty,
+            asksSecrecyAlone(0..<text.count), !tellsOfTrouble(0..<text.count)
+        {
+            return settle([Step(.setAnonymity, Arguments([.ref: .text("last")]))])
+        }
         if let open = asker.openMatters.first, steps.count == 1, !isLabelled {
             return .ask(
                 Question(
@@ -120,6 +126,13 @@ extension Understanding {
         // `…, and please keep my name out of it` is no problem of its own.
         items.removeAll { item in
             asksSecrecyAlone(item) && !book.list(.troubles).stand(in: text, item)
+        }
+        // `谢谢，还有桥浦路灯也坏了`
+        if items.count > 1 {
+            items.removeAll { item in
+                item.count(where: { ScalarKind.isWord(text.scalars[$0]) }) <= 4
+                    && isSmall(piece(item))
+            }
         }
         guard items.count > 1 else {
             return [filing(action, range, shared, place(in: range, reach: reach))]

@@ -139,7 +139,7 @@ extension Understanding {
     }
 
     /// True for a part that only greets or thanks.
-    private func isSmall(_ part: Part) -> Bool {
+    func isSmall(_ part: Part) -> Bool {
         let steps = steps(part)
         return saysNothing(trimmed(part.range))
             || !steps.isEmpty && steps.allSatisfy { Understanding.small.contains($0.action) }

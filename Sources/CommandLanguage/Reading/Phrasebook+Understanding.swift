@@ -26,6 +26,35 @@ extension Phrasebook {
 }
 
 extension Phrasebook {
+    /// True for words that put off or refuse: `先等等`, `不是周三，是周四`, `hold on`.
+    package func holdsBack(_ text: String) -> Bool {
+        let written = NormalText(text, respelling, for: cues)
+        return holdsBack(written, 0..<written.count)
+    }
+
+    /// True for words that put something right: `不是湖漫水库是横湖`, `更正：是两块`, `sorry, it is Henghu`.
+    package func turnsBack(_ text: String) -> Bool {
+        let written = NormalText(text, respelling, for: cues)
+        guard let first = written.scalars.firstIndex(where: ScalarKind.isWord) else { return false }
+        let limit = written.count
+        if list(.takesBack).end(written.scalars, at: first, to: limit) != nil { return true }
+        guard let end = list(.insteadOf).end(written.scalars, at: first, to: limit) else {
+            return false
+        }
+        // The second 是 of `不是湖漫水库是横湖`
+        return list(.takesBackAfter).stand(in: written, end..<limit)
+    }
+
+    func holdsBack(_ text: NormalText, _ range: Range<Int>) -> Bool {
+        let words = list(.holdsBack)
+        return range.contains { index in
+            let isStart = index == range.lowerBound || !ScalarKind.isWord(text.scalars[index - 1])
+            return isStart
+                && (signs(.noes).contains(text.scalars[index])
+                    || words.end(text.scalars, at: index, to: range.upperBound) != nil)
+        }
+    }
+
     /// What a text is like of all that was ever said: the likeliest actions, each with its share of 1,
     /// the likeliest first; empty where no word is known.
     package func likeness(

@@ -31,6 +31,7 @@ extension Understanding {
         let action = step.action
         guard !action.changesNothing, action != .confirm, !Understanding.answers.contains(action)
         else { return false }
+        if asker.isVoterOnly, book.commands[action]?.protects == true { return false }
         if isDoubted(action) { return true }
         // What people tell of, and what an office writes down, may hold any of these words.
         if action == filingCommand, asker.isVoterOnly {
@@ -50,6 +51,8 @@ extension Understanding {
     /// True where all words are like those on which nothing may be done.
     private func isDoubted(_ action: Action) -> Bool {
         guard !asker.isInGroup, !isPlain, !isMerged, isSentence else { return false }
+        // Who was asked how he finds the answer rates it: `不满意，不要再派他们来`.
+        if action == .rateMatter, !asker.unratedMatters.isEmpty, opensWithRating { return false }
         let doubt = likeness(0..<text.count).doubt
         let isTold = book.commands[action]?.takesWords == true
         guard doubt >= (isTold ? Understanding.surelyDoubted : Understanding.doubted) else {
@@ -59,6 +62,13 @@ extension Understanding {
         return doubt >= Understanding.hardlyMeant || !isTold
             || facts(0..<text.count).references.isEmpty
             || !book.isNamed(action, in: text.original(0..<text.count))
+    }
+
+    private var opensWithRating: Bool {
+        guard let ratings = book.lexicon.values[.rating] else { return false }
+        return starts(from: 0, to: text.count).contains { start in
+            start < text.count && ratings.end(text.scalars, at: start, to: text.count) != nil
+        }
     }
 
     /// True for five signs or words at least: fewer are a command, and like nothing.

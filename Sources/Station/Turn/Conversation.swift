@@ -10,6 +10,8 @@ struct Conversation: Codable, Hashable {
     /// The question that waits for an answer.
     var question: Question?
     var askedAt: Instant?
+    /// True once the question was asked again because something else was said; nil before.
+    var isAskedAgain: Bool?
     /// What was said before the question, as it came.
     var words: String?
     /// What the last message became, so that a photo can join it.
@@ -44,6 +46,7 @@ struct Conversation: Codable, Hashable {
         question = nil
         askedAt = nil
         words = nil
+        isAskedAgain = nil
     }
 
     func joinable(at now: Instant) -> Subject? {
@@ -80,6 +83,7 @@ extension Conversation {
         question = try? values.decodeIfPresent(Question.self, forKey: .question)
         askedAt = try values.decodeIfPresent(Instant.self, forKey: .askedAt)
         words = try values.decodeIfPresent(String.self, forKey: .words)
+        isAskedAgain = try values.decodeIfPresent(Bool.self, forKey: .isAskedAgain)
         touched = try? values.decodeIfPresent(Subject.self, forKey: .touched)
         touchedAt = try values.decodeIfPresent(Instant.self, forKey: .touchedAt)
         photoAskedAt = try values.decodeIfPresent(Instant.self, forKey: .photoAskedAt)

@@ -26,9 +26,22 @@ extension Hearing {
         read reading: Reading,
         reader: Reader
     ) throws -> Step? {
+        // `不是湖漫水库是横湖`: what is wrong stays, with the right beside it.
+        if desk.phrasebook.turnsBack(text) {
+            let said: [Slot: Arguments.Value] = [
+                .ref: .text(note.number.description), .about: .text(text),
+            ]
+            return Step(.correctNote, Arguments(said))
+        }
         switch reading {
         case .unknown: break
         case .ask(let question, _):
+            // Danger, a dispute, a visitor with a telephone: none of it is seen on the spot.
+            if Hearing.neverSeen.contains(question.action)
+                || question.arguments.has(.phone) || question.arguments.has(.onBehalf)
+            {
+                return nil
+            }
             let isDoubt = question.wanted == .meaning
             guard isDoubt || Hearing.telling.contains(question.action) else { return nil }
             if try begins(question.arguments, besides: note) { return nil }
@@ -66,6 +79,8 @@ extension Hearing {
     private static let telling: Set<Action> = [
         .submitInspectionNote, .fileMatter, .submitSuggestion, .queryReception, .queryStation,
     ]
+
+    private static let neverSeen: Set<Action> = [.escalate, .reportEmergency]
 
     /// How likely a question must be by its words to be none of a note's.
     private static let surelyAsked: Float = 0.95

@@ -50,6 +50,7 @@ extension Hearing {
             return
         }
         let reader = try reader(for: asker)
+        let waiting = try asker.person.flatMap { try session.confirmation(of: $0.id) }
         var asked: Question?
         var reading: Reading
         if let question = conversation.openQuestion(at: now) {
@@ -57,12 +58,14 @@ extension Hearing {
             reading = desk.phrasebook.answer(question, with: text, as: reader, now: sentAt)
         } else {
             reading = desk.phrasebook.understand(text, as: reader, now: sentAt)
-            if let note = try openNote(of: asker),
+            let isAnswered = waiting != nil && desk.phrasebook.holdsBack(text)
+            if !isAnswered, let note = try openNote(of: asker),
                 let part = try part(text, of: note, read: reading, reader: reader)
             {
                 reading = .steps([part], language: reading.language)
             }
         }
+        reading = try named(reading, text, asked, by: asker)
         if case .unknown = reading {
         } else {
             post.speak(desk.phrasebook.spokenLanguage(of: text) ?? reading.language)
@@ -73,77 +76,12 @@ extension Hearing {
             try leave(asked, isAnswered: said != nil, for: steps.map(\.action), from: asker)
             try run(steps, said: said ?? text, files: files, by: asker)
         case .ask(let question, _):
-            if let asked, asked.holdsWords, question.holdsWords,
-                asked.arguments[.content] != question.arguments[.content]
-            {
-                // Asked once about the first words; a person sorts out both.
-                try passOn(text, files: files, from: asker)
-                return
-            }
-            let isSame = asked?.action == question.action
-            let words = isSame ? joined(conversation.words, text) : text
-            try leave(asked, isAnswered: isSame, for: [question.action], from: asker)
-            try ask(question, about: words, for: asker)
+            try hear(question, text, files: files, asked: asked, from: asker)
         case .unknown:
+            if waiting != nil, desk.phrasebook.holdsBack(text) { break }
             try notUnderstood(text, files: files, asked: asked, from: asker)
         }
-    }
-
-    // MARK: - An open question
-
-    /// What was said in all when the steps are the answer to a question; nil when they are
-    /// something else.
-    private func saying(to question: Question, by steps: [Step], _ text: String) -> String? {
-        switch question.wanted {
-        case .argument:
-            guard steps.contains(where: { $0.action == question.action }) else { return nil }
-            return joined(conversation.words, text)
-        case .meaning, .newOrAbout:
-            // A yes, or 补充, adds nothing to what was said.
-            let content = question.arguments[.content]
-            let isAnswer = steps.contains {
-                $0.action == question.action && $0.arguments[.content] == content
-                    || $0.action == .supplementMatter && $0.arguments[.content] == content
-                        && content != nil
-            }
-            return isAnswer ? conversation.words ?? text : nil
-        }
-    }
-
-    /// A question is over with its answer, a no, or another wish; but the words of a voter that it
-    /// was about are not: they wait while facts are asked for, else a person reads them.
-    private mutating func leave(
-        _ question: Question?,
-        isAnswered: Bool,
-        for actions: [Action],
-        from asker: Asker
-    ) throws {
-        // A thank-you is no answer, and no end of a question.
-        if actions == [.acknowledge], !isAnswered { return }
-        let holdsWords = question?.holdsWords ?? true
-        let isKept = asker.person?.offices.isEmpty == true || question?.holdsNote == true
-        guard !isAnswered, holdsWords || question?.holdsNote == true, !actions.contains(.cancel),
-            isKept, let words = conversation.words
-        else {
-            conversation.closeQuestion()
-            return
-        }
-        if actions.allSatisfy(\.changesNothing) { return }
-        conversation.closeQuestion()
-        // Words that were not understood have been said in another way.
-        guard question != nil else { return }
-        try keepUnsorted(words, files: [], kind: "text", reply: .passedToPerson, from: asker)
-    }
-
-    private func joined(_ first: String?, _ second: String) -> String {
-        [first, second].compactMap { $0 }.joined(separator: "\n")
-    }
-
-    /// The clerk reads both: what was asked about, and what came instead of an answer.
-    private mutating func passOn(_ text: String, files: [Int64], from asker: Asker) throws {
-        let all = joined(conversation.words, text)
-        conversation.closeQuestion()
-        try keepUnsorted(all, files: files, kind: "text", reply: .passedToPerson, from: asker)
+        if let waiting { try leave(waiting, text, reading, reader, from: asker) }
     }
 
     /// A longer text is no sentence to a desk: it is kept whole and a person reads it.
@@ -163,7 +101,7 @@ extension Hearing {
     }
 
     /// The sender's own matters that are not ended, newest first, at most so many as anybody has.
-    private func openMatters(of person: Person?) throws -> [Matter] {
+    func openMatters(of person: Person?) throws -> [Matter] {
         guard let person else { return [] }
         var query = MatterQuery()
         query.owner = person.id
@@ -233,7 +171,7 @@ extension Hearing {
     }
 
     /// Asks once; a voter's words wait no longer than two hours for the answer.
-    private mutating func ask(_ question: Question, about words: String, for asker: Asker) throws {
+    mutating func ask(_ question: Question, about words: String, for asker: Asker) throws {
         conversation.question = question
         conversation.askedAt = now
         conversation.words = words
@@ -246,7 +184,7 @@ extension Hearing {
     }
 
     /// A voter's words wait no longer than two hours; then a person reads them.
-    private func waitForAnswer(_ asker: Asker) throws {
+    func waitForAnswer(_ asker: Asker) throws {
         guard let person = asker.person,
             person.offices.isEmpty || conversation.question?.holdsNote == true
         else { return }
@@ -268,6 +206,7 @@ extension Hearing {
     ) throws {
         let book = desk.phrasebook
         if let person = asker.person, !person.offices.isEmpty {
+            if let asked, try answersNothing(text, to: asked, from: asker) { return }
             let example = book.exampleOfWork(for: person.roles, in: post.language)
             post.say(FieldValue.Line(.notUnderstoodStaff, [.example: .text(example)]))
             return
@@ -326,17 +265,6 @@ extension Hearing {
         )
         try post.carryOut(draft.decision, actor: asker.person?.id, cause: post.cause)
         post.say(FieldValue.Line(reply, [.item: .count(item), .count: .count(files.count)]))
-    }
-}
-
-extension Question {
-    /// True when it is about a person's own report, which must not be lost.
-    fileprivate var holdsWords: Bool { missing == nil && arguments.has(.content) }
-
-    /// True when it is about what a deputy saw or heard, which must not be lost either.
-    fileprivate var holdsNote: Bool {
-        action == .submitInspectionNote && arguments.has(.finding)
-            || action == .submitReceptionRecord && arguments.has(.content)
     }
 }
 

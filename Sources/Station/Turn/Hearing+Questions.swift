@@ -1,0 +1,265 @@
+internal import Casework
+internal import CommandLanguage
+internal import Store
+
+// What becomes of a question that waits for an answer, and of an order that waits for a yes.
+extension Hearing {
+    /// What was said in all when the steps are the answer to a question; nil when they are
+    /// something else.
+    func saying(to question: Question, by steps: [Step], _ text: String) -> String? {
+        switch question.wanted {
+        case .argument:
+            guard steps.contains(where: { $0.action == question.action }) else { return nil }
+            return joined(conversation.words, text)
+        case .meaning, .newOrAbout:
+            // A yes, or 补充, adds nothing to what was said.
+            let content = question.arguments[.content]
+            let isAnswer = steps.contains {
+                $0.action == question.action && $0.arguments[.content] == content
+                    || $0.action == .supplementMatter && $0.arguments[.content] == content
+                        && content != nil
+            }
+            guard isAnswer else { return nil }
+            // Of a danger that is told in other words every word counts.
+            let isTold = question.action == .reportEmergency && text.unicodeScalars.count > 6
+            return isTold ? joined(conversation.words, text) : conversation.words ?? text
+        }
+    }
+
+    /// A question is over with its answer, a no, or another wish; but the words of a voter that it
+    /// was about are not: they wait while facts are asked for, else a person reads them.
+    mutating func leave(
+        _ question: Question?,
+        isAnswered: Bool,
+        for actions: [Action],
+        from asker: Asker
+    ) throws {
+        // A thank-you is no answer, and no end of a question.
+        if actions == [.acknowledge], !isAnswered { return }
+        let holdsWords = question?.holdsWords ?? true
+        let isKept = asker.person?.offices.isEmpty == true || question?.holdsNote == true
+        guard !isAnswered, holdsWords || question?.holdsNote == true, !actions.contains(.cancel),
+            isKept, let words = conversation.words
+        else {
+            conversation.closeQuestion()
+            return
+        }
+        if actions.allSatisfy(\.changesNothing) { return }
+        conversation.closeQuestion()
+        if let question, question.isNewOrAbout {
+            // Nobody says that it belongs to the other: it has a number of its own.
+            return try run(question.steps, said: words, files: [], by: asker)
+        }
+        // Words that were not understood have been said in another way.
+        guard question != nil else { return }
+        try keepUnsorted(words, files: [], kind: "text", reply: .passedToPerson, from: asker)
+    }
+
+    func joined(_ first: String?, _ second: String) -> String {
+        [first, second].compactMap { $0 }.joined(separator: "\n")
+    }
+
+    /// The clerk reads both: what was asked about, and what came instead of an answer.
+    mutating func passOn(_ text: String, files: [Int64], from asker: Asker) throws {
+        let all = joined(conversation.words, text)
+        conversation.closeQuestion()
+        try keepUnsorted(all, files: files, kind: "text", reply: .passedToPerson, from: asker)
+    }
+
+    /// Words that are doubtful, or lack something: asked once, and never the same twice in a row.
+    mutating func hear(
+        _ question: Question,
+        _ text: String,
+        files: [Int64],
+        asked: Question?,
+        from asker: Asker
+    ) throws {
+        if let asked, asked.holdsWords, question.holdsWords,
+            asked.arguments[.content] != question.arguments[.content]
+        {
+            if asked.isNewOrAbout, question.isNewOrAbout {
+                // Who tells of a second problem instead of an answer has told of two.
+                let all = joined(conversation.words, text)
+                conversation.closeQuestion()
+                return try run(asked.steps + question.steps, said: all, files: files, by: asker)
+            }
+            if !question.isNewOrAbout {
+                // Asked once about the first words; a person sorts out both.
+                return try passOn(text, files: files, from: asker)
+            }
+        }
+        let isSame = asked?.action == question.action
+        if isSame, let asked, asked.wanted == question.wanted {
+            // Who says the same wish twice means it: `尽快报上去`, to whether it is to be reported.
+            if question.wanted == .meaning, !desk.phrasebook.holdsBack(text) {
+                var steps = asked.steps
+                let place = asked.before.count
+                for (slot, value) in question.arguments.values
+                where !steps[place].arguments.has(slot) {
+                    steps[place].arguments[slot] = value
+                }
+                let all = joined(conversation.words, text)
+                conversation.closeQuestion()
+                return try run(steps, said: all, files: files, by: asker)
+            }
+            if isVoter(asker), asked.arguments == question.arguments {
+                return try passOn(text, files: files, from: asker)
+            }
+        }
+        let words = isSame ? joined(conversation.words, text) : text
+        try leave(asked, isAnswered: isSame, for: [question.action], from: asker)
+        try ask(question, about: words, for: asker)
+        if question.action == .reportEmergency, question.wanted == .meaning {
+            try warn(of: words, from: asker)
+        }
+    }
+
+    /// The clerk hears at once of what may be an emergency, whatever is answered.
+    mutating func warn(of words: String, from asker: Asker) throws {
+        guard asker.person != nil, isVoter(asker) else { return }
+        var draft = desk.draft(at: now, view: session, for: asker.person)
+        try draft.tell(
+            all: .staff,
+            .staffMaybeEmergency,
+            [.text: .text(String(words.prefix(200)))]
+        )
+        try post.carryOut(draft.decision, actor: asker.person?.id, cause: post.cause)
+    }
+
+    func isVoter(_ asker: Asker) -> Bool { asker.person?.offices.isEmpty == true }
+
+    /// What waited for a yes, after a message that was no answer to it.
+    mutating func leave(
+        _ waiting: Confirmation,
+        _ text: String,
+        _ reading: Reading,
+        _ reader: Reader,
+        from asker: Asker
+    ) throws {
+        guard now < waiting.until, let person = asker.person else { return }
+        var isOver = desk.phrasebook.holdsBack(text)
+        if case .steps(let steps, _) = reading {
+            let answers: Set<Action> = [.confirm, .cancel]
+            if steps.contains(where: { answers.contains($0.action) }) { return }
+            isOver = !steps.allSatisfy(\.action.changesNothing)
+        }
+        let isReplaced = try session.confirmation(of: person.id) != waiting
+        var draft = desk.draft(at: now, view: session, for: person)
+        try draft.leave(waiting, isOver: isOver || isReplaced)
+        try post.carryOut(draft.decision, actor: person.id, cause: post.cause)
+    }
+
+    // MARK: - Which matter
+
+    /// What a voter does with one of his matters, and no number says with which.
+    private static let withOwn: Set<Action> = [
+        .urgeMatter, .supplementMatter, .withdrawMatter, .rateMatter, .setAnonymity,
+    ]
+
+    /// The reading with the matter that the words are about, where he has several and named none;
+    /// `不是`, to whether somebody is in danger, makes a filing of what was told.
+    func named(
+        _ reading: Reading,
+        _ text: String,
+        _ asked: Question?,
+        by asker: Asker
+    ) throws -> Reading {
+        guard isVoter(asker) else { return reading }
+        if case .steps(let steps, let language) = reading, steps.first?.action == .cancel,
+            let asked, asked.action == .reportEmergency, asked.wanted == .meaning,
+            let words = conversation.words
+        {
+            var arguments = Arguments([.content: .text(words)])
+            arguments[.place] = asked.arguments[.place]
+            return .steps([Step(.fileMatter, arguments)], language: language)
+        }
+        // Early word of what brews is not asked about: a person looks at it.
+        if case .ask(let question, let language) = reading, question.action == .urgeMatter,
+            question.arguments.has(.escalationRisk)
+        {
+            return .steps(question.steps, language: language)
+        }
+        let open = try openMatters(of: asker.person)
+        guard open.count > 1 else { return reading }
+        var found: MatterNumber??
+        func number(for action: Action) throws -> MatterNumber? {
+            if let found { return found }
+            let unrated = open.filter(\.awaitsRating)
+            let mayBe = action == .rateMatter && !unrated.isEmpty ? unrated : open
+            let known = try mayBe.map { matter in
+                let words = try matter.words.compactMap { try session.words($0) }
+                return (key: matter.number, words: words.joined(separator: "\n"))
+            }
+            found = desk.phrasebook.meant(by: text, among: known)
+            return found ?? nil
+        }
+        func lacks(_ arguments: Arguments) -> Bool {
+            arguments.text(.ref).map { $0 == "last" } ?? !arguments.has(.refs)
+        }
+        switch reading {
+        case .steps(var steps, let language):
+            for index in steps.indices
+            where Hearing.withOwn.contains(steps[index].action) && lacks(steps[index].arguments) {
+                guard let number = try number(for: steps[index].action) else { continue }
+                steps[index].arguments[.ref] = .text(number.description)
+            }
+            return .steps(steps, language: language)
+        case .ask(var question, let language):
+            if question.isNewOrAbout {
+                guard let number = try number(for: question.action) else { return reading }
+                question.wanted = .newOrAbout(number)
+                return .ask(question, language: language)
+            }
+            guard question.missing == .ref, Hearing.withOwn.contains(question.action),
+                let number = try number(for: question.action)
+            else { return reading }
+            question.arguments[.ref] = .text(number.description)
+            return .steps(question.steps, language: language)
+        case .unknown(let language):
+            guard var asked, asked.missing == .ref, Hearing.withOwn.contains(asked.action),
+                let number = try number(for: asked.action)
+            else { return reading }
+            asked.arguments[.ref] = .text(number.description)
+            return .steps(asked.steps, language: language)
+        }
+    }
+
+    /// An open question is asked once more of an office that said something else; words that put off
+    /// or refuse end it, and so does a second time.
+    ///
+    /// - Returns: False where the question is over and nothing was said yet.
+    mutating func answersNothing(
+        _ text: String,
+        to asked: Question,
+        from asker: Asker
+    ) throws -> Bool {
+        let book = desk.phrasebook
+        if book.holdsBack(text) {
+            conversation.closeQuestion()
+            post.say(FieldValue.Line(.cancelled))
+            return true
+        }
+        guard conversation.isAskedAgain != true else {
+            conversation.closeQuestion()
+            return false
+        }
+        conversation.isAskedAgain = true
+        post.say(text: book.render(asked, in: post.language), choices: book.choices(for: asked))
+        return true
+    }
+}
+
+extension Question {
+    var isNewOrAbout: Bool {
+        if case .newOrAbout = wanted { true } else { false }
+    }
+
+    /// True when it is about a person's own report, which must not be lost.
+    var holdsWords: Bool { missing == nil && arguments.has(.content) }
+
+    /// True when it is about what a deputy saw or heard, which must not be lost either.
+    var holdsNote: Bool {
+        action == .submitInspectionNote && arguments.has(.finding)
+            || action == .submitReceptionRecord && arguments.has(.content)
+    }
+}
