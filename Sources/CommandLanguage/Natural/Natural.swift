@@ -65,7 +65,7 @@ extension Understanding {
     /// him unprotected until he answers, or for good.
     private func isProtection(_ guess: Guess, _ facts: Facts) -> Bool {
         asker.isVoterOnly && book.commands[guess.action]?.protects == true
-            && !facts.has(.waivers)
+            && !facts.has(.waivers) && !endsAsQuestion
             && likeness(facts.range).share(of: guess.action) ?? 0 >= Understanding.likelyProtects
     }
 

@@ -77,8 +77,12 @@ extension Understanding {
         }
         return isFiling
             && [one, next].contains { part in
-                steps(part).allSatisfy { Understanding.ofOneself.contains($0.action) }
-                    && !steps(part).isEmpty && facts(part.range).references.isEmpty
+                let facts = facts(part.range)
+                return steps(part).allSatisfy {
+                    // `…, call me on 13900001122`
+                    Understanding.ofOneself.contains($0.action)
+                        || $0.action == .requestHuman && facts.phone != nil
+                } && !steps(part).isEmpty && facts.references.isEmpty
             }
     }
 

@@ -31,7 +31,9 @@ extension Understanding {
         let action = step.action
         guard !action.changesNothing, action != .confirm, !Understanding.answers.contains(action)
         else { return false }
-        if asker.isVoterOnly, book.commands[action]?.protects == true { return false }
+        if asker.isVoterOnly, book.commands[action]?.protects == true {
+            return isDropped(action) || isUndecided(action) || endsAsQuestion
+        }
         if isDoubted(action) { return true }
         // What people tell of, and what an office writes down, may hold any of these words.
         if action == filingCommand, asker.isVoterOnly {

@@ -226,7 +226,7 @@ final class Understanding {
     }
 
     /// True where a message ends with a word like 吗, or a question mark.
-    private var endsAsQuestion: Bool {
+    var endsAsQuestion: Bool {
         var end = text.count
         while end > 0, !ScalarKind.isWord(text.scalars[end - 1]) { end -= 1 }
         let isAsked = (max(0, end - 3)..<end).contains {
