@@ -199,7 +199,7 @@ extension Understanding {
         one.arguments[.voterName] = facts.voterName.map { .text($0) }
         one.arguments[.village] = facts.villages.first.map { .text($0.value) }
         // The number of an item counts nobody.
-        for slot in [Slot.content, .voters, .opinions, .answeredOnSpot] {
+        for slot in [Slot.content, .voters, .opinions, .answeredOnSpot, .phone, .name] {
             one.arguments[slot] = nil
         }
         let end = range.first(where: isPause).map { $0 + 1 } ?? range.lowerBound

@@ -102,7 +102,8 @@ extension Understanding {
                     && slots.isSuperset(of: [.voterName, .village])
             let isKind = isForced && composer.opensByKind && !asker.isVoterOnly && opensByKind()
             guard isForced ? isKind : heading != nil || isLabelled else { continue }
-            if composer.isByLabelsAlone, labels.isEmpty { continue }
+            // A telephone is no label of a form: `花桥吴大妈说…，电话13900001122；桥浦毛阿香反映…`.
+            if composer.isByLabelsAlone, slots.isSubset(of: [.phone]) { continue }
             if heading != nil, !slots.contains(composer.body),
                 !(start..<text.count).contains(where: { ScalarKind.isWord(text.scalars[$0]) })
             {

@@ -90,8 +90,10 @@ extension Hearing {
         }
         let isSame = asked?.action == question.action
         if isSame, let asked, asked.wanted == question.wanted {
-            // Who says the same wish twice means it: `尽快报上去`, to whether it is to be reported.
-            if question.wanted == .meaning, !desk.phrasebook.holdsBack(text) {
+            // Danger and disputes are passed on when they are told a second time: `尽快报上去`.
+            if question.wanted == .meaning, Hearing.urgent.contains(question.action),
+                !desk.phrasebook.holdsBack(text)
+            {
                 var steps = asked.steps
                 let place = asked.before.count
                 for (slot, value) in question.arguments.values
@@ -106,6 +108,13 @@ extension Hearing {
                 return try passOn(text, files: files, from: asker)
             }
         }
+        // What the asker may not do in any case is not asked about: `叫供电所去修路灯`, by a deputy.
+        if let roles = asker.person?.roles, !isVoter(asker),
+            !Authority.allows(question.action, to: roles)
+        {
+            conversation.closeQuestion()
+            return try run([Step(question.action, question.arguments)], files: files, by: asker)
+        }
         let words = isSame ? joined(conversation.words, text) : text
         try leave(asked, isAnswered: isSame, for: [question.action], from: asker)
         try ask(question, about: words, for: asker)
@@ -113,6 +122,9 @@ extension Hearing {
             try warn(of: words, from: asker)
         }
     }
+
+    /// What nobody should be asked about twice.
+    private static let urgent: Set<Action> = [.reportEmergency, .escalate]
 
     /// The clerk hears at once of what may be an emergency, whatever is answered.
     mutating func warn(of words: String, from asker: Asker) throws {
