@@ -356,7 +356,13 @@ extension Session {
         var parts: [String] = []
         if wanted.owner != nil { parts.append("owner = ?") }
         if wanted.filedBy != nil { parts.append("filed_by = ?") }
-        if wanted.unit != nil { parts.append("unit = ?") }
+        if wanted.unit != nil {
+            // The helpers' names stand in one short list; a name is quoted whole there.
+            parts.append(
+                wanted.isHelping
+                    ? "(unit = ? OR instr(json_extract(course, '$.coUnits'), ?) > 0)" : "unit = ?"
+            )
+        }
         if wanted.group != nil { parts.append("party = ?") }
         if wanted.year != nil { parts.append("number BETWEEN ? AND ?") }
         if wanted.dueBefore != nil { parts.append("due < ?") }
@@ -393,7 +399,10 @@ extension Session {
         }
         if let owner = wanted.owner { query.bind(take(), owner.value) }
         if let filedBy = wanted.filedBy { query.bind(take(), filedBy.value) }
-        if let unit = wanted.unit { query.bind(take(), unit) }
+        if let unit = wanted.unit {
+            query.bind(take(), unit)
+            if wanted.isHelping { query.bind(take(), "\"" + unit + "\"") }
+        }
         if let group = wanted.group { query.bind(take(), group) }
         if let year = wanted.year {
             query.bind(take(), Int64(year) * 1_000_000_000)

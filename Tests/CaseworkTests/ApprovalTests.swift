@@ -152,7 +152,9 @@ import Testing
         var station = Self.station()
         let number = try station.matter(in: .fedBack)
         try station.ask("voter", .rateMatter, [.ref: number.typed, .rating: "dissatisfied"])
-        try station.ask("staff", .closeMatter, [.ref: number.typed])
+        let bare = try station.ask("staff", .closeMatter, [.ref: number.typed])
+        #expect(bare.verdict == .missing(.reason))
+        try station.ask("staff", .closeMatter, [.ref: number.typed, .reason: "沟太窄"])
         try station.ask("head", .approve)
         #expect(station.matters[number]?.state == .closed)
     }

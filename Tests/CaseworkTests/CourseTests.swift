@@ -225,12 +225,16 @@ import Testing
     @Test func `gets one extension from the clerk; the second is the head's`() throws {
         var station = PaperStation()
         let number = try station.matter(in: .assigned)
-        try station.ask("staff", .extendDeadline, [.ref: number.typed, .days: .number(10)])
+        try station.ask(
+            "staff",
+            .extendDeadline,
+            [.ref: number.typed, .days: .number(10), .reason: "等灯具"]
+        )
         let due = station.matters[number]?.due
         let second = try station.ask(
             "staff",
             .extendDeadline,
-            [.ref: number.typed, .days: .number(5)]
+            [.ref: number.typed, .days: .number(5), .reason: "等灯具"]
         )
         #expect(second.said == [.proposed])
         #expect(second.told == ["head: approvalAsked"])

@@ -342,6 +342,14 @@ import Testing
         .turned("2026-0001", .opinionGiven(words: ContentID(7), by: PersonID(1))),
         .turned("2026-0001", .clockSet(.telling, until: "2026-12-09")),
         .turned("2026-0001", .overdue(.answering, rung: 1)), .turned("2026-0001", .lapsed),
+        .turned("2026-0001", .explained(words: ContentID(8), by: PersonID(3))),
+        .turned(
+            "2026-0001",
+            .notGranted(.extendDeadline, reason: ContentID(8), by: PersonID(3))
+        ),
+        .turned("2026-0001", .shared(with: ["交通所", "水利所"])),
+        .turned("2026-0001", .helperReplied(unit: "交通所", words: ContentID(8))),
+        .matterGuarded("2026-0001", .disclosed),
         .paperRecorded(paper),
         .recordArchived(
             paper.number.key,

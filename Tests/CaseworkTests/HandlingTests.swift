@@ -296,8 +296,16 @@ import Testing
         try station.ask("voter", .rateMatter, [.ref: number.typed, .rating: "dissatisfied"])
         let clerk = try station.ask("staff", .closeMatter, [.ref: number.typed])
         #expect(clerk.said == [.refusedDissatisfied])
-        let head = try station.ask("head", .closeMatter, [.ref: number.typed])
-        #expect(head.said == [.matterClosed])
+        let bare = try station.ask("head", .closeMatter, [.ref: number.typed])
+        #expect(bare.verdict == .missing(.reason))
+        let head = try station.ask(
+            "head",
+            .closeMatter,
+            [.ref: number.typed, .reason: "沟太窄"]
+        )
+        #expect(head.said == [.matterExplained])
+        #expect(head.told == ["voter: explainedNotice"])
+        #expect(station.matters[number]?.course.explanation.flatMap { station.words($0) } == "沟太窄")
     }
 
     @Test func `many at once says each`() throws {

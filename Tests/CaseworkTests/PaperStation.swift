@@ -373,7 +373,9 @@ extension PaperStation {
             (query.owner == nil || matter.owner == query.owner)
                 && (query.filedBy == nil || matter.filedBy == query.filedBy)
                 && (query.states.isEmpty || query.states.contains(matter.state))
-                && (query.unit == nil || matter.unit == query.unit)
+                && (query.unit.map {
+                    query.isHelping ? matter.units.contains($0) : matter.unit == $0
+                } ?? true)
                 && (query.group == nil || matter.group == query.group)
                 && (query.year == nil || matter.number.year == query.year)
                 && (query.village == nil || matter.village == query.village)

@@ -119,7 +119,8 @@ extension PaperStation {
             case .sign: ("unit", .signReceipt, [:])
             case .giveBack: ("unit", .returnMatter, [.suggestUnit: "水利所"])
             case .askExtension: ("unit", .requestExtension, [.days: .number(5)])
-            case .extend: ("staff", .extendDeadline, [.days: .number(5)])
+            case .extend:
+                ("staff", .extendDeadline, [.days: .number(5), .reason: "等灯具"])
             case .urgeUnit: ("staff", .urgeUnit, [:])
             case .merge: ("staff", .mergeMatters, [.into: main.typed, .from: number.typed])
             case .discuss: ("staff", .submitForDiscussion, [:])

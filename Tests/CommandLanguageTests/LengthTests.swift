@@ -13,7 +13,7 @@ import Testing
     /// To clerks and heads: what is wrong, and the whole sentence to send back.
     private static let orders: Set<ReplyKind> = [
         .staffNewMatterHint, .tellEndingTask, .headEscalation, .confirmEscalation, .escalated,
-        .staffEscalated,
+        .staffEscalated, .approvalAsked, .headDecides, .staffExtensionAsked,
     ]
 
     /// Of one thing, although they may carry a list.

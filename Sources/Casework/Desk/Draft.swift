@@ -59,6 +59,16 @@ package struct Draft {
 
     package var today: Day { Day(of: now) }
 
+    /// The reason that the sentence says; nil where it would be the whole sentence itself, its
+    /// number and signs aside: `36延期10天` says none.
+    package var reasonSaid: String? {
+        guard let reason = arguments.text(.reason), let message,
+            let place = message.firstRange(of: reason)
+        else { return arguments.text(.reason) }
+        let rest = message[..<place.lowerBound] + message[place.upperBound...]
+        return rest.contains(where: \.isLetter) ? reason : nil
+    }
+
     package var roles: Set<Role> { asker.person?.roles ?? [] }
 
     /// The person who asks.
@@ -160,14 +170,17 @@ package struct Draft {
         )
     }
 
-    /// Tells everybody who holds an office of that role, but not the asker.
+    /// Tells everybody who holds an office of that role, but not the asker, nor whoever holds the
+    /// other role and hears of it as such.
     package mutating func tell(
         all role: Role,
+        but other: Role? = nil,
         _ kind: ReplyKind,
         _ fields: [Field: FieldValue] = [:]
     ) throws {
         let matter = try subject(of: fields)
         for person in try view.people(holding: role) {
+            if let other, person.roles.contains(other) { continue }
             if let matter, try isKept(matter, from: person) { continue }
             tell(person.id, kind, fields)
         }
@@ -184,9 +197,15 @@ package struct Draft {
         _ fields: [Field: FieldValue]
     ) throws {
         guard let unit else { return }
-        for officer in try view.people(holding: .unit) where officer.unit == unit {
-            tell(officer.id, kind, fields)
-        }
+        let officers = try view.people(holding: .unit).filter { $0.unit == unit }
+        for officer in officers { tell(officer.id, kind, fields) }
+        // What nobody gets on a phone goes on paper, and whoever gave the order has to know.
+        guard officers.isEmpty, ReplyKind.orders.contains(kind),
+            !roles.isDisjoint(with: [.staff, .head, .presidium])
+        else { return }
+        var facts: [Field: FieldValue] = [.unit: .name(unit)]
+        facts[.number] = fields[.number]
+        say(.unitNotReached, facts)
     }
 
     // MARK: - What stands

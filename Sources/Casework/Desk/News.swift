@@ -13,6 +13,13 @@ package enum FewerTexts: Deed {
 }
 
 extension ReplyKind {
+    /// What a unit has to hear of: where nobody there has a chat, whoever ordered it is told.
+    package static let orders: Set<ReplyKind> = [
+        .unitAssigned, .unitHelps, .unitRelieved, .unitUrging, .unitSupervision, .unitExtended,
+        .unitExtensionRefused, .unitReopened, .unitSuggestion, .unitSuggestionOpinion,
+        .unitSuggestionRedo,
+    ]
+
     /// What a voter hears unasked on the way to the answer; the answer itself never waits.
     package static let news: Set<ReplyKind> = [
         .matterAcceptedNotice, .matterAssignedNotice, .extensionNotice, .overdueNotice,

@@ -15,7 +15,15 @@ extension ReplyKind {
         case .emptyMessage: [.count]
         case .statusRegistered, .statusAccepted, .statusAssigned, .statusReplied, .statusFedBack,
             .statusClosed, .statusAnswered, .statusDeclined, .statusWithdrawn:
-            [.number, .subject, .unit, .due, .date, .answer, .reason, .redirect, .rating]
+            [.number, .subject, .unit, .due, .date, .answer, .reason, .redirect, .rating, .list]
+        case .matterExplained, .explainedNotice, .headDecides:
+            [.number, .subject, .unit, .reason, .rating, .text, .due]
+        case .matterShared, .unitHelped, .unitHelps, .refusedHelper:
+            [.number, .subject, .unit, .due, .list, .text, .place]
+        case .helperReplied, .helperReply: [.number, .subject, .unit, .person, .text]
+        case .extensionRefused, .unitExtensionRefused, .extensionNotAsked:
+            [.number, .subject, .unit, .due, .until, .reason]
+        case .unitNotReached: [.unit, .number]
         case .statusMerged: [.number, .subject, .total]
         case .receiptSigned, .receiptKnown: [.number, .subject, .due]
         case .staffReceiptSigned, .unitRelieved: [.number, .subject, .unit, .due]
@@ -25,7 +33,7 @@ extension ReplyKind {
         case .extensionAsked: [.number, .subject, .due, .until]
         case .staffExtensionAsked: [.number, .subject, .unit, .due, .until, .reason]
         case .deadlineExtended, .extensionNotice, .unitExtended:
-            [.number, .subject, .unit, .due, .date, .reason]
+            [.number, .subject, .unit, .due, .date, .reason, .kind]
         case .unitUrged, .unitSupervised, .unitUrging, .unitSupervision:
             [.unit, .count, .list]
         case .urgeLine: [.number, .subject, .due]
@@ -67,7 +75,7 @@ extension ReplyKind {
         case .statusNone, .matterUnknown: []
         case .matterAcceptedNotice: [.number, .subject, .due]
         case .matterDeclinedNotice: [.number, .subject, .reason, .redirect]
-        case .matterAssignedNotice: [.number, .subject, .unit, .due, .date]
+        case .matterAssignedNotice: [.number, .subject, .unit, .due, .date, .list]
         case .matterAnsweredNotice: [.number, .subject, .answer]
         case .feedbackNotice: [.number, .subject, .unit, .answer]
         case .redoNotice: [.number, .subject, .unit, .due]
@@ -100,11 +108,11 @@ extension ReplyKind {
         case .noteNone: []
         case .deputyNeverHandles: [.number]
         case .mattersList: [.list, .count, .total, .example]
-        case .mattersListLine: [.number, .place, .subject, .state, .unit, .due, .kind]
+        case .mattersListLine: [.number, .place, .subject, .state, .unit, .due, .kind, .list]
         case .mattersNone: []
         case .queue: [.list, .count]
         case .queueSection: [.topic, .count, .list]
-        case .queueLine: [.number, .subject, .unit, .due, .place]
+        case .queueLine: [.number, .subject, .unit, .due, .place, .until]
         case .queueUnsortedLine: [.item, .subject, .date]
         case .queueEmpty: []
         case .matterAccepted, .matterVerified, .matterDeclined, .matterAssigned, .replyRecorded,
@@ -112,15 +120,14 @@ extension ReplyKind {
             .matterAnswered, .redoRecorded:
             [
                 .number, .subject, .unit, .due, .result, .reason, .redirect, .answer, .channel,
-                .person, .date, .next,
+                .person, .date, .next, .list, .since,
             ]
         case .itemSorted: [.item, .number]
         case .contentQuarantined: [.number, .count]
         case .proposed: [.number, .action]
-        case .approvalAsked: [.number, .action, .subject, .reason]
+        case .approvalAsked, .approvalLine: [.number, .action, .subject, .reason, .due, .until]
         case .approved: [.list, .count]
-        case .approvalLine: [.number, .action]
-        case .returnedByHead: [.number, .action]
+        case .returnedByHead: [.number, .action, .reason]
         case .reversed: [.number, .action, .state]
         case .headDigest: [.list, .count]
         case .headDigestLine: [.number, .action, .subject]
@@ -138,7 +145,7 @@ extension ReplyKind {
         case .staffWordsRefused: [.text, .count]
         case .staffLate: [.since]
         case .staffUnitReplied: [.number, .unit, .answer]
-        case .unitAssigned: [.number, .text, .place, .due]
+        case .unitAssigned: [.number, .text, .place, .due, .list]
         case .tellByHandTask: [.number, .person, .answer]
         case .reminderText: [.date, .hours, .address, .deputies, .name]
         case .receptionLast, .receptionTime, .receptionDeputies, .receptionNoDeputies:
@@ -249,7 +256,9 @@ extension ReplyKind {
         case .refusedConflict: [.number, .unit, .list, .redirect]
         case .tellEndingTask: [.number, .subject, .person, .reason, .redirect, .answer]
         case .tellingOwed: [.number, .person]
-        case .anonymitySet, .confidentialitySet: [.number, .unit, .person, .list]
+        case .anonymitySet, .confidentialitySet, .confidentialityLifted, .confidentialityNone,
+            .refusedDisclosure:
+            [.number, .unit, .person, .list]
         case .staffBrewing: [.count, .days, .place, .topic, .list, .total, .number]
         case .brewingLine: [.number, .subject]
         case .staffRisk: [.number, .subject, .item, .text]

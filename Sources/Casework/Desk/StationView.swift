@@ -117,6 +117,8 @@ package struct MatterQuery: Hashable, Sendable {
     /// Empty for every state.
     package var states: Set<MatterState> = []
     package var unit: String?
+    /// True where a unit that only helps (协办) is meant by ``unit`` too.
+    package var isHelping = false
     package var group: Int?
     package var year: Int?
     /// Due strictly before that day.

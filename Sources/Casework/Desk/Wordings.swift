@@ -51,6 +51,9 @@ package enum ReplyKind: String, Sendable, Codable, CaseIterable {
     case promiseRecorded, promiseNotice, matterReopened, reopenedNotice, unitReopened
     case recordCorrected, opinionAsked, opinionTask
     case staffDueSoon, unitDueSoon, staffOverdue, unitOverdue, overdueNotice, staffLapsed
+    case matterExplained, explainedNotice, headDecides
+    case matterShared, unitHelps, unitHelped, helperReplied, helperReply, refusedHelper
+    case extensionRefused, unitExtensionRefused, extensionNotAsked, unitNotReached
     case historyLine, historyOverdue, historyInTime, historyPaused
     case refusedNotLater, refusedHasLinked, refusedStillOpen, refusedGroupNumber
     case refusedNoAdviser
@@ -102,7 +105,8 @@ package enum ReplyKind: String, Sendable, Codable, CaseIterable {
     // What protects people, and what brews.
     case staffNewMatterHint, staffEmergency, identityHidden, refusedConflict
     case tellEndingTask, tellingOwed
-    case anonymitySet, confidentialitySet
+    case anonymitySet, confidentialitySet, confidentialityLifted, confidentialityNone
+    case refusedDisclosure
     case staffBrewing, brewingLine, staffRisk
     case escalationRaised, headEscalation, staffEscalation, escalationPassed, escalationLast
     case confirmEscalation, escalated, staffEscalated, escalationKnown, escalationNone

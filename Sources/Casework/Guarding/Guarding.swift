@@ -24,6 +24,8 @@ extension Matter {
         package var mayBeCalled = false
         /// True once its voter had all personal data deleted.
         package var isForgotten = false
+        /// True where the voter asked for it to be kept confidential: staff do not lift that.
+        package var isKeptForVoter = false
 
         package init() {}
     }
@@ -101,6 +103,8 @@ extension Matter {
         case deidentified
         /// The name and the phone are past their time.
         case contactDropped
+        /// Confidential no longer.
+        case disclosed
     }
 
     /// The day that a headquarters promised last.
@@ -145,6 +149,7 @@ extension Matter {
             guarding.isForgotten = true
             guarding.owesTelling = false
         case .contactDropped: dropContact()
+        case .disclosed: isConfidential = false
         }
     }
 
@@ -158,7 +163,7 @@ extension Matter {
 extension Matter.Guarding: Codable {
     private enum CodingKeys: String, CodingKey {
         case hint, isRisky, barredUnits, barredNames, owesTelling, brewing, escalation, meetings
-        case resolved, followUps, mayBeCalled, isForgotten
+        case resolved, followUps, mayBeCalled, isForgotten, isKeptForVoter
     }
 
     /// Reads what ``encode(to:)`` wrote: what is not there stands at its beginning.
@@ -176,6 +181,7 @@ extension Matter.Guarding: Codable {
         followUps = try row.decodeIfPresent([Matter.FollowedUp].self, forKey: .followUps) ?? []
         mayBeCalled = try row.decodeIfPresent(Bool.self, forKey: .mayBeCalled) ?? false
         isForgotten = try row.decodeIfPresent(Bool.self, forKey: .isForgotten) ?? false
+        isKeptForVoter = try row.decodeIfPresent(Bool.self, forKey: .isKeptForVoter) ?? false
     }
 
     /// Writes what differs from the beginning, in the same order for the same facts.
@@ -195,6 +201,7 @@ extension Matter.Guarding: Codable {
         if !followUps.isEmpty { try row.encode(followUps, forKey: .followUps) }
         if mayBeCalled { try row.encode(mayBeCalled, forKey: .mayBeCalled) }
         if isForgotten { try row.encode(isForgotten, forKey: .isForgotten) }
+        if isKeptForVoter { try row.encode(isKeptForVoter, forKey: .isKeptForVoter) }
     }
 }
 

@@ -20,6 +20,7 @@ package enum SetConfidential: Deed {
     package static func decide(_ draft: inout Draft) throws -> Verdict {
         let found = try draft.find()
         guard case .matter(let matter) = found else { return found.verdict }
+        if draft.arguments.text(.result) == "no" { return try draft.disclose(matter) }
         let unit = draft.arguments.text(.unit)
         if let unit, !draft.rules.units.contains(unit) {
             return .refused(
@@ -45,6 +46,22 @@ package enum SetConfidential: Deed {
             }
         }
         draft.say(.confidentialitySet, facts)
+        return .done
+    }
+}
+
+extension Draft {
+    /// 取消保密: deputies see it again; but what the voter asked to be kept is kept.
+    fileprivate mutating func disclose(_ matter: Matter) throws -> Verdict {
+        let facts: [Field: FieldValue] = [.number: .number(matter.number)]
+        guard matter.isConfidential else {
+            return .refused(FieldValue.Line(.confidentialityNone, facts))
+        }
+        guard !matter.guarding.isKeptForVoter else {
+            return .refused(FieldValue.Line(.refusedDisclosure, facts))
+        }
+        add(.matterGuarded(matter.number, .disclosed))
+        say(.confidentialityLifted, facts)
         return .done
     }
 }

@@ -28,6 +28,7 @@ extension Draft {
         var step = Step(action, arguments)
         step.arguments[.refs] = nil
         step.arguments[.ref] = .text(matter.number.description)
+        try settleTerms(of: &step, on: matter)
         let verdict = try onTrial(step)
         guard verdict == .done else { return verdict }
         add(
@@ -38,18 +39,43 @@ extension Draft {
                 by: me
             )
         )
+        let facts = try facts(proposing: step, on: matter)
+        say(.proposed, facts)
+        try tell(all: .head, .approvalAsked, facts)
+        return .done
+    }
+}
+
+extension Draft {
+    /// What the head decides on: of an extension the old day and the new one.
+    func facts(proposing step: Step, on matter: Matter) throws -> [Field: FieldValue] {
         var facts: [Field: FieldValue] = [
-            .number: .number(matter.number), .action: .term(action.term),
+            .number: .number(matter.number), .action: .term(step.action.term),
         ]
         facts[.subject] = try subject(of: matter)
-        say(.proposed, facts)
-        if let reason = arguments.text(.reason) {
+        if let reason = step.arguments.text(.reason) {
             facts[.reason] =
                 DeclineMatter.reasons.contains(reason)
                 ? .term("reason." + reason) : .text(reason)
         }
-        try tell(all: .head, .approvalAsked, facts)
-        return .done
+        if step.action == .extendDeadline, let until = step.arguments.day(.to) {
+            facts[.due] = matter.due.map { .day($0) }
+            facts[.until] = .day(until)
+        }
+        return facts
+    }
+
+    /// The line of a proposal in a list of what waits.
+    mutating func line(of proposal: Proposal) throws -> FieldValue.Line {
+        guard let matter = try matter(proposal.number),
+            let step = try view.words(proposal.step).flatMap({ Step(json: $0) })
+        else {
+            return FieldValue.Line(
+                .approvalLine,
+                [.number: .number(proposal.number), .action: .term(proposal.action.term)]
+            )
+        }
+        return FieldValue.Line(.approvalLine, try facts(proposing: step, on: matter))
     }
 }
 
@@ -83,10 +109,15 @@ package enum Approve: Deed {
         let open = try draft.view.proposals()
         var agreed = draft.arguments.list(.refs)
         if let ref = draft.arguments.text(.ref) { agreed.append(ref) }
-        let returned = draft.arguments.list(.returned)
+        var returned = draft.arguments.list(.returned)
         if agreed.isEmpty, returned.isEmpty, open.count == 1 {
             agreed = [open[0].number.description]
         }
+        if draft.arguments.text(.result) == "no" {
+            returned += agreed
+            agreed = []
+        }
+        let reason = draft.arguments.text(.reason)
         guard !agreed.isEmpty || !returned.isEmpty else {
             return open.isEmpty
                 ? .refused(FieldValue.Line(.nothingToConfirm)) : .missing(.refs)
@@ -95,9 +126,11 @@ package enum Approve: Deed {
         for ref in returned {
             guard let proposal = try draft.proposal(ref, &settled) else { continue }
             draft.add(.proposalSettled(proposal.number, agreed: false))
-            let facts = fields(of: proposal)
+            var facts = fields(of: proposal)
+            facts[.reason] = reason.map { .text($0) }
             draft.say(.returnedByHead, facts)
             draft.tell(proposal.by, .returnedByHead, facts)
+            try draft.sendBack(proposal, reason)
         }
         for ref in agreed {
             guard let proposal = try draft.proposal(ref, &settled) else { continue }
@@ -125,6 +158,23 @@ package enum Approve: Deed {
 }
 
 extension Draft {
+    /// Keeps with the matter what the head sent back and why; a unit that asked for more time
+    /// reads the no.
+    fileprivate mutating func sendBack(_ proposal: Proposal, _ reason: String?) throws {
+        guard let matter = try matter(proposal.number) else { return }
+        add(
+            .turned(
+                matter.number,
+                .notGranted(proposal.action, reason: try keep(reason), by: me)
+            )
+        )
+        guard proposal.action == .extendDeadline, let asked = matter.course.request else { return }
+        var facts = try facts(of: matter, isBrief: true)
+        facts[.until] = .day(asked.until)
+        facts[.reason] = reason.map { .text($0) }
+        try tell(officersOf: matter.unit, .unitExtensionRefused, facts)
+    }
+
     /// The open proposal on a matter that the head names; says so when there is none.
     ///
     /// - Parameters:

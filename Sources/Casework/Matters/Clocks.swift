@@ -222,6 +222,11 @@ extension CourseTurn {
         case .lapsed: ("lapsed", nil, nil)
         case .suggested: ("suggested", nil, nil)
         case .cameFrom(let record): ("came_from", nil, record.text)
+        case .explained: ("explained", nil, nil)
+        case .notGranted(let action, _, _):
+            (action == .extendDeadline ? "extension_refused" : "sent_back", nil, nil)
+        case .shared(let units): ("shared", nil, units.last)
+        case .helperReplied(let unit, _): ("helper_replied", nil, unit)
         case .carriedOn, .clockSet, .overdue: nil
         }
     }

@@ -51,6 +51,14 @@ package enum CourseTurn: Hashable, Sendable, Codable {
     case suggested(SuggestionNumber, title: ContentID?)
     /// 交接: what its filer still had to do is another's now; the filer stays its filer.
     case carriedOn(by: PersonID)
+    /// The head's word to a voter who is not satisfied, with which the matter is closed.
+    case explained(words: ContentID, by: PersonID)
+    /// What was proposed to the head, or asked for by the unit, and was not granted.
+    case notGranted(Action, reason: ContentID?, by: PersonID)
+    /// 协办: the units that help the one which answers.
+    case shared(with: [String])
+    /// What a helping unit says; the answer stays the other's.
+    case helperReplied(unit: String, words: ContentID)
 }
 
 /// A limit that runs while a matter stands in one place (`domain.md` §3.2).
@@ -133,6 +141,10 @@ package struct Course: Hashable, Sendable, Codable {
     package var carrier: PersonID?
     /// What the matter bears of paper, where it was taken over from there.
     package var past: Past?
+    /// What the head said to a voter who was not satisfied.
+    package var explanation: ContentID?
+    /// Units that help the one which answers (协办).
+    package var coUnits: [String]?
 
     package init() {}
 }
@@ -147,6 +159,7 @@ extension Matter {
         case .signed: course.signedAt = instant
         case .returned(let unit, _, _):
             course.returnedBy = (course.returnedBy ?? []) + [unit]
+            course.coUnits = nil
             state = .accepted
             self.unit = nil
             due = nil
@@ -176,6 +189,7 @@ extension Matter {
             course.request = nil
             course.pause = nil
             course.mergedInto = into
+            course.coUnits = nil
             course.limits = nil
         case .parted:
             state = .accepted
@@ -197,6 +211,7 @@ extension Matter {
         case .reopened(_, let day, let isProvisional):
             course.reopenings = (course.reopenings ?? 0) + 1
             course.isUnrated = nil
+            course.explanation = nil
             acceptedAt = acceptedAt ?? instant
             endedAt = nil
             rating = nil
@@ -230,6 +245,11 @@ extension Matter {
             course.isUnrated = true
         case .cameFrom(let record): course.source = record
         case .carriedOn(let person): course.carrier = person
+        case .explained(let words, _): course.explanation = words
+        case .notGranted(let action, _, _):
+            if action == .extendDeadline { course.request = nil }
+        case .shared(let units): course.coUnits = units
+        case .helperReplied: break
         case .suggested(let number, _):
             course.suggestions = (course.suggestions ?? []) + [number]
             // Nobody has to assign what the presidium will assign.

@@ -67,7 +67,7 @@ extension Draft {
         if try isKept(matter, from: person) { return false }
         if !person.roles.isDisjoint(with: [.staff, .head, .auditor]) { return true }
         if mayAdvise(on: matter) { return true }
-        if let unit = person.unit, matter.unit == unit { return true }
+        if let unit = person.unit, matter.units.contains(unit) { return true }
         // Deputies see only accepted, non-confidential matters (moments, the deputy).
         return person.roles.contains(.deputy) && matter.state.isAccepted && !matter.isConfidential
     }

@@ -3,14 +3,20 @@ package enum AssignMatter: Deed {
     package static let action = Action.assignMatter
 
     package static func decide(_ draft: inout Draft) throws -> Verdict {
-        guard let named = draft.arguments.text(.unit) else { return .missing(.unit) }
-        guard let unit = draft.rules.units.first(where: { $0 == named }) else {
+        let helpers = draft.arguments.list(.coUnits)
+        let named = draft.arguments.text(.unit)
+        let all = (named.map { [$0] } ?? []) + helpers
+        if let stranger = all.first(where: { !draft.rules.units.contains($0) }) {
             return .refused(
                 FieldValue.Line(
                     .refusedUnit,
-                    [.text: .text(named), .list: .names(draft.rules.units)]
+                    [.text: .text(stranger), .list: .names(draft.rules.units)]
                 )
             )
+        }
+        guard let unit = named else {
+            guard !helpers.isEmpty else { return .missing(.unit) }
+            return try draft.share(with: helpers)
         }
         let due: Day
         var isProvisional = false
@@ -79,25 +85,51 @@ extension Draft {
             .date: .day(today),
         ]
         facts[.subject] = try subject(of: matter)
-        if let earlier = found.unit, earlier != unit {
-            try tell(officersOf: earlier, .unitRelieved, facts)
+        let helpers = arguments.list(.coUnits).filter { $0 != unit }
+        if !helpers.isEmpty {
+            add(.turned(matter.number, .shared(with: helpers)))
+            facts[.list] = .names(helpers)
+        }
+        // Who gave more time before is told which day stands now.
+        if found.state == .assigned {
+            facts[.since] = found.due.flatMap { $0 == due ? nil : .day($0) }
         }
         say(.matterAssigned, facts)
+        facts[.since] = nil
         tell(matter.owner, .matterAssignedNotice, facts)
-        try order(matter, of: unit, due: .due(due, isProvisional: isProvisional))
+        try order(
+            matter,
+            of: unit,
+            helpers,
+            due: .due(due, isProvisional: isProvisional)
+        )
+        for earlier in found.units where earlier != unit && !helpers.contains(earlier) {
+            try tell(officersOf: earlier, .unitRelieved, facts)
+        }
         return .done
     }
 
-    /// Tells a unit's officers what is to be done by when: the matter, not the person (design §6).
-    fileprivate mutating func order(_ matter: Matter, of unit: String, due: FieldValue) throws {
-        var facts: [Field: FieldValue] = [.number: .number(matter.number), .due: due]
+    /// Tells the officers of a unit, and of those that help it, what is to be done by when: the
+    /// matter, not the person (design §6).
+    mutating func order(
+        _ matter: Matter,
+        of unit: String?,
+        _ helpers: [String] = [],
+        due: FieldValue?
+    ) throws {
+        var facts: [Field: FieldValue] = [.number: .number(matter.number)]
+        facts[.due] = due
         if let words = try matter.words.first.flatMap({ try view.words($0) }) {
             facts[.text] = .text(try hidden(words, of: matter))
         }
         if let place = try matter.place.flatMap({ try view.words($0) }) {
             facts[.place] = .text(place)
         }
+        if !helpers.isEmpty { facts[.list] = .names(helpers) }
         try tell(officersOf: unit, .unitAssigned, facts)
+        facts[.list] = nil
+        facts[.unit] = (unit ?? matter.unit).map { .name($0) }
+        for helper in helpers { try tell(officersOf: helper, .unitHelps, facts) }
     }
 }
 
@@ -110,6 +142,9 @@ package enum RecordReply: Deed {
         guard case .matter(let matter) = found else { return found.verdict }
         guard matter.state.allows(.reply), let unit = matter.unit else {
             return draft.refuse(.reply, matter)
+        }
+        if let own = draft.helper(on: matter) {
+            return try draft.recordReply(ofHelper: own, on: matter)
         }
         // An officer may have filed a matter that another unit answers for.
         guard !draft.roles.isDisjoint(with: [.staff, .head]) || draft.asker.person?.unit == unit
@@ -175,6 +210,7 @@ package enum RedoMatter: Deed {
         try draft.order(
             matter,
             of: unit,
+            matter.course.coUnits ?? [],
             due: .due(due.day, isProvisional: due.isProvisional)
         )
         return .done
@@ -208,7 +244,7 @@ package enum CloseMatter: Deed {
             }
             guard matter.state.allows(.close) else { return draft.refuse(.close, matter) }
             guard draft.mayClose(matter) else {
-                return .refused(FieldValue.Line(.refusedDissatisfied, facts))
+                return try draft.explain(matter, facts)
             }
             draft.add(.matterClosed(matter.number))
             try draft.recordBasis(on: matter)
@@ -221,8 +257,29 @@ package enum CloseMatter: Deed {
 extension Draft {
     /// True for what its voter has heard the answer to, and is not left dissatisfied with.
     fileprivate func mayClose(_ matter: Matter) -> Bool {
-        guard matter.state.allows(.close), matter.isToldToVoter else { return false }
-        return matter.rating != "dissatisfied" || roles.contains(.head) || isAgreed
+        matter.state.allows(.close) && matter.isToldToVoter && matter.rating != "dissatisfied"
+    }
+
+    /// Closes what left its voter dissatisfied: by the head alone, with a reason that is kept
+    /// with the decision and told to the voter at once (moments, the voter).
+    fileprivate mutating func explain(
+        _ matter: Matter,
+        _ brief: [Field: FieldValue]
+    ) throws -> Verdict {
+        var facts = brief
+        let reason = arguments.text(.reason)
+        guard roles.contains(.head) || isAgreed || isOnHeadsWord,
+            reason != nil || arguments.list(.refs).count < 2
+        else { return .refused(FieldValue.Line(.refusedDissatisfied, facts)) }
+        guard let reason else { return .missing(.reason) }
+        add(.turned(matter.number, .explained(words: try keep(reason), by: me)))
+        add(.matterClosed(matter.number))
+        try recordBasis(on: matter)
+        facts[.reason] = .text(reason)
+        try tellEnding(of: matter, .explainedNotice, &facts)
+        say(.matterExplained, facts)
+        try sayWhatIsOwed(on: matter.number)
+        return .done
     }
 
     /// Everything of a period that is still open, by the day on which it was registered.

@@ -14,6 +14,7 @@ package enum ListMatters: Deed {
         if !seesAll {
             if let unit = draft.asker.person?.unit {
                 query.unit = unit
+                query.isHelping = true
             } else {
                 // A deputy follows the matters of the own group's villages.
                 query.group = draft.asker.person?.group
@@ -81,6 +82,7 @@ extension Draft {
     /// - Returns: Why that cannot be; nil where it can.
     fileprivate mutating func narrow(_ query: inout MatterQuery) throws -> Verdict? {
         query.unit = arguments.text(.unit)
+        query.isHelping = query.unit != nil
         query.village = arguments.text(.village).flatMap { rules.listedPlace(in: $0) }
         query.topic = arguments.text(.topic)
         query.group = arguments.number(.group)
@@ -132,21 +134,18 @@ extension Draft {
         }
         let proposals = try view.proposals()
         if !proposals.isEmpty {
-            let lines = proposals.prefix(5).map {
-                FieldValue.Line(
-                    .approvalLine,
-                    [.number: .number($0.number), .action: .term($0.action.term)]
-                )
-            }
-            sections.append(section("queue.proposed", count: proposals.count, Array(lines)))
+            let lines = try proposals.prefix(5).map { try line(of: $0) }
+            sections.append(section("queue.proposed", count: proposals.count, lines))
         }
         let kinds: [(String, Set<MatterState>, (Matter) -> Bool)] = [
             ("queue.screen", [.registered], { _ in true }),
             ("queue.assign", [.accepted], { _ in true }),
             ("queue.overdue", [.assigned], { [today] in ($0.due ?? today) < today }),
+            ("queue.extension", [.assigned], { $0.course.request != nil }),
             ("queue.feed_back", [.replied], { !$0.needsTelling && !$0.isFeedbackOnItsWay }),
             ("queue.tell", [.replied], { $0.needsTelling }),
-            ("queue.close", [.fedBack], { _ in true }),
+            ("queue.decide", [.fedBack], { $0.rating == "dissatisfied" }),
+            ("queue.close", [.fedBack], { $0.rating != "dissatisfied" }),
             ("queue.tell_ending", [.declined, .answered], { $0.guarding.owesTelling }),
         ]
         for (topic, states, isWanted) in kinds {
@@ -161,6 +160,8 @@ extension Draft {
             let lines = try found.prefix(5).map { matter in
                 var facts = try facts(of: matter, isBrief: true)
                 facts.placeUnlessNamed(matter.village)
+                if let day = matter.runningClocks[.deciding] { facts[.due] = .day(day) }
+                facts[.until] = matter.course.request.map { .day($0.until) }
                 return FieldValue.Line(.queueLine, facts)
             }
             sections.append(section(topic, count: found.count, lines))

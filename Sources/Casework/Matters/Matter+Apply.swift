@@ -26,6 +26,7 @@ extension Matter {
             assignedAt = instant
             course.signedAt = nil
             course.request = nil
+            course.coUnits = nil
         case .replyRecorded(_, let words, let unit):
             state = .replied
             answers.append(Answer(at: instant, words: words, unit: unit))
@@ -55,6 +56,7 @@ extension Matter {
             assignedAt = instant
             rating = nil
             endedAt = nil
+            course.explanation = nil
             course.mergedInto = nil
             course.signedAt = nil
             course.pause = nil
@@ -86,10 +88,12 @@ extension Matter {
             state = before
             endedAt = before.isOpen ? nil : endedAt
             basis = nil
+            course.explanation = nil
             if before == .registered || before == .accepted {
                 unit = nil
                 due = nil
                 assignedAt = nil
+                course.coUnits = nil
                 declineReason = nil
                 declineWords = nil
                 redirect = nil

@@ -111,6 +111,7 @@ package struct Matter: Hashable, Sendable {
         kind = filing.kind
         isAnonymous = filing.isAnonymous
         isConfidential = filing.isConfidential
+        guarding.isKeptForVoter = filing.isConfidential
         codeDigest = filing.codeDigest
         screenBy = filing.screenBy
         guarding.hint = filing.hint

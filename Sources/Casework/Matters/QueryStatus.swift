@@ -133,6 +133,7 @@ extension Draft {
         }
         if matter.state != .registered, isBrief, matter.due == nil { facts[.due] = nil }
         if let main = matter.course.mergedInto { facts[.total] = .number(main) }
+        if let helpers = matter.course.coUnits { facts[.list] = .names(helpers) }
         if isBrief { return facts }
         facts[.date] = .day(Day(of: matter.turnedAt))
         let isWithheld = isAudit && matter.isWithheld
@@ -142,6 +143,11 @@ extension Draft {
         if let reason = matter.declineReason {
             let words = isAudit ? nil : matter.declineWords
             facts[.reason] = try reasonValue(reason, words: words)
+        }
+        if matter.state == .closed, !isWithheld,
+            let words = try matter.course.explanation.flatMap({ try words($0) })
+        {
+            facts[.reason] = .text(isAudit ? try hidden(words, of: matter) : words)
         }
         if let redirect = try matter.redirect.flatMap({ try view.words($0) }) {
             facts[.redirect] = .text(redirect)

@@ -11,6 +11,7 @@ package enum SignReceipt: Deed {
                 return try draft.receiveEscalation(matter)
             }
             guard matter.state.allows(.sign) else { return draft.refuse(.sign, matter) }
+            if let refusal = try draft.refusalOfHelper(on: matter) { return refusal }
             var facts = try draft.facts(of: matter, isBrief: true)
             guard matter.course.signedAt == nil else {
                 draft.say(.receiptKnown, facts)
@@ -35,6 +36,7 @@ package enum ReturnMatter: Deed {
         guard matter.state.allows(.giveBack), let unit = matter.unit else {
             return draft.refuse(.giveBack, matter)
         }
+        if let refusal = try draft.refusalOfHelper(on: matter) { return refusal }
         let named = draft.arguments.text(.suggestUnit)
         let suggested = named.flatMap { draft.rules.units.contains($0) ? $0 : nil }
         let reason = draft.arguments.text(.reason) ?? (suggested == nil ? named : nil)
@@ -65,6 +67,7 @@ package enum RequestExtension: Deed {
         guard matter.state.allows(.askExtension), let due = matter.due else {
             return draft.refuse(.askExtension, matter)
         }
+        if let refusal = try draft.refusalOfHelper(on: matter) { return refusal }
         guard let until = draft.newDay(after: due) else {
             return draft.arguments.has(.to) ? draft.refuseDay(after: due) : .missing(.to)
         }
@@ -103,22 +106,19 @@ package enum ExtendDeadline: Deed {
             guard matter.state.allows(.extend), let due = matter.due else {
                 return draft.refuse(.extend, matter)
             }
-            let asked = matter.course.request
-            var granted = draft.newDay(after: due)
-            if granted == nil, !draft.arguments.has(.to), let asked {
-                granted = (asked.until, !draft.rules.workingDays.isKnown(asked.until))
+            if draft.arguments.text(.result) == "no" {
+                return try draft.refuseExtension(of: matter)
             }
-            guard let (day, isProvisional) = granted else {
+            guard let (day, isProvisional) = draft.grantedDay(for: matter, after: due) else {
                 return draft.arguments.has(.to) ? draft.refuseDay(after: due) : .missing(.to)
             }
+            let reason = try draft.reasonOfExtension(for: matter)
+            // Who is told of a later day is told why (`domain.md` §3.2).
+            guard let reason else { return .missing(.reason) }
             let usual = draft.rules.workingDays.adding(draft.rules.limits.extended, to: due).day
             let isPlain = day <= usual && (matter.course.extensions ?? []).isEmpty
             let mayGrant = draft.roles.contains(.head) || draft.isAgreed || draft.isOnHeadsWord
             guard isPlain || mayGrant else { return try draft.propose(matter) }
-            let words = try asked?.reason.flatMap { try draft.view.words($0) }
-            // A sentence without a reason of its own gives the unit's.
-            let own = draft.arguments.text(.reason).flatMap { $0 == draft.message ? nil : $0 }
-            let reason = own ?? words
             draft.add(
                 .turned(
                     matter.number,
@@ -137,8 +137,11 @@ package enum ExtendDeadline: Deed {
             ]
             facts[.subject] = try draft.subject(of: matter)
             facts[.unit] = matter.unit.map { .name($0) }
-            if let reason { facts[.reason] = .text(reason) }
+            facts[.reason] = .text(reason)
+            facts[.kind] = draft.rules.workingDays.rest(on: day)
+                .map { .term("rest_day." + $0.rawValue) }
             draft.say(.deadlineExtended, facts)
+            facts[.kind] = nil
             draft.tell(matter.owner, .extensionNotice, facts)
             try draft.tell(officersOf: matter.unit, .unitExtended, facts)
             return .done
@@ -154,7 +157,62 @@ extension Draft {
                 ? (day, !rules.workingDays.isKnown(day)) : nil
         }
         guard let days = arguments.number(.days), days > 0 else { return nil }
-        return rules.workingDays.adding(min(days, 250), to: max(due, today))
+        let start = max(due, today)
+        // 天 are days of the calendar, 工作日 are not (`domain.md` §3.2).
+        if arguments.text(.mode) == "workdays" {
+            return rules.workingDays.adding(min(days, 250), to: start)
+        }
+        // A limit that ends on a rest day ends on the next working day.
+        let last = rules.workingDays.workday(onOrAfter: start.adding(days: min(days, 365)))
+        return (last, !rules.workingDays.isKnown(last))
+    }
+
+    /// The day that an extension sets: the one that is said, else the one that the unit asks for.
+    fileprivate func grantedDay(
+        for matter: Matter,
+        after due: Day
+    ) -> (day: Day, isProvisional: Bool)? {
+        if let day = newDay(after: due) { return day }
+        guard !arguments.has(.to), let asked = matter.course.request else { return nil }
+        return (asked.until, !rules.workingDays.isKnown(asked.until))
+    }
+
+    /// Why: as it is said, else as the unit says it.
+    fileprivate func reasonOfExtension(for matter: Matter) throws -> String? {
+        try reasonSaid ?? matter.course.request?.reason.flatMap { try view.words($0) }
+    }
+
+    /// What the head agrees to is this day for this reason, whatever the unit asks meanwhile.
+    func settleTerms(of step: inout Step, on matter: Matter) throws {
+        guard action == .extendDeadline, let due = matter.due,
+            let granted = grantedDay(for: matter, after: due)
+        else { return }
+        step.arguments[.to] = .text(granted.day.text)
+        step.arguments[.reason] = try reasonOfExtension(for: matter).map { .text($0) }
+        for slot in [Slot.days, .due, .mode] { step.arguments[slot] = nil }
+    }
+
+    /// The unit is not given more time, and reads why.
+    mutating func refuseExtension(of matter: Matter) throws -> Verdict {
+        guard let asked = matter.course.request else {
+            return .refused(
+                FieldValue.Line(.extensionNotAsked, try facts(of: matter, isBrief: true))
+            )
+        }
+        let reason = arguments.text(.reason)
+        add(
+            .turned(
+                matter.number,
+                .notGranted(.extendDeadline, reason: try keep(reason), by: me)
+            )
+        )
+        var facts = try facts(of: matter, isBrief: true)
+        facts[.until] = .day(asked.until)
+        facts[.reason] = reason.map { .text($0) }
+        say(.extensionRefused, facts)
+        try tell(officersOf: matter.unit, .unitExtensionRefused, facts)
+        if !roles.contains(.staff) { try tell(all: .staff, .extensionRefused, facts) }
+        return .done
     }
 
     fileprivate func refuseDay(after due: Day) -> Verdict {

@@ -96,10 +96,12 @@ package enum RateMatter: Deed {
         let isDissatisfied = rating == "dissatisfied"
         draft.say(isDissatisfied ? .matterRatedDissatisfied : .matterRated, facts)
         if let comment { facts[.text] = .text(Masking.phones(in: String(comment.prefix(60)))) }
-        try draft.tell(all: .staff, .staffRated, facts)
+        try draft.tell(all: .staff, but: isDissatisfied ? .head : nil, .staffRated, facts)
         if isDissatisfied {
-            try draft.tell(all: .head, .staffRated, facts)
             draft.run(.deciding, days: draft.rules.limits.decide, on: matter.number)
+            facts[.subject] = try draft.subject(of: matter)
+            facts[.due] = try draft.matter(matter.number)?.runningClocks[.deciding].map { .day($0) }
+            try draft.tell(all: .head, .headDecides, facts)
         }
         return .done
     }

@@ -34,6 +34,8 @@ extension Understanding {
         if asker.isVoterOnly, book.commands[action]?.protects == true {
             return isDropped(action) || isUndecided(action) || endsAsQuestion
         }
+        // `不同意，太久`: a no is what doubt would make of it.
+        if action == .approve, step.arguments.text(.result) == "no" { return false }
         if isDoubted(action) { return true }
         // What people tell of, and what an office writes down, may hold any of these words.
         if action == filingCommand, asker.isVoterOnly {

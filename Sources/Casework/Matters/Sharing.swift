@@ -1,0 +1,69 @@
+/// 主办, 协办: one unit answers for a matter, others help it (`domain.md` §2, 承办单位).
+extension Matter {
+    /// The unit that answers, and those that help it.
+    package var units: [String] { (unit.map { [$0] } ?? []) + (course.coUnits ?? []) }
+}
+
+extension Draft {
+    /// Adds helping units to matters that a unit has in hand already.
+    mutating func share(with units: [String]) throws -> Verdict {
+        try eachMatter { draft, matter in
+            guard matter.state == .assigned, let lead = matter.unit else {
+                return matter.state.allows(.assign)
+                    ? .missing(.unit) : draft.refuse(.assign, matter)
+            }
+            let known = matter.units
+            let added = units.filter { !known.contains($0) }
+            var facts = try draft.facts(of: matter, isBrief: true)
+            if !added.isEmpty {
+                let helpers = (matter.course.coUnits ?? []) + added
+                draft.add(.turned(matter.number, .shared(with: helpers)))
+                try draft.recordBasis(on: matter)
+                facts[.list] = .names(helpers)
+            }
+            draft.say(.matterShared, facts)
+            guard !added.isEmpty else { return .done }
+            try draft.order(matter, of: nil, added, due: facts[.due])
+            try draft.tell(officersOf: lead, .unitHelped, facts)
+            return .done
+        }
+    }
+
+    /// The asker's unit where it only helps with a matter; nil for everybody else.
+    func helper(on matter: Matter) -> String? {
+        guard roles.isDisjoint(with: [.staff, .head]), let unit = asker.person?.unit,
+            matter.course.coUnits?.contains(unit) == true
+        else { return nil }
+        return unit
+    }
+
+    /// The no to a unit that only helps and does what the answering unit alone can do.
+    func refusalOfHelper(on matter: Matter) throws -> Verdict? {
+        guard helper(on: matter) != nil else { return nil }
+        return .refused(
+            FieldValue.Line(.refusedHelper, try facts(of: matter, isBrief: true))
+        )
+    }
+
+    /// What a helping unit says is kept and passed on; the answer stays the other unit's.
+    mutating func recordReply(ofHelper unit: String, on matter: Matter) throws -> Verdict {
+        guard let text = arguments.text(.text) else { return .missing(.text) }
+        add(
+            .turned(matter.number, .helperReplied(unit: unit, words: try keep(text)))
+        )
+        let files = try filesAtHand()
+        if !files.isEmpty {
+            add(.matterSupplemented(matter.number, words: nil, attachments: files))
+            place(files)
+        }
+        var facts: [Field: FieldValue] = [
+            .number: .number(matter.number), .person: .name(unit), .text: .text(text),
+        ]
+        facts[.unit] = matter.unit.map { .name($0) }
+        facts[.subject] = try subject(of: matter)
+        say(.helperReplied, facts)
+        try tell(officersOf: matter.unit, .helperReply, facts)
+        try tell(all: .staff, .helperReply, facts)
+        return .done
+    }
+}
