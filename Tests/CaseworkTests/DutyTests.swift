@@ -92,11 +92,16 @@ import Testing
         var station = PaperStation()
         let bare = try station.ask("staff", .scheduleReception, [.date: "2026-11-28"])
         #expect(bare.verdict == .missing(.deputies))
-        try station.ask(
+        let asked = try station.ask(
             "staff",
             .scheduleReception,
             [.date: "2026-11-28", .deputies: ["陈美芳"]]
         )
+        #expect(asked.said == [.receptionAddPreview])
+        #expect(
+            try station.ask("voter", .queryReception, [.date: "2026-11-28"]).said != [.reception]
+        )
+        #expect(try station.ask("staff", .confirm).said == [.receptionScheduled])
         #expect(
             try station.ask("voter", .queryReception, [.date: "2026-11-28"]).said == [.reception]
         )

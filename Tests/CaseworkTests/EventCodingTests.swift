@@ -117,6 +117,14 @@ import Testing
         return activity
     }()
 
+    static let replanning: Activity.Replanning = {
+        var plan = Activity.Replanning()
+        plan.date = "2026-12-05"
+        plan.group = 3
+        plan.place = ContentID(4)
+        return plan
+    }()
+
     static let planItem = PlanItem(
         number: PlanNumber(year: 2026, serial: 1),
         by: PersonID(3),
@@ -392,6 +400,8 @@ import Testing
             .away(Activity.Leave(person: PersonID(3), reason: ContentID(4)))
         ),
         .activityTurned(activity.number, .checkedIn(PersonID(3))),
+        .activityTurned(activity.number, .replanned(replanning)),
+        .activityTurned(activity.number, .corrected(words: ContentID(4), by: PersonID(3))),
         .planItemAdded(planItem),
         .planItemTurned(planItem.number, .approved(by: PersonID(3))),
         .sessionOpened(receptionSession),

@@ -421,7 +421,16 @@ private struct History {
                     !roles.isDisjoint(with: [.staff, .head]) || person?.unit == unit,
                     "\(who) replied for another unit on \(number)"
                 )
-            case .matterWithdrawn(let number, _), .matterRated(let number, _, _),
+            case .matterRated(let number, _, _):
+                let matter = before.matters[number]
+                let owner = matter?.owner ?? matter?.filedBy
+                // Staff write down what a voter said to them, as a record of feedback.
+                try check(
+                    owner == person?.id || !roles.isDisjoint(with: [.staff, .head])
+                        || matter?.teller == person?.id,
+                    "\(who) rated for the owner of \(number)"
+                )
+            case .matterWithdrawn(let number, _),
                 .matterUrged(let number), .matterUrgedAgain(let number):
                 let matter = before.matters[number]
                 let owner = matter?.owner ?? matter?.filedBy

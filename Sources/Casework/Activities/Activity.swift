@@ -51,6 +51,8 @@ package struct Activity: StationRecord {
     package var attachments: [Int64] = []
     /// What it bears of paper, where it was taken over from there.
     package var past: Past?
+    /// What was put right afterwards, in words beside what stands, oldest first.
+    package var corrections: [ContentID]?
 
     package init(
         number: ActivityNumber,
@@ -77,6 +79,19 @@ package struct Activity: StationRecord {
         case away(Leave)
         case checkedIn(PersonID)
         case cancelled(by: PersonID, reason: ContentID?)
+        case replanned(Replanning)
+        case corrected(words: ContentID, by: PersonID)
+    }
+
+    /// What is planned otherwise; what is nil stays.
+    package struct Replanning: Hashable, Sendable, Codable {
+        package var date: Day?
+        package var group: Int?
+        package var topic: String?
+        package var place: ContentID?
+        package var village: String?
+
+        package init() {}
     }
 
     /// How it was held, as far as somebody said so; what is nil stays as it was planned.
@@ -131,6 +146,18 @@ extension Activity {
         case .checkedIn(let person):
             if !checkIns.contains(person) { checkIns.append(person) }
         case .cancelled: stand = .cancelled
+        case .replanned(let plan):
+            if let day = plan.date, day != date {
+                date = day
+                // A yes, or a leave, was said to the other day.
+                attending = []
+                away = []
+            }
+            group = plan.group ?? group
+            topic = plan.topic ?? topic
+            place = plan.place ?? place
+            village = plan.place == nil ? village : plan.village
+        case .corrected(let words, _): corrections = (corrections ?? []) + [words]
         }
     }
 

@@ -71,6 +71,9 @@ extension Draft {
             facts[.deputies] = .list(try activity.present.map { try officer($0) })
         }
         facts[.list] = try text(activity.others).map { .text($0) }
+        if let corrections = activity.corrections {
+            facts[.reason] = .list(try corrections.compactMap { try text($0).map { .text($0) } })
+        }
         if !activity.away.isEmpty {
             facts[.skipped] = .list(try activity.away.map { try officer($0.person) })
         }

@@ -3,6 +3,7 @@ package enum PlanActivity: Deed {
     package static let action = Action.planActivity
 
     package static func decide(_ draft: inout Draft) throws -> Verdict {
+        if let ref = draft.arguments.text(.ref) { return try draft.replanActivity(ref) }
         if let text = draft.arguments.text(.date) {
             guard let date = Day(text) else {
                 return .refused(FieldValue.Line(.refusedDate, [.text: .text(text)]))
@@ -86,21 +87,7 @@ extension Draft {
         )
         activity.others = try keep(arguments.text(.others))
         add(.activityEntered(activity))
-        let notice = ActivityDue(number: activity.number, look: .notice)
-        schedule(
-            Due(
-                kind: .activity,
-                at: max(now, date.adding(days: -3).at(ClockTime(minutes: 540))),
-                subject: notice.subject
-            )
-        )
-        schedule(
-            Due(
-                kind: .activity,
-                at: date.adding(days: 1).at(ClockTime(minutes: 540)),
-                subject: ActivityDue(number: activity.number, look: .record).subject
-            )
-        )
+        watch(activity)
         say(.activityPlanned, try facts(of: activity))
         return .done
     }

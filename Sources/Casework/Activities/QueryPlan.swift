@@ -83,7 +83,8 @@ extension Draft {
         }
         let gaps = grid.gaps(by: today)
         if gaps.isEmpty {
-            say(.gridWhole)
+            // Of quarters that have not come nobody can say that they are whole.
+            if span.lowerBound <= today { say(.gridWhole) }
         } else {
             say(
                 .gridGaps,

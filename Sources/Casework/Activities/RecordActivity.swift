@@ -12,6 +12,11 @@ package enum RecordActivity: Deed {
                 )
             )
         }
+        if let planned, planned.stand == .planned, draft.arguments.text(.what) == "correction" {
+            var facts = try draft.facts(of: planned)
+            facts[.needed] = nil
+            return .refused(FieldValue.Line(.activityRecordAsked, facts))
+        }
         let date = draft.arguments.day(.date) ?? planned?.date ?? draft.today
         guard date <= draft.today else {
             return .refused(FieldValue.Line(.refusedDate, [.text: .text(date.text)]))
@@ -171,28 +176,35 @@ package struct ActivityDue: Hashable, Sendable {
 
     package var number: ActivityNumber
     package var look: Look
+    /// The day for which it was planned when the row was made; nil in rows of earlier versions.
+    package var day: Day?
 
-    package init(number: ActivityNumber, look: Look) {
+    package init(number: ActivityNumber, look: Look, day: Day? = nil) {
         self.number = number
         self.look = look
+        self.day = day
     }
 
     /// Reads ``subject``; nil for anything else.
     package init?(subject: String) {
         let parts = subject.split(separator: "/", omittingEmptySubsequences: false)
-        guard parts.count == 2, let number = ActivityNumber(parts[0]),
+        guard (2...3).contains(parts.count), let number = ActivityNumber(parts[0]),
             let look = Look(rawValue: String(parts[1]))
         else { return nil }
-        self.init(number: number, look: look)
+        self.init(number: number, look: look, day: parts.count > 2 ? Day(parts[2]) : nil)
     }
 
-    /// `活2026-0007/notice`.
-    package var subject: String { number.description + "/" + look.rawValue }
+    /// `活2026-0007/notice/2026-12-03`.
+    package var subject: String {
+        number.description + "/" + look.rawValue + (day.map { "/" + $0.text } ?? "")
+    }
 }
 
 extension Draft {
     package mutating func look(_ due: ActivityDue) throws {
-        guard let activity = try record(due.number), activity.stand == .planned else { return }
+        guard let activity = try record(due.number), activity.stand == .planned,
+            due.day.map({ $0 == activity.date }) ?? true
+        else { return }
         var facts = try facts(of: activity)
         facts[.needed] = nil
         switch due.look {

@@ -164,6 +164,17 @@ extension Draft {
             }
             return .refused(FieldValue.Line(.deputyNeverHandles, fields))
         }
-        return .refused(FieldValue.Line(.refusedRole, [.action: .term(action.term)]))
+        var fields: [Field: FieldValue] = [.action: .term(action.term)]
+        // Whoever works here is told whose it is; a voter, that the station's people do it.
+        let kind = namedKind.flatMap { Deeds.onRecords[$0]?[action] == nil ? nil : $0 }
+        let allowed = kind.flatMap { Authority.onRecords[$0]?[action] } ?? Authority.table[action]
+        let whose = (allowed ?? []).subtracting([.auditor]).map(\.rawValue).sorted()
+        if asker.person == nil { return .refused(FieldValue.Line(.refusedRole, fields)) }
+        if roles != [.voter], !whose.isEmpty {
+            fields[.role] = .terms(whose.map { "role." + $0 })
+        } else {
+            fields[.role] = .term("role.anyone_here")
+        }
+        return .refused(FieldValue.Line(.refusedRole, fields))
     }
 }

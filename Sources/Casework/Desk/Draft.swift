@@ -62,11 +62,14 @@ package struct Draft {
     /// The reason that the sentence says; nil where it would be the whole sentence itself, its
     /// number and signs aside: `36延期10天` says none.
     package var reasonSaid: String? {
-        guard let reason = arguments.text(.reason), let message,
-            let place = message.firstRange(of: reason)
-        else { return arguments.text(.reason) }
+        arguments.text(.reason).flatMap { saysMore(than: $0) ? $0 : nil }
+    }
+
+    /// False for words that are the whole sentence itself, its number and signs aside.
+    func saysMore(than words: String) -> Bool {
+        guard let message, let place = message.firstRange(of: words) else { return true }
         let rest = message[..<place.lowerBound] + message[place.upperBound...]
-        return rest.contains(where: \.isLetter) ? reason : nil
+        return rest.contains(where: \.isLetter)
     }
 
     package var roles: Set<Role> { asker.person?.roles ?? [] }

@@ -24,6 +24,10 @@ extension ReplyKind {
         case .extensionRefused, .unitExtensionRefused, .extensionNotAsked:
             [.number, .subject, .unit, .due, .until, .reason]
         case .unitNotReached: [.unit, .number]
+        case .replyTakenBack, .staffReplyTakenBack:
+            [.number, .subject, .unit, .reason]
+        case .extensionNeedless, .staffWithinTerm: [.number, .subject, .unit, .due, .date, .reason]
+        case .suggestionOwn: [.number]
         case .statusMerged: [.number, .subject, .total]
         case .receiptSigned, .receiptKnown: [.number, .subject, .due]
         case .staffReceiptSigned, .unitRelieved: [.number, .subject, .unit, .due]
@@ -83,7 +87,7 @@ extension ReplyKind {
         case .urgeAgainTooSoon: [.number, .state, .unit, .due, .days]
         case .matterWithdrawn: [.number, .subject]
         case .matterTakenOver: [.number, .subject, .code]
-        case .matterRated, .matterRatedDissatisfied: [.number, .rating]
+        case .matterRated, .matterRatedDissatisfied, .ratingRecorded: [.number, .rating]
         case .refusedNothingToRate: [.number, .subject]
         case .codeRenewed: [.number, .code]
         case .codeUnknown, .codeSlowed: []
@@ -145,7 +149,7 @@ extension ReplyKind {
         case .staffWordsRefused: [.text, .count]
         case .staffLate: [.since]
         case .staffUnitReplied: [.number, .unit, .answer]
-        case .unitAssigned: [.number, .text, .place, .due, .list]
+        case .unitAssigned: [.number, .text, .place, .due, .list, .reason]
         case .tellByHandTask: [.number, .person, .answer]
         case .reminderText: [.date, .hours, .address, .deputies, .name]
         case .receptionLast, .receptionTime, .receptionDeputies, .receptionNoDeputies:
@@ -160,7 +164,8 @@ extension ReplyKind {
         case .receptionMovedNotice, .receptionCancelledNotice, .dutyMoved:
             [.since, .date, .hours, .address, .reason, .next, .deputies]
         case .receptionScheduled, .dutyShown, .rosterNotice, .scheduleListLine:
-            [.date, .deputies, .skipped, .samples, .needed, .count, .list]
+            [.date, .deputies, .skipped, .samples, .needed, .count, .list, .person, .name]
+        case .receptionAddPreview: [.date, .deputies, .next]
         case .noticeForBoard:
             [.date, .deputies, .skipped, .samples, .needed, .count, .hours, .address]
         case .dutyGiven, .dutyEnded: [.date, .hours, .address]
@@ -393,9 +398,11 @@ extension ReplyKind {
         case .debtLine: [.topic, .count, .list, .since]
         case .activityPlanned, .activityRecorded, .activityLine, .activityNotice,
             .activityRecordAsked, .activityAttended, .activityLeave, .staffActivityLeave,
-            .activityCheckedIn, .activityCancelled, .activityHeldAlready, .activityShown:
+            .activityCheckedIn, .activityCancelled, .activityHeldAlready, .activityShown,
+            .activityReplanned, .activityChanged, .activityCorrected:
             [
-                .number, .date, .kind, .item, .topic, .place, .count, .needed, .person, .reason,
+                .since, .number, .date, .kind, .item, .topic, .place, .count, .needed, .person,
+                .reason,
                 .time, .text, .list, .deputies, .skipped, .samples, .state,
             ]
         case .activityUnknown, .visitUnknown: [.text]

@@ -17,6 +17,7 @@ package enum ReplyKind: String, Sendable, Codable, CaseIterable {
     case feedbackNotice, redoNotice
     // What the voter does with a matter.
     case matterUrged, urgeAgainTooSoon, matterWithdrawn, matterRated, matterRatedDissatisfied
+    case ratingRecorded
     case refusedNothingToRate
     case codeRenewed, matterTakenOver, codeUnknown, codeSlowed
     // Reception, station, subscriptions, help.
@@ -53,6 +54,7 @@ package enum ReplyKind: String, Sendable, Codable, CaseIterable {
     case staffDueSoon, unitDueSoon, staffOverdue, unitOverdue, overdueNotice, staffLapsed
     case matterExplained, explainedNotice, headDecides
     case matterShared, unitHelps, unitHelped, helperReplied, helperReply, refusedHelper
+    case replyTakenBack, staffReplyTakenBack, extensionNeedless, staffWithinTerm
     case extensionRefused, unitExtensionRefused, extensionNotAsked, unitNotReached
     case historyLine, historyOverdue, historyInTime, historyPaused
     case refusedNotLater, refusedHasLinked, refusedStillOpen, refusedGroupNumber
@@ -64,7 +66,7 @@ package enum ReplyKind: String, Sendable, Codable, CaseIterable {
     case receptionNoDeputies, receptionOff, receptionElsewhen
     case receptionMovePreview, receptionMoved, receptionCancelPreview, receptionCancelled
     case receptionMovedNotice, receptionCancelledNotice, dutyMoved
-    case receptionScheduled, dutyShown, dutyGiven, dutyEnded
+    case receptionAddPreview, receptionScheduled, dutyShown, dutyGiven, dutyEnded
     case receptionAlready, receptionGone, refusedNoReception, refusedLunarDay, refusedNoDeputy
     // Duty.
     case attendanceConfirmed, leaveTaken, staffLeave, notOnDuty, checkedIn, checkedInBefore
@@ -135,6 +137,7 @@ package enum ReplyKind: String, Sendable, Codable, CaseIterable {
     case measureSet, measureLine, measureDoneLine, measureDone, measuresAllDone
     case measureUnknown, measureDue
     // Deputies' suggestions.
+    case suggestionOwn
     case suggestionSubmitted, suggestionCosignAsked, suggestionSeconded, suggestionSecondedNotice
     case suggestionSupplemented, suggestionWithdrawn, suggestionLeadOnly, suggestionUnknown
     case suggestionStands, suggestionNotFrom, suggestionLeadAsked, suggestionLeadAskedOfYou
@@ -168,7 +171,7 @@ package enum ReplyKind: String, Sendable, Codable, CaseIterable {
     // Activities and the annual plan.
     case activityPlanned, activityRecorded, activityUnknown, activityLine, activitiesAhead
     case activityNotice, activityRecordAsked, activityCancelled, activityHeldAlready
-    case activityShown, planItemDropped
+    case activityShown, activityReplanned, activityChanged, activityCorrected, planItemDropped
     case activityAttended, activityLeave, staffActivityLeave, activityCheckedIn
     case planItemAdded, planApproved, planNothingOpen, planList, planEmpty, planLine, planDoneLine
     case activityGrid, gridLine, gridWhole, gridGaps, gapLine, collectiveShare

@@ -84,7 +84,9 @@ package enum SubmitDutyReport: Deed {
             words: nil
         )
         let known = try draft.dutyReport(of: draft.me, in: year)
-        if known?.submission != nil, let known {
+        // With other numbers it is put right; without any, it is only asked how it stands.
+        let slots: [Slot] = [.congress, .groupActivities, .receptions, .suggestions]
+        if known?.submission != nil, let known, !slots.contains(where: draft.arguments.has) {
             draft.say(.dutyReportKnown, try draft.facts(of: known))
             return .done
         }

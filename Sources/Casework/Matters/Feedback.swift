@@ -43,6 +43,12 @@ package enum RecordFeedback: Deed {
                 FieldValue.Line(.deputyNeverHandles, [.number: .number(matter.number)])
             )
         }
+        let rating = draft.arguments.text(.rating, among: Values.ratings)
+        // `36选民说满意`: told long ago, and what the voter makes of it is told now.
+        if let rating, !draft.arguments.has(.whom), matter.state.allows(.rate) {
+            try draft.rate(matter, rating, comment: draft.arguments.text(.comment))
+            return .done
+        }
         guard matter.state.allows(.feedBack) || matter.guarding.owesTelling else {
             return draft.refuse(.feedBack, matter)
         }
@@ -79,6 +85,9 @@ package enum RecordFeedback: Deed {
         facts[.channel] = .term("channel." + channel)
         facts[.date] = .day(day)
         draft.say(.feedbackRecorded, facts)
+        if let rating, let told = try draft.matter(matter.number), told.state.allows(.rate) {
+            try draft.rate(told, rating, comment: nil)
+        }
         return .done
     }
 }

@@ -27,6 +27,8 @@ extension Draft {
     package mutating func find(ref: String) throws -> Found {
         if try isSlowed() { return .none(.refused(FieldValue.Line(.codeSlowed))) }
         if let matter = try lookUp(ref) { return .matter(matter) }
+        // `上一件` of somebody who has none of their own: which one is asked.
+        if isTrusted, ref == "last" { return .none(.missing(.ref)) }
         if isTrusted {
             return .none(.refused(FieldValue.Line(.noSuchMatter, [.text: .text(ref)])))
         }

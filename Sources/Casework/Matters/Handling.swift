@@ -47,7 +47,9 @@ extension Draft {
     ) throws -> Verdict {
         guard found.state.allows(.assign) else { return refuse(.assign, found) }
         let override = arguments.text(.override)
-        let looked = found.verified == "true" || found.verified == "partly"
+        // `36核实属实转城建办`: looked at, and handed on in the same breath.
+        let seen = arguments.text(.result, among: ["true", "partly"])
+        let looked = seen != nil || found.verified == "true" || found.verified == "partly"
         if rules.verifiesBeforeAssigning, !looked, override == nil {
             return .refused(
                 FieldValue.Line(
@@ -68,6 +70,12 @@ extension Draft {
             )
         }
         let matter = try accepted(found)
+        if let seen, found.verified != seen {
+            add(.matterVerified(matter.number, result: seen, by: me))
+            var facts = try facts(of: matter, isBrief: true)
+            facts[.result] = .term("result." + seen)
+            say(.matterVerified, facts)
+        }
         add(
             .matterAssigned(
                 matter.number,
@@ -115,7 +123,8 @@ extension Draft {
         _ matter: Matter,
         of unit: String?,
         _ helpers: [String] = [],
-        due: FieldValue?
+        due: FieldValue?,
+        wanted: String? = nil
     ) throws {
         var facts: [Field: FieldValue] = [.number: .number(matter.number)]
         facts[.due] = due
@@ -126,8 +135,10 @@ extension Draft {
             facts[.place] = .text(place)
         }
         if !helpers.isEmpty { facts[.list] = .names(helpers) }
+        facts[.reason] = wanted.map { .text($0) }
         try tell(officersOf: unit, .unitAssigned, facts)
         facts[.list] = nil
+        facts[.reason] = nil
         facts[.unit] = (unit ?? matter.unit).map { .name($0) }
         for helper in helpers { try tell(officersOf: helper, .unitHelps, facts) }
     }
@@ -150,6 +161,15 @@ package enum RecordReply: Deed {
         guard !draft.roles.isDisjoint(with: [.staff, .head]) || draft.asker.person?.unit == unit
         else {
             return .refused(FieldValue.Line(.refusedRole, [.action: .term(action.term)]))
+        }
+        if draft.arguments.text(.result) == "no" {
+            // The station holds it back until the new one is here.
+            guard matter.state == .replied else { return .missing(.text) }
+            var facts: [Field: FieldValue] = [.number: .number(matter.number), .unit: .name(unit)]
+            facts[.subject] = try draft.subject(of: matter)
+            draft.say(.replyTakenBack, facts)
+            try draft.tell(all: .staff, .staffReplyTakenBack, facts)
+            return .done
         }
         guard let text = draft.arguments.text(.text) else { return .missing(.text) }
         let words: ContentID = try draft.keep(text)
@@ -211,7 +231,9 @@ package enum RedoMatter: Deed {
             matter,
             of: unit,
             matter.course.coUnits ?? [],
-            due: .due(due.day, isProvisional: due.isProvisional)
+            due: .due(due.day, isProvisional: due.isProvisional),
+            // What is wanted of the new answer is the unit's to know, as it was said.
+            wanted: draft.arguments.text(.reason)
         )
         return .done
     }

@@ -25,7 +25,8 @@ package enum DeclineMatter: Deed {
         guard case .matter(let matter) = found else { return found.verdict }
         guard matter.state.allows(.decline) else { return draft.refuse(.decline, matter) }
         guard let reason = draft.arguments.text(.reason) else { return .missing(.reason) }
-        guard let redirect = draft.arguments.text(.redirect) else { return .missing(.redirect) }
+        guard let said = draft.arguments.text(.redirect) else { return .missing(.redirect) }
+        let redirect = bare(said)
         let isNamed = reasons.contains(reason)
         let words = try draft.keep(isNamed ? draft.arguments.text(.comment) : reason)
         draft.add(
@@ -47,6 +48,19 @@ package enum DeclineMatter: Deed {
         draft.say(.matterDeclined, facts)
         try draft.sayWhatIsOwed(on: matter.number)
         return .done
+    }
+
+    /// Where to turn, without the words that lead there: `请找公交公司反映` names 公交公司.
+    private static func bare(_ said: String) -> String {
+        var text = said[...]
+        for lead in ["请", "让", "可以", "可", "去", "找", "向", "到", "联系", "打"]
+        where text.hasPrefix(lead) && text.count > lead.count + 1 {
+            text = text.dropFirst(lead.count)
+        }
+        for end in ["。", "反映", "解决", "处理"] where text.hasSuffix(end) && text.count > end.count + 1 {
+            text = text.dropLast(end.count)
+        }
+        return String(text)
     }
 }
 

@@ -300,11 +300,14 @@ package enum CorrectRecord: Deed {
     package static let action = Action.correctRecord
 
     package static func decide(_ draft: inout Draft) throws -> Verdict {
+        if draft.arguments.text(.what) == "activity", let ref = draft.arguments.text(.ref) {
+            return try draft.correctActivity(ref)
+        }
         let found = try draft.find()
         guard case .matter(let matter) = found else { return found.verdict }
-        guard let text = draft.arguments.text(.text) ?? draft.arguments.text(.content) else {
-            return .missing(.text)
-        }
+        let text = draft.arguments.text(.text) ?? draft.arguments.text(.content)
+        // `5更正`: what is the whole sentence itself corrects nothing.
+        guard let text, draft.saysMore(than: text) else { return .missing(.content) }
         draft.add(.turned(matter.number, .corrected(words: try draft.keep(text))))
         draft.say(.recordCorrected, try draft.facts(of: matter, isBrief: true))
         return .done

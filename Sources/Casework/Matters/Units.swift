@@ -69,7 +69,8 @@ package enum RequestExtension: Deed {
         }
         if let refusal = try draft.refusalOfHelper(on: matter) { return refusal }
         guard let until = draft.newDay(after: due) else {
-            return draft.arguments.has(.to) ? draft.refuseDay(after: due) : .missing(.to)
+            return try draft.sayWithinTerm(matter, due)
+                ?? (draft.arguments.has(.to) ? draft.refuseDay(after: due) : .missing(.to))
         }
         let reason = draft.arguments.text(.reason)
         draft.add(
@@ -165,6 +166,20 @@ extension Draft {
         // A limit that ends on a rest day ends on the next working day.
         let last = rules.workingDays.workday(onOrAfter: start.adding(days: min(days, 365)))
         return (last, !rules.workingDays.isKnown(last))
+    }
+
+    /// A unit that names a day within its term asks for nothing; the clerk reads what it said.
+    fileprivate mutating func sayWithinTerm(_ matter: Matter, _ due: Day) throws -> Verdict? {
+        guard let day = arguments.day(.to), day >= today, day <= due else { return nil }
+        var facts: [Field: FieldValue] = [
+            .number: .number(matter.number), .date: .day(day), .due: .day(due),
+        ]
+        facts[.subject] = try subject(of: matter)
+        say(.extensionNeedless, facts)
+        facts[.unit] = matter.unit.map { .name($0) }
+        facts[.reason] = arguments.text(.reason).map { .text($0) }
+        try tell(all: .staff, .staffWithinTerm, facts)
+        return .done
     }
 
     /// The day that an extension sets: the one that is said, else the one that the unit asks for.

@@ -86,24 +86,32 @@ package enum RateMatter: Deed {
         guard let rating = draft.arguments.text(.rating, among: Values.ratings) else {
             return .missing(.rating)
         }
-        let comment = draft.arguments.text(.comment)
-        draft.add(
-            .matterRated(matter.number, rating: rating, comment: try draft.keep(comment))
-        )
+        try draft.rate(matter, rating, comment: draft.arguments.text(.comment))
+        return .done
+    }
+}
+
+extension Draft {
+    /// Records how a voter finds an answer: in their own words, or as they said it to somebody here.
+    mutating func rate(_ matter: Matter, _ rating: String, comment: String?) throws {
+        add(.matterRated(matter.number, rating: rating, comment: try keep(comment)))
         var facts: [Field: FieldValue] = [
             .number: .number(matter.number), .rating: .term("rating." + rating),
         ]
         let isDissatisfied = rating == "dissatisfied"
-        draft.say(isDissatisfied ? .matterRatedDissatisfied : .matterRated, facts)
+        let isOwn = matter.owner == me
+        say(
+            !isOwn ? .ratingRecorded : isDissatisfied ? .matterRatedDissatisfied : .matterRated,
+            facts
+        )
         if let comment { facts[.text] = .text(Masking.phones(in: String(comment.prefix(60)))) }
-        try draft.tell(all: .staff, but: isDissatisfied ? .head : nil, .staffRated, facts)
+        try tell(all: .staff, but: isDissatisfied ? .head : nil, .staffRated, facts)
         if isDissatisfied {
-            draft.run(.deciding, days: draft.rules.limits.decide, on: matter.number)
-            facts[.subject] = try draft.subject(of: matter)
-            facts[.due] = try draft.matter(matter.number)?.runningClocks[.deciding].map { .day($0) }
-            try draft.tell(all: .head, .headDecides, facts)
+            run(.deciding, days: rules.limits.decide, on: matter.number)
+            facts[.subject] = try subject(of: matter)
+            facts[.due] = try self.matter(matter.number)?.runningClocks[.deciding].map { .day($0) }
+            try tell(all: .head, .headDecides, facts)
         }
-        return .done
     }
 }
 

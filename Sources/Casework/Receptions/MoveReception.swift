@@ -23,7 +23,7 @@ package enum RescheduleReception: Deed {
                 FieldValue.Line(.receptionAlready, [.date: draft.bothCalendars(to)])
             )
         }
-        guard let reason = draft.arguments.text(.reason) else { return .missing(.reason) }
+        guard let reason = draft.reasonSaid else { return .missing(.reason) }
         var facts: [Field: FieldValue] = [
             .date: date, .next: draft.bothCalendars(to), .reason: .text(reason),
         ]
@@ -67,11 +67,9 @@ package enum CancelReception: Deed {
         guard reception.isHeld else {
             return .refused(FieldValue.Line(.receptionGone, [.date: date]))
         }
-        guard let reason = draft.arguments.text(.reason) else { return .missing(.reason) }
+        guard let reason = draft.reasonSaid else { return .missing(.reason) }
         var facts: [Field: FieldValue] = [.date: date, .reason: .text(reason)]
-        if let next = try draft.receptionCalendar().next(onOrAfter: reception.day.adding(days: 1)) {
-            facts[.next] = draft.bothCalendars(next.day)
-        }
+        facts[.next] = try draft.nextReception(besides: reception)
         facts[.count] = .count(try draft.audienceOfChange(of: reception).count)
         let shown = draft.chance.digest(
             "cancel \(reception.origin.text) \(reception.day.text) \(reception.changes)"
@@ -122,6 +120,19 @@ package enum ScheduleReception: Deed {
         }
         if found == nil {
             guard !names.isEmpty else { return .missing(.deputies) }
+            // One more public day is not made by a slip of a date.
+            let shown = draft.chance.digest(
+                "add \(reception.day.text) " + names.joined(separator: ",")
+            )
+            guard draft.confirmed == shown else {
+                var facts: [Field: FieldValue] = [
+                    .date: draft.bothCalendars(reception.day), .deputies: .names(names),
+                ]
+                if let next = calendar.next(onOrAfter: draft.today) {
+                    facts[.next] = draft.bothCalendars(next.day)
+                }
+                return try draft.ask(shown: shown, .receptionAddPreview, facts, needsCode: false)
+            }
             // A cancelled reception that was to be on this very day is held again.
             draft.add(.receptionAdded(reception.origin, by: draft.me))
             draft.schedule(Due(kind: .plan, at: draft.now, subject: "now"))
@@ -135,7 +146,15 @@ package enum ScheduleReception: Deed {
         if reception.deputies != deputies {
             reception = try draft.setRoster(of: reception, deputies, by: draft.me)
         }
-        draft.say(.receptionScheduled, try draft.dutyFacts(of: reception))
+        var facts = try draft.dutyFacts(of: reception)
+        var (told, missed): ([String], [String]) = ([], [])
+        for (deputy, name) in zip(deputies, names) where !before.contains(deputy) {
+            let isReachable = try draft.view.person(deputy)?.isReachable == true
+            if isReachable { told.append(name) } else { missed.append(name) }
+        }
+        if !told.isEmpty { facts[.person] = .names(told) }
+        if !missed.isEmpty { facts[.name] = .names(missed) }
+        draft.say(.receptionScheduled, facts)
         for deputy in deputies where !before.contains(deputy) {
             draft.tell(deputy, .dutyGiven, draft.dutyPlaceFacts(of: reception))
         }
@@ -152,10 +171,23 @@ extension Draft {
     package func audienceOfChange(of reception: Reception) throws -> [PersonID] {
         var people = Set(try view.told(of: reception.origin))
         people.formUnion(try view.bookings(at: reception.origin).map(\.person))
-        people.formUnion(try view.subscribers(of: "reception").reachable)
+        // Of an extra day that nobody has announced, nobody but its own people knows.
+        if !reception.isExtra {
+            people.formUnion(try view.subscribers(of: "reception").reachable)
+        }
         people.formUnion(reception.deputies ?? [])
         if let by = reception.changedBy { people.remove(by) }
         return try people.sorted().filter { try view.person($0)?.isReachable == true }
+    }
+
+    /// The first reception that is held from today on, but for the one that is not.
+    fileprivate func nextReception(besides gone: Reception) throws -> FieldValue? {
+        let calendar = try receptionCalendar()
+        var next = calendar.next(onOrAfter: today)
+        if let found = next, found.origin == gone.origin {
+            next = calendar.next(onOrAfter: found.day.adding(days: 1))
+        }
+        return next.map { bothCalendars($0.day) }
     }
 
     /// Lets the change be told as soon as nobody is disturbed.
@@ -197,9 +229,7 @@ extension Draft {
         var until = reception.day.at(rules.closes)
         if !reception.isHeld {
             facts[.date] = bothCalendars(reception.day)
-            if let next = try receptionCalendar().next(onOrAfter: reception.day.adding(days: 1)) {
-                facts[.next] = bothCalendars(next.day)
-            }
+            facts[.next] = try nextReception(besides: reception)
             until = reception.day.at(rules.closes)
         }
         for person in audience {

@@ -137,6 +137,15 @@ package enum SecondSuggestion: Deed {
             guard suggestion.stand == .submitted || suggestion.stand == .registered else {
                 return try draft.refuse(suggestion)
             }
+            // Whoever leads it has signed it already.
+            guard suggestion.speaker != draft.me else {
+                return .refused(
+                    FieldValue.Line(
+                        .suggestionOwn,
+                        [.number: .text(suggestion.number.description)]
+                    )
+                )
+            }
             guard !suggestion.signers.contains(draft.me) else {
                 draft.say(.suggestionSeconded, facts)
                 return .done

@@ -241,6 +241,16 @@ extension Facts {
         return first
     }
 
+    /// Every group that is named before a place, in the order said: `第一组、第三组`.
+    func groups(before end: Int) -> [Int] {
+        var groups: [Int] = []
+        for mark in all(book.list(.groupMarks)) where mark.range.lowerBound < end {
+            guard let (group, _) = group(at: mark.range), !groups.contains(group) else { continue }
+            groups.append(group)
+        }
+        return groups
+    }
+
     private func group(at mark: Range<Int>) -> (number: Int, start: Int)? {
         var index = mark.lowerBound
         while index > range.lowerBound, scalars[index - 1] == 0x20 { index -= 1 }

@@ -426,8 +426,10 @@ extension Understanding {
 
     func audience(_ facts: Facts) -> Arguments.Value? {
         if let group = facts.group {
-            let isLeader = facts.has(.groupLeaders)
-            return .text((isLeader ? "group_leader:" : "group:") + String(group))
+            let sign = facts.has(.groupLeaders) ? "group_leader:" : "group:"
+            let groups = facts.groups(before: colon(in: facts.range) ?? facts.range.upperBound)
+            if groups.count > 1 { return .list(groups.map { sign + String($0) }) }
+            return .text(sign + String(group))
         }
         return book.lexicon.values[.audience].flatMap { facts.first($0) }.map { .text($0.value) }
     }

@@ -254,7 +254,9 @@ extension Recogniser {
             case .deputy, .deputies, .with, .lead: .name(.person)
             case .into: .ref
             case .place, .places, .venue: .name(.place)
-            case .topic: .name(.topic)
+            // Where any words may be the topic, a form takes them; else it is one of the list.
+            case .topic:
+                command?.arguments[.topic]?.isWhole == true ? .free(limit: 400) : .name(.topic)
             case .code: .code(argument.flatMap { Int($0) })
             case .phone, .phoneTail: .phone
             case .time, .at: .clock

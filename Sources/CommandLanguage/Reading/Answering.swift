@@ -160,11 +160,22 @@ extension Understanding {
             }
             return settle(question.before + parted(step, whole) + question.after)
         }
-        guard let values = words(slot) else { return .unknown(language: language) }
+        guard let values = words(slot) else { return toldOtherwise(question, slot) ?? read() }
         for (slot, value) in values { step.arguments[slot] = value }
         if slot == .content || slot == .finding {
             step.arguments[.photos] = step.arguments[.photos] ?? photoMarks(0..<text.count)
         }
+        return settle(question.before + [step] + question.after)
+    }
+
+    /// `第二组`, `36申请延期到12月14日，等配件`: an answer within other words of the same order, as long as
+    /// it says what was asked for.
+    private func toldOtherwise(_ question: Question, _ slot: Slot) -> Reading? {
+        let told = self.step(Guess(asked: question.action), facts(0..<text.count))
+        let isSaid = told.arguments.has(slot) || (slot == .ref && told.arguments.has(.refs))
+        guard isSaid else { return nil }
+        var step = Step(question.action, question.arguments)
+        for (slot, value) in told.arguments.values { step.arguments[slot] = value }
         return settle(question.before + [step] + question.after)
     }
 
