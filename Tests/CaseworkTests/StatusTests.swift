@@ -96,7 +96,10 @@ import Testing
         let answer = try station.ask("voter", .queryStatus, [.about: "水沟"])
         #expect(answer.said == [.statusRegistered])
         #expect(answer.fact(.number, of: .statusRegistered) == .number(ditch))
-        #expect(try station.ask("voter", .queryStatus, [.about: "篮球场"]).said == [.statusNone])
+        // Words that are of none ask for what is open.
+        let all = try station.ask("voter", .queryStatus, [.about: "篮球场"])
+        #expect(all.said == [.statusList])
+        #expect(all.fact(.count, of: .statusList) == .count(2))
     }
 
     @Test func `of nobody's own says so`() throws {

@@ -93,7 +93,7 @@ extension Dialogue {
             lamp,
             ditch,
             .says("voter", "撤回", hears: ["编号"]),
-            .says("voter", "算了", hears: ["取消"]),
+            .says("voter", "算了", hears: ["没有撤回", "什么也没改"]),
             .says("voter", "谢谢", hears: ["不客气"]),
             .stands(1, .registered),
             .stands(2, .registered),

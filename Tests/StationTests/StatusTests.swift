@@ -108,3 +108,30 @@ struct StatusTests {
         #expect(try await !station.answer("查询码 " + old, as: "son").contains("2026-0001"))
     }
 }
+
+/// Questions that name no matter.
+@Suite struct `Asking without a number` {
+    @Test(
+        arguments: [
+            "编号多少", "什么时候来修", "哪里修了？", "照片收到没", "who is dealing with it",
+            "how is it going?", "what is my number",
+        ]
+    )
+    func `shows what is open to whoever has something`(question: String) async throws {
+        let station = try SampleStation()
+        _ = try await station.answer("花桥路灯坏了")
+        #expect(try await station.answer(question).contains("2026-0001"))
+        _ = try await station.answer("撤回1")
+        #expect(try await station.answer(question).contains("2026-0001"), "the last where none is")
+    }
+
+    @Test func `asks kindly what it is about where there is nothing`() async throws {
+        let station = try SampleStation()
+        let angry = "你们是干什么吃的，反映了一个月都没人理"
+        let answer = try await station.answer(angry)
+        #expect(!answer.contains("核对编号"))
+        #expect(answer.contains("请说哪个村、什么事"))
+        _ = try await station.answer("花桥路灯坏了")
+        #expect(try await station.answer(angry).contains("2026-0001"))
+    }
+}

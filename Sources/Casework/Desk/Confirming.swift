@@ -96,18 +96,34 @@ extension Draft {
     }
 }
 
-/// 取消: no to what was shown.
+/// 取消: no to what was shown or asked, else to the booking that was just made.
 package enum Cancel: Deed {
     package static let action = Action.cancel
 
     package static func decide(_ draft: inout Draft) throws -> Verdict {
+        // What a question was about stands beside the no to it.
+        var about = draft.arguments.text(.what).flatMap { Action(rawValue: $0) }
+        var isOpen = about != nil
         if let open = try draft.view.confirmation(of: draft.me) {
+            isOpen = true
             draft.add(.confirmationSettled(person: draft.me, agreed: false))
             if let step = try draft.view.words(open.step).flatMap({ Step(json: $0) }) {
+                about = about ?? step.action
                 try Deeds.deed(for: step.action).declined(step, &draft)
             }
         }
-        draft.say(.cancelled)
+        if isOpen {
+            draft.say(.cancelled, about.map { [.action: .term($0.term)] } ?? [:])
+        } else if let fresh = try draft.comingBookings().max(by: { $0.booking.at < $1.booking.at }),
+            draft.now.seconds(since: fresh.booking.at) < freshSeconds
+        {
+            try draft.cancel(fresh)
+        } else {
+            draft.say(.nothingToCancel)
+        }
         return .done
     }
+
+    /// So long a 取消 without more is about the booking.
+    private static let freshSeconds: Int64 = 600
 }

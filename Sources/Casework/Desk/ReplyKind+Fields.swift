@@ -184,7 +184,10 @@ extension ReplyKind {
         case .scheduleList: [.list, .count, .total, .hours]
         case .bookingMade, .bookedBefore, .bookingFull, .bookingNoReception, .bookingMorningOnly:
             [.date, .hours, .address, .count, .next, .kind, .deputies, .name]
-        case .bookingCancelled: [.date, .count]
+        case .bookingStands, .bookingNotMade:
+            [.date, .hours, .address, .count, .kind, .deputies]
+        case .bookingCancelled, .bookingLine: [.date, .count, .kind]
+        case .bookingWhich: [.count, .list]
         case .homeVisitAsked: [.item]
         case .restDayProposed: [.date, .next, .since, .until, .kind]
         case .receptionToday, .attendanceAsked, .dutyTomorrow, .bookingTomorrow:
@@ -247,7 +250,11 @@ extension ReplyKind {
         case .refusedDate, .refusedPastDate: [.text, .date]
         case .refusedItem: [.item]
         case .confirmErasure: [.number, .count, .code]
-        case .nothingToConfirm, .confirmationLate, .confirmationWrong, .cancelled: []
+        case .nothingToConfirm, .confirmationLate, .confirmationWrong, .nothingToCancel: []
+        case .cancelled: [.action]
+        case .matterRestored, .staffRestored, .unitRestored:
+            [.number, .subject, .state, .unit, .due]
+        case .nothingToRestore: []
         case .notUnderstood, .notUnderstoodStaff: [.example]
         case .passedToPerson: [.item]
         case .meaningAsked: [.action, .number, .example]

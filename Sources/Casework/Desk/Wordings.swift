@@ -16,6 +16,7 @@ package enum ReplyKind: String, Sendable, Codable, CaseIterable {
     case matterAcceptedNotice, matterDeclinedNotice, matterAssignedNotice, matterAnsweredNotice
     case feedbackNotice, redoNotice
     // What the voter does with a matter.
+    case matterRestored, staffRestored, unitRestored, nothingToRestore
     case matterUrged, urgeAgainTooSoon, matterWithdrawn, matterRated, matterRatedDissatisfied
     case ratingRecorded
     case refusedNothingToRate
@@ -76,6 +77,7 @@ package enum ReplyKind: String, Sendable, Codable, CaseIterable {
     // Bookings.
     case bookingMade, bookedBefore, bookingFull, bookingNoReception, bookingMorningOnly
     case bookingNone, bookingCancelled, homeVisitAsked
+    case bookingStands, bookingNotMade, bookingWhich, bookingLine
     // What the desk sends by itself.
     case receptionToday, restDayProposed, rosterNotice, noticeForBoard, attendanceAsked,
         dutyTomorrow
@@ -101,6 +103,7 @@ package enum ReplyKind: String, Sendable, Codable, CaseIterable {
     case refusedNotFedBack, refusedDissatisfied, refusedPastDate, refusedItem, refusedBasis
     case confirmErasure, nothingToConfirm, confirmationLate, confirmationWrong, cancelled
     case confirmationDropped, confirmationWaits, staffMaybeEmergency
+    case nothingToCancel
     case notUnderstood, notUnderstoodStaff, passedToPerson,
         meaningAsked,
         newOrAboutAsked, couldNotApply, attachmentFailed

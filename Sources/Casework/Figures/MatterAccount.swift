@@ -10,6 +10,8 @@ package struct MatterAccount: Hashable, Sendable {
     package var endedOn: Day?
     /// When it was archived.
     package var archivedOn: Day?
+    /// The term that ran when its voter withdrew it.
+    private var setAside: Term?
 
     /// From handing over to the unit's answer.
     package struct Term: Hashable, Sendable {
@@ -58,6 +60,7 @@ package struct MatterAccount: Hashable, Sendable {
             case .answeredOnSpot: end(.answered, day)
             case .matterDeclined: end(.declined, day)
             case .matterWithdrawn:
+                setAside = open
                 open = nil
                 end(.withdrawn, day)
             case .actReversed(_, let before):
@@ -77,6 +80,10 @@ package struct MatterAccount: Hashable, Sendable {
         case .returned, .merged: open = nil
         case .lapsed: end(.closed, day)
         case .archived: archivedOn = day
+        case .restored(_, let due, _):
+            end(nil, day)
+            open = setAside
+            if let due { open?.due = due }
         case .reopened(_, let due, _):
             end(nil, day)
             open =

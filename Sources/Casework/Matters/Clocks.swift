@@ -216,6 +216,7 @@ extension CourseTurn {
         case .voterAnswered(let day): ("voter_answered", day, nil)
         case .promised(_, let day): ("promised", day, nil)
         case .reopened(_, let day, _): ("reopened", day, nil)
+        case .restored(_, let day, _): ("restored", day, nil)
         case .corrected: ("corrected", nil, nil)
         case .opinionAsked: ("opinion_asked", nil, nil)
         case .opinionGiven: ("opinion_given", nil, nil)

@@ -31,6 +31,8 @@ package enum CourseTurn: Hashable, Sendable, Codable {
     case promised(result: String, until: Day?)
     /// 重开: ended, and taken up again.
     case reopened(reason: ContentID?, due: Day?, isProvisional: Bool)
+    /// 不撤了: its voter takes back a withdrawal; a day where its limit begins anew.
+    case restored(to: MatterState, due: Day?, isProvisional: Bool)
     /// 更正: an addition; what it corrects stays.
     case corrected(words: ContentID)
     /// The legal adviser is asked.
@@ -220,6 +222,14 @@ extension Matter {
                 due = day
                 isDueProvisional = isProvisional
                 assignedAt = instant
+            }
+        case .restored(let before, let day, let isProvisional):
+            state = before
+            endedAt = nil
+            if let day, before == .registered { screenBy = day }
+            if let day, before == .assigned {
+                due = day
+                isDueProvisional = isProvisional
             }
         case .corrected(let added): words.append(added)
         case .opinionAsked(let question):

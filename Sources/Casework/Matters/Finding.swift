@@ -32,7 +32,8 @@ extension Draft {
         if isTrusted {
             return .none(.refused(FieldValue.Line(.noSuchMatter, [.text: .text(ref)])))
         }
-        if ref == "last" { return .none(.refused(FieldValue.Line(.matterUnknown))) }
+        // No number was said: there is none to check.
+        if ref == "last" { return .none(.refused(FieldValue.Line(.statusNone))) }
         return .none(try missed(.matterUnknown))
     }
 

@@ -53,22 +53,24 @@ package enum QueryStatus: Deed {
         let wantsAll = draft.arguments.text(.scope) == "all_mine"
         if !wantsAll { query.states = MatterQuery.open }
         if let about = draft.arguments.text(.about) ?? draft.arguments.list(.about).first {
-            return try matters(of: query, about: about, &draft)
+            let found = try draft.view.matters(query).filter { matter in
+                try matter.words.contains { try draft.view.words($0)?.contains(about) ?? false }
+            }
+            if !found.isEmpty {
+                return try say(Array(found.prefix(10)), total: found.count, &draft)
+            }
         }
+        // Where the words are of none, the open ones are meant, or the last that there was.
         query.limit = 10
-        let found = try draft.view.matters(query)
-        return try say(found, total: draft.view.count(query), &draft)
-    }
-
-    private static func matters(
-        of query: MatterQuery,
-        about: String,
-        _ draft: inout Draft
-    ) throws -> Verdict {
-        let found = try draft.view.matters(query).filter { matter in
-            try matter.words.contains { try draft.view.words($0)?.contains(about) ?? false }
+        var found = try draft.view.matters(query)
+        var total = try draft.view.count(query)
+        if found.isEmpty, !wantsAll {
+            query.states = []
+            query.limit = 1
+            found = try draft.view.matters(query)
+            total = found.count
         }
-        return try say(Array(found.prefix(10)), total: found.count, &draft)
+        return try say(found, total: total, &draft)
     }
 
     private static func say(

@@ -3,6 +3,7 @@ package enum WithdrawMatter: Deed {
     package static let action = Action.withdrawMatter
 
     package static func decide(_ draft: inout Draft) throws -> Verdict {
+        if draft.arguments.text(.result) == "no" { return try restore(&draft) }
         let found = try draft.findOwn()
         guard case .matter(let matter) = found else { return found.verdict }
         guard matter.state.allows(.withdraw) else { return draft.refuse(.withdraw, matter) }
@@ -19,6 +20,88 @@ package enum WithdrawMatter: Deed {
         try draft.tell(officersOf: matter.unit, .unitWithdrawn, facts)
         try draft.partLinked(from: matter)
         return .done
+    }
+
+    /// 不撤了: it stands again as it stood, until it is put away; limits that ran out begin anew.
+    private static func restore(_ draft: inout Draft) throws -> Verdict {
+        let matter: Matter
+        if let ref = draft.arguments.text(.ref), ref != "last" {
+            let found = try draft.findOwn()
+            guard case .matter(let named) = found else { return found.verdict }
+            matter = named
+        } else {
+            guard let latest = try draft.latestWithdrawn().flatMap({ try draft.matter($0.number) })
+            else {
+                return .refused(FieldValue.Line(.nothingToRestore))
+            }
+            matter = latest
+        }
+        if matter.state.isOpen {
+            try draft.sayStatus(of: matter)
+            return .done
+        }
+        guard matter.state == .withdrawn else { return draft.refuse(.reopen, matter) }
+        let state = matter.stateBeforeEnd
+        let rules = draft.rules
+        var until: (day: Day, isProvisional: Bool)?
+        if state == .registered, matter.screenBy < draft.today {
+            until = rules.workingDays.adding(rules.screeningDays, to: draft.today)
+        } else if state == .assigned, matter.due.map({ $0 < draft.today }) ?? true {
+            until = rules.workingDays.adding(rules.answerDays, to: draft.today)
+        }
+        draft.add(
+            .turned(
+                matter.number,
+                .restored(
+                    to: state,
+                    due: until?.day,
+                    isProvisional: until?.isProvisional ?? false
+                )
+            )
+        )
+        switch state {
+        case .registered:
+            draft.watch(.screening, of: matter.number, until: until?.day ?? matter.screenBy)
+        case .accepted: draft.run(.assigning, days: rules.limits.assign, on: matter.number)
+        case .assigned:
+            if let day = until?.day ?? matter.due {
+                draft.watch(.answering, of: matter.number, until: day)
+            }
+        case .replied: draft.run(.telling, days: rules.limits.tell, on: matter.number)
+        default: break
+        }
+        let standing = try draft.matter(matter.number) ?? matter
+        var facts = try draft.facts(of: standing, isBrief: true)
+        draft.say(.matterRestored, facts)
+        try draft.tell(all: .staff, .staffRestored, facts)
+        facts[.subject] = try matter.words.first.flatMap { try draft.words($0) }
+            .map { .text(Draft.subject(of: try draft.hidden($0, of: matter))) }
+        try draft.tell(officersOf: matter.unit, .unitRestored, facts)
+        return .done
+    }
+}
+
+extension Matter {
+    /// Where it stood when its voter withdrew it, by what is known of it.
+    fileprivate var stateBeforeEnd: MatterState {
+        if course.mergedInto != nil { return .merged }
+        if unit != nil, let assignedAt, due != nil {
+            return (answers.last?.at).map { $0 >= assignedAt } == true ? .replied : .assigned
+        }
+        if !answers.isEmpty { return .replied }
+        return acceptedAt == nil ? .registered : .accepted
+    }
+}
+
+extension Draft {
+    /// Of the asker's own matters the one that was withdrawn last; nil where none was.
+    fileprivate func latestWithdrawn() throws -> Matter? {
+        var query = MatterQuery()
+        query.owner = me
+        query.states = [.withdrawn]
+        return try view.matters(query).max {
+            ($0.endedAt ?? $0.filedAt, $0.number) < ($1.endedAt ?? $1.filedAt, $1.number)
+        }
     }
 }
 

@@ -84,27 +84,40 @@ package enum BookReception: Deed {
     }
 }
 
-/// 取消预约: all of one's places at one reception.
+/// 取消预约: one of one's places; of several it is asked which.
 package enum CancelBooking: Deed {
     package static let action = Action.cancelBooking
 
     package static func decide(_ draft: inout Draft) throws -> Verdict {
-        let calendar = try draft.receptionCalendar()
-        let coming = try draft.view.bookings(of: draft.me).compactMap { booking in
-            calendar.reception(named: booking.reception).map { (booking, $0) }
-        }.filter { $0.1.day >= draft.today && $0.1.isHeld }.sorted { $0.1.day < $1.1.day }
-        let wanted = draft.arguments.day(.date)
-        guard let day = coming.map(\.1.day).first(where: { wanted == nil || $0 == wanted }) else {
-            return .refused(FieldValue.Line(.bookingNone))
+        let coming = try draft.comingBookings()
+        guard !coming.isEmpty else { return .refused(FieldValue.Line(.bookingNone)) }
+        let meant = chosen(from: coming, by: draft.arguments)
+        let isAll = draft.arguments.text(.scope) == "all"
+        guard meant.count == 1 || isAll && !meant.isEmpty else {
+            try draft.askWhich(of: meant.isEmpty ? coming : meant)
+            return .done
         }
-        let cancelled = coming.filter { $0.1.day == day }
-        for (booking, _) in cancelled { draft.add(.bookingCancelled(booking: booking.id)) }
-        draft.say(
-            .bookingCancelled,
-            [.date: draft.bothCalendars(day), .count: .count(cancelled.count)]
-        )
+        for place in meant { try draft.cancel(place) }
         return .done
     }
+
+    /// Those that the words can be about; none where they name one that is not there.
+    private static func chosen(from coming: [ComingBooking], by said: Arguments) -> [ComingBooking]
+    {
+        let day = said.day(.date)
+        let ofDay = coming.filter { day == nil || $0.reception.day == day }
+        if said.has(.onBehalf) { return ofDay.filter(\.booking.isForOther) }
+        guard said.text(.scope) == "own" else { return ofDay }
+        return ofDay.filter { !$0.booking.isForOther }
+    }
+}
+
+/// A place at a reception that is still to come.
+package struct ComingBooking: Sendable {
+    package var booking: Booking
+    package var reception: Reception
+    /// How many are served before, and this one.
+    package var place: Int
 }
 
 extension ClockTime {
@@ -119,5 +132,56 @@ extension Draft {
         else { return }
         let event = Event.receptionTold(reception.origin, people: [me])
         if !decision.events.contains(event) { add(event) }
+    }
+}
+
+extension Draft {
+    /// The asker's places at receptions to come, the next first.
+    package func comingBookings() throws -> [ComingBooking] {
+        guard asker.isDirect, asker.person != nil else { return [] }
+        let calendar = try receptionCalendar()
+        return try view.bookings(of: me).compactMap { booking in
+            guard let reception = calendar.reception(named: booking.reception),
+                reception.day >= today, reception.isHeld
+            else { return nil }
+            let all = try view.bookings(at: reception.origin)
+            let place = (all.firstIndex { $0.id == booking.id } ?? all.count) + 1
+            return ComingBooking(booking: booking, reception: reception, place: place)
+        }.sorted {
+            ($0.reception.day, $0.booking.id) < ($1.reception.day, $1.booking.id)
+        }
+    }
+
+    /// Says which place of the asker's stands, and how to give it up.
+    package mutating func say(_ coming: ComingBooking) throws {
+        var facts = placeFacts(on: coming.reception.day)
+        facts[.hours] = .text(rules.hours)
+        facts[.count] = .count(coming.place)
+        if coming.booking.isForOther { facts[.kind] = .term("booking.for_other") }
+        say(.bookingStands, facts)
+    }
+
+    package mutating func cancel(_ coming: ComingBooking) throws {
+        add(.bookingCancelled(booking: coming.booking.id))
+        let kind = coming.booking.isForOther ? "booking.for_other" : "booking.for_oneself"
+        say(
+            .bookingCancelled,
+            [
+                .date: bothCalendars(coming.reception.day), .count: .count(coming.place),
+                .kind: .term(kind),
+            ]
+        )
+    }
+
+    /// Shows each place with the words that give up that one.
+    fileprivate mutating func askWhich(of places: [ComingBooking]) throws {
+        let lines = places.map { coming in
+            let kind = coming.booking.isForOther ? "booking.of_family" : "booking.of_oneself"
+            return FieldValue.Line(
+                .bookingLine,
+                [.date: .day(coming.reception.day), .kind: .term(kind)]
+            )
+        }
+        say(.bookingWhich, [.count: .count(places.count), .list: .lines(lines)])
     }
 }

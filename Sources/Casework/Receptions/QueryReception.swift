@@ -4,6 +4,7 @@ package enum QueryReception: Deed {
 
     package static func decide(_ draft: inout Draft) throws -> Verdict {
         let calendar = try draft.receptionCalendar()
+        if draft.arguments.text(.ask) == "booking" { return try ownBooking(calendar, &draft) }
         // A month, a lunar day and a date say more than the year that they lie in.
         if let month = draft.arguments.text(.month) { return list(month: month, &draft) }
         if let said = draft.arguments.text(.lunar), draft.arguments.text(.date) == nil {
@@ -24,7 +25,28 @@ package enum QueryReception: Deed {
         default: reception = calendar.next(onOrAfter: draft.today)
         }
         guard let reception else { return outside(draft.today.year + 1) }
+        if !draft.arguments.has(.ask), reception.day >= draft.today {
+            for coming in try draft.comingBookings() where coming.reception.day == reception.day {
+                try draft.say(coming)
+            }
+        }
         return try tell(of: reception, &draft)
+    }
+
+    /// 我的预约: the asker's own places; the next reception where there are none.
+    private static func ownBooking(
+        _ calendar: ReceptionCalendar,
+        _ draft: inout Draft
+    ) throws -> Verdict {
+        let coming = try draft.comingBookings()
+        for place in coming { try draft.say(place) }
+        guard coming.isEmpty else { return .done }
+        guard let next = calendar.next(onOrAfter: draft.today) else {
+            return outside(draft.today.year + 1)
+        }
+        draft.say(.bookingNotMade, try draft.receptionFacts(of: next))
+        try draft.noteTold(of: next)
+        return .done
     }
 
     private static func list(

@@ -440,7 +440,7 @@ extension Understanding {
             return true
         }
         // `36号别撤`, `57先别不受理`, `36撤回之后水沟又堵了`
-        if facts.has(.keptOn) { return true }
+        if facts.has(.keptOn), guess.constants[.result] != .text("no") { return true }
         if !asker.isVoterOnly, opensWithCondition(facts.range) { return true }
         if let command = book.commands[guess.action], command.takesWords, !command.isGuarded {
             let mayDepend = asker.isVoterOnly && !guess.constants.isEmpty

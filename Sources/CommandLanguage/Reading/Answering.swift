@@ -12,7 +12,8 @@ extension Understanding {
             return reading
         }
         if let steps, steps.contains(where: { $0.action == .cancel }) {
-            return .steps([Step(.cancel)], language: language)
+            let about = Arguments([.what: .text(question.action.rawValue)])
+            return .steps([Step(.cancel, about)], language: language)
         }
         switch question.wanted {
         case .argument(let slot): return answer(question, slot, steps)

@@ -36,6 +36,7 @@ extension Understanding {
         }
         // `不同意，太久`: a no is what doubt would make of it.
         if action == .approve, step.arguments.text(.result) == "no" { return false }
+        if step.isTakingBack { return false }
         if isDoubted(action) { return true }
         // What people tell of, and what an office writes down, may hold any of these words.
         if action == filingCommand, asker.isVoterOnly {
@@ -332,4 +333,9 @@ extension Understanding {
         return ScalarKind.isClauseEnd(value)
             || (value == 0x2E && index + 1 < text.count && text.scalars[index + 1] == 0x20)
     }
+}
+
+extension Step {
+    /// True for `不撤了`: the words that elsewhere drop an order are this one.
+    var isTakingBack: Bool { action == .withdrawMatter && arguments.text(.result) == "no" }
 }

@@ -99,7 +99,7 @@ final class Understanding {
             // `36办结了吗` asks, and orders nothing.
             if asksBack || facts(0..<text.count).has(.keptOn)
                 || (!asker.isVoterOnly && opensWithCondition(0..<text.count)),
-                let first = steps.first(where: { !$0.action.changesNothing })
+                let first = steps.first(where: { !$0.action.changesNothing && !$0.isTakingBack })
             {
                 return .ask(
                     Question(
