@@ -47,9 +47,7 @@ extension Draft {
     ) throws -> Verdict {
         guard found.state.allows(.assign) else { return refuse(.assign, found) }
         let override = arguments.text(.override)
-        // `36核实属实转城建办`: looked at, and handed on in the same breath.
-        let seen = arguments.text(.result, among: ["true", "partly"])
-        let looked = seen != nil || found.verified == "true" || found.verified == "partly"
+        let looked = found.verified == "true" || found.verified == "partly"
         if rules.verifiesBeforeAssigning, !looked, override == nil {
             return .refused(
                 FieldValue.Line(
@@ -70,12 +68,6 @@ extension Draft {
             )
         }
         let matter = try accepted(found)
-        if let seen, found.verified != seen {
-            add(.matterVerified(matter.number, result: seen, by: me))
-            var facts = try facts(of: matter, isBrief: true)
-            facts[.result] = .term("result." + seen)
-            say(.matterVerified, facts)
-        }
         add(
             .matterAssigned(
                 matter.number,
