@@ -128,4 +128,28 @@ struct DeskWorkTests {
         let own = try await station.answer("附议建1", as: "deputy")
         #expect(own.contains("您自己提的"), "\(own)")
     }
+
+    @Test func `a deputy takes a suggestion back by its number, either way round`() async throws {
+        let station = try await Self.assigned()
+        _ = try await station.say("提建议：关于整治养殖小区的建议。内容：养殖小区污水直排，建议接管", as: "deputy")
+        let back = try await station.answer("撤回建1", as: "deputy")
+        #expect(back.contains("建2026-0001") && !back.contains("没有找到"), "\(back)")
+    }
+
+    @Test func `each group of one sentence has its item in the plan`() async throws {
+        let station = try await Self.assigned()
+        let said = try await station.answer(
+            "列入计划：2027年第一季度第二组视察饮用水保护，第三组调研乡村振兴，第四组走访",
+            as: "clerk"
+        )
+        for item in ["第2组，视察，饮用水保护", "第3组，调研，乡村振兴", "第4组，走访"] {
+            #expect(said.contains(item), "\(said)")
+        }
+    }
+
+    @Test func `two things of property are not counted as one`() async throws {
+        let station = try await Self.assigned()
+        let said = try await station.answer("资产登记：资料柜2个，电脑1台", as: "clerk")
+        #expect(said.contains("一样一样"), "\(said)")
+    }
 }

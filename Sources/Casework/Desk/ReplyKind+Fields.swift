@@ -309,7 +309,7 @@ extension ReplyKind {
             [.number, .name, .subject, .date, .count, .item]
         case .paperShown: [.number, .name, .subject, .date, .count, .item, .text, .answer]
         case .paperList: [.list, .count, .total]
-        case .paperNone: []
+        case .paperNone, .assetOneByOne: []
         case .published: [.count, .total, .date, .example]
         case .ledgerExport: [.period, .count, .since, .until, .example]
         case .auditLog: [.number, .list, .count]

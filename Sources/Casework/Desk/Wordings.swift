@@ -132,7 +132,8 @@ package enum ReplyKind: String, Sendable, Codable, CaseIterable {
     case summaryVisits, summaryActivities, summaryPast, pastNote
     case evaluation, evaluationLine, evaluationNone
     case ledgerExport, ledgerEmpty, published
-    case paperRecorded, paperAnswered, paperNone, paperShown, paperList, paperListLine
+    case assetOneByOne, paperRecorded, paperAnswered, paperNone, paperShown, paperList,
+        paperListLine
     // Notes.
     case noteAdded, noteEnded, noteKnown, noteNotOpen, noteNothingAgain, noteUnknown
     case noteSupplemented, noteCorrected, noteShown, noteLine, noteFollowedUp, noteFollowUpDue

@@ -4,6 +4,9 @@ package enum WithdrawMatter: Deed {
 
     package static func decide(_ draft: inout Draft) throws -> Verdict {
         if draft.arguments.text(.result) == "no" { return try restore(&draft) }
+        if draft.arguments.text(.what) == "suggestion" {
+            return try WithdrawSuggestion.decide(&draft)
+        }
         let found = try draft.findOwn()
         guard case .matter(let matter) = found else { return found.verdict }
         guard matter.state.allows(.withdraw) else { return draft.refuse(.withdraw, matter) }

@@ -17,6 +17,11 @@ package enum RecordAsset: Deed {
 
     package static func decide(_ draft: inout Draft) throws -> Verdict {
         guard let title = draft.arguments.text(.title) else { return .missing(.title) }
+        // `资料柜2个，电脑1台` is two things, each with its own number.
+        let isList = title.contains(where: { "，,、；;".contains($0) })
+        if isList, title.contains(where: \.isNumber) {
+            return .refused(FieldValue.Line(.assetOneByOne))
+        }
         return try draft.record(.asset, title: title, count: draft.arguments.number(.item) ?? 1)
     }
 }

@@ -31,6 +31,10 @@ extension Understanding {
         if guess.score < (mayFile ? Understanding.clear : Understanding.faint) { return nil }
         if composes(guess.action), let steps = composed(as: guess.action) { return settle(steps) }
         var step = step(guess, facts)
+        let items = eachGroup(step, guess, facts)
+        if items.count > 1 {
+            return guess.isSure ? settle(items) : doubt(items[0], after: Array(items.dropFirst()))
+        }
         // `我想提个建议` says nothing yet: however sure, it is asked what.
         if book.commands[guess.action]?.takesWords == true, saysNothing(words(whole)) {
             for slot in [Slot.content, .text, .title] { step.arguments[slot] = nil }
@@ -70,6 +74,29 @@ extension Understanding {
     }
 
     private static let likelyProtects: Float = 0.4
+
+    /// An item of the plan for each group that a list names: `…第二组视察饮用水，第三组调研乡村振兴`.
+    private func eachGroup(_ step: Step, _ guess: Guess, _ facts: Facts) -> [Step] {
+        guard step.action == .planActivity, step.arguments.has(.period),
+            !step.arguments.has(.date)
+        else { return [step] }
+        let start = colon(in: facts.range).map { $0 + 1 } ?? facts.range.lowerBound
+        let ends = (start..<facts.range.upperBound).filter {
+            ScalarKind.isClauseEnd(text.scalars[$0])
+        }
+        let starts = [start] + ends.map { $0 + 1 }
+        let named = zip(starts, ends + [facts.range.upperBound]).filter { $0 < $1 }
+            .map { $0..<$1 }.filter { self.facts($0).group != nil }
+        guard named.count > 1 else { return [step] }
+        return named.map { clause in
+            var item = self.step(guess, self.facts(clause))
+            if !item.arguments.has(.period) {
+                item.arguments[.period] = step.arguments[.period]
+            }
+            item.arguments[.text] = .text(text.original(clause))
+            return item
+        }
+    }
 
     /// The step for the one of several that words pick out: `42和43，我只对43不满意`; nil where none does.
     private func picked(_ step: Step, _ facts: Facts) -> Step? {

@@ -161,7 +161,11 @@ extension Understanding {
             }
             return settle(question.before + parted(step, whole) + question.after)
         }
-        guard let values = words(slot) else { return toldOtherwise(question, slot) ?? read() }
+        guard let values = words(slot) else {
+            if let reading = toldOtherwise(question, slot) { return reading }
+            // An office's new order is one; a voter's other words wait for a person.
+            return asker.isVoterOnly ? .unknown(language: language) : read()
+        }
         for (slot, value) in values { step.arguments[slot] = value }
         if slot == .content || slot == .finding {
             step.arguments[.photos] = step.arguments[.photos] ?? photoMarks(0..<text.count)
@@ -173,7 +177,10 @@ extension Understanding {
     /// it says what was asked for.
     private func toldOtherwise(_ question: Question, _ slot: Slot) -> Reading? {
         let told = self.step(Guess(asked: question.action), facts(0..<text.count))
-        let isSaid = told.arguments.has(slot) || (slot == .ref && told.arguments.has(.refs))
+        // The sender's latest stands where no number is said, and is no answer.
+        let isSaid =
+            told.arguments.has(slot) && told.arguments.text(slot) != "last"
+            || (slot == .ref && told.arguments.has(.refs))
         guard isSaid else { return nil }
         var step = Step(question.action, question.arguments)
         for (slot, value) in told.arguments.values { step.arguments[slot] = value }
