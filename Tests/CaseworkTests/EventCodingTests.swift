@@ -346,6 +346,7 @@ import Testing
         .turned("2026-0001", .promised(result: "B", until: "2027-03-31")),
         .turned("2026-0001", .reopened(reason: nil, due: nil, isProvisional: false)),
         .turned("2026-0001", .restored(to: .assigned, due: nil, isProvisional: false)),
+        .turned("2026-0001", .placed(village: "桥浦", group: 2)),
         .turned("2026-0001", .corrected(words: ContentID(8))),
         .turned("2026-0001", .opinionAsked(question: nil)),
         .turned("2026-0001", .opinionGiven(words: ContentID(7), by: PersonID(1))),

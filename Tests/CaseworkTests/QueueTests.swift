@@ -36,10 +36,14 @@ import Testing
     @Test func `is settled without a matter when it is dealt with`() throws {
         var station = PaperStation()
         try station.ask("voter", .requestHuman)
-        let answer = try station.ask("staff", .sortItem, [.item: "1"])
+        let answer = try station.ask("staff", .sortItem, [.item: "1", .result: "done"])
         #expect(answer.events == [.itemSettled(item: 1, matter: nil)])
         #expect(station.matters.isEmpty)
-        #expect(try station.ask("staff", .sortItem, [.item: "1"]).said == [.refusedItem])
+        #expect(
+            try station.ask("staff", .sortItem, [.item: "1", .result: "done"]).said == [
+                .refusedItem
+            ]
+        )
     }
 
     @Test func `is named by its number`() throws {

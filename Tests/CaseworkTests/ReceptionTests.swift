@@ -105,7 +105,7 @@ import Testing
 @Suite struct `Everyday words` {
     @Test(
         arguments: [
-            (.greeting, .greeting), (.acknowledge, .acknowledged), (.help, .help),
+            (.greeting, .greeting), (.acknowledge, .acknowledged), (.help, .helpShort),
             (.queryPrivacy, .privacyFull),
         ] as [(Action, ReplyKind)]
     )

@@ -100,7 +100,7 @@ import Testing
         Said("remind reception", "broadcast_reception_reminder which=next", as: .staff),
         Said("提醒情况", "broadcast_status", as: .staff),
         Said("取消提醒", "cancel_broadcast", as: .staff),
-        Said("分拣3 已处理", "sort_item item=3", as: .staff),
+        Said("分拣3 已处理", "sort_item item=3 result=done", as: .staff),
         Said("分拣3 登记：横湖路灯不亮", "sort_item content=横湖路灯不亮 item=3 place=横湖", as: .staff),
         Said("同意 36、38，40退回", "approve refs=36,38 returned=40", as: .head),
         Said("同意", "approve", as: .head),

@@ -135,3 +135,70 @@ struct StatusTests {
         #expect(try await station.answer(angry).contains("2026-0001"))
     }
 }
+
+/// What a status says beyond the state.
+@Suite struct `A status` {
+    @Test func `after a rating tells it, and when the head decides`() async throws {
+        let station = try await SampleStation.withOneAnswered()
+        let satisfied = try await station.answer("查1")
+        #expect(satisfied.contains("满意") && !satisfied.contains("1满意"))
+        #expect(try await station.answer("评价1 3").contains("11月25日前"))
+        for question in ["查1", "那现在怎么办"] {
+            let answer = try await station.answer(question)
+            #expect(answer.contains("站长11月25日前决定"))
+            #expect(!answer.contains("1满意"))
+        }
+    }
+
+    @Test func `past its day says so, and what is done`() async throws {
+        let station = try SampleStation()
+        try await station.bindEverybody()
+        _ = try await station.answer("花桥路灯坏了")
+        _ = try await station.say("1核实属实，转城建办，12月4日前", as: "clerk")
+        #expect(try await !station.answer("查1").contains("超期"))
+        station.clock.move(days: 18)
+        let late = try await station.answer("查1")
+        #expect(late.contains("12月4日") && late.contains("已超期2个工作日") && late.contains("在催"))
+    }
+
+    @Test func `put off tells from when and why, and the clerk what the voter was told`()
+        async throws
+    {
+        let station = try SampleStation { $0.newsPerDay = 1 }
+        try await station.bindEverybody()
+        _ = try await station.answer("花桥路灯坏了")
+        _ = try await station.say("1核实属实，转城建办，12月4日前", as: "clerk")
+        let heard = try await station.say("1延期到12月20日，因为缺材料", as: "clerk")
+        #expect(heard.text(to: "voter").isEmpty)
+        #expect(heard.text(to: "clerk").contains("明早告知"))
+        #expect(!heard.text(to: "clerk").contains("已告知选民"))
+        station.clock.move(days: 1)
+        let morning = try await station.conversing.tick()
+        #expect(morning.text(to: "voter").contains("原定12月4日"))
+        let status = try await station.answer("查1")
+        #expect(status.contains("12月20日") && status.contains("原定12月4日"))
+        #expect(status.contains("缺材料"))
+    }
+
+    @Test func `put off goes to the voter at once where nothing was sent that day`() async throws {
+        let station = try SampleStation { $0.newsPerDay = 1 }
+        try await station.bindEverybody()
+        _ = try await station.answer("花桥路灯坏了")
+        _ = try await station.say("1核实属实，转城建办，12月4日前", as: "clerk")
+        station.clock.move(days: 1)
+        let heard = try await station.say("1延期到12月20日，因为缺材料", as: "clerk")
+        #expect(heard.text(to: "voter").contains("缺材料"))
+        #expect(heard.text(to: "clerk").contains("已告知选民"))
+    }
+
+    @Test func `put off is not told to whoever wants the answers alone`() async throws {
+        let station = try SampleStation { $0.newsPerDay = 1 }
+        try await station.bindEverybody()
+        _ = try await station.answer("花桥路灯坏了")
+        _ = try await station.say("1核实属实，转城建办，12月4日前", as: "clerk")
+        _ = try await station.answer("少发")
+        let heard = try await station.say("1延期到12月20日，因为缺材料", as: "clerk")
+        #expect(heard.text(to: "voter").isEmpty)
+        #expect(heard.text(to: "clerk").contains("没有另发"))
+    }
+}

@@ -115,7 +115,7 @@ private final class EditedStation {
         #expect(try await station.answer("撤回").contains("编号"))
         try edited.edit(
             "terms.yaml",
-            "state:\n  registered: {zh: 已登记，待甄别",
+            "state:\n  registered: {zh: 已登记，还没受理",
             "state:\n  registered: {zh: 等着看"
         )
         guard case .taken = edited.rest() else {

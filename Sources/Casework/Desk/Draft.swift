@@ -266,6 +266,7 @@ package struct Draft {
         let telling = clauses.first { clause in
             clause.count >= 4 && !introductions.contains(where: clause.hasPrefix)
                 && !telephones.contains(where: clause.hasPrefix)
+                && !(tellsOfOther(clause) && !troubles.contains(where: clause.contains))
         }
         let clause = telling ?? clauses.first
         let head = clause.map { $0.count >= 4 ? String($0) : line } ?? line
@@ -292,6 +293,29 @@ package struct Draft {
         }
         return clause
     }
+
+    /// True for a clause on whom somebody writes for: `她叫…`, `我妈不会用手机`, `住黄西岙`.
+    private static func tellsOfOther(_ clause: Substring) -> Bool {
+        others.contains(where: clause.hasPrefix)
+    }
+
+    /// How people begin who say first for whom they write, and where those live.
+    private static let others = [
+        "她叫", "他叫", "她姓", "他姓", "名叫", "住在", "住", "她住", "他住", "她家住", "他家住", "我妈", "我爸", "我娘", "我爹",
+        "我奶奶", "我爷爷", "我外婆", "我外公", "我婆婆", "我公公", "我老伴", "我帮", "我替", "帮我", "替我", "她今年", "他今年",
+        "老人家",
+        "My mother ", "My father ", "My grandmother ", "My grandfather ", "My neighbour ",
+        "She ", "He ", "my mother ", "she ", "he ", "her name", "his name",
+    ]
+
+    /// Signs of trouble: with one of them such a clause is the matter itself.
+    private static let troubles = [
+        "坏", "堵", "漏", "断", "塌", "停水", "停电", "没水", "没电", "不亮", "积水", "漫", "淹", "臭", "脏", "污", "破",
+        "裂",
+        "歪", "倒", "摔", "危", "垃圾", "噪", "吵", "占", "乱", "被", "欠", "拖", "没人", "broken", "block",
+        "leak", "flood",
+        "no water", "out", "burst", "fell", "stuck",
+    ]
 
     /// How people begin who say first how to reach them.
     private static let telephones = ["联系我", "联系电话", "我电话", "我的电话", "打我电话"]

@@ -70,6 +70,17 @@ extension Decision {
 }
 
 extension Draft {
+    /// What becomes of a notice to a voter, for whoever caused it: it goes out now, waits for the
+    /// morning, or is one that this voter does not want or cannot get.
+    package func tidings(to owner: PersonID?) throws -> FieldValue {
+        guard let owner, let person = try view.person(owner), person.liveAddress != nil else {
+            return .term("told.by_hand")
+        }
+        guard person.offices.isEmpty, rules.newsPerDay == 1 else { return .term("told.now") }
+        if person.wantsFewTexts { return .term("told.few") }
+        return .term(person.newsOn == today ? "told.morning" : "told.now")
+    }
+
     /// What waited for this morning: how the person's open matters stand, in one text.
     package mutating func tellNews(to subject: String) throws {
         guard let id = Int64(subject), let person = try view.person(PersonID(id)),
@@ -81,7 +92,11 @@ extension Draft {
         query.newestFirst = true
         query.limit = 5
         let lines = try view.matters(query).map {
-            FieldValue.Line(.newsLine, try facts(of: $0, isBrief: true))
+            var facts = try facts(of: $0, isBrief: true)
+            if let last = $0.course.extensions?.last, $0.state == .assigned {
+                facts[.since] = .day(last.from)
+            }
+            return FieldValue.Line(.newsLine, facts)
         }
         guard !lines.isEmpty else { return }
         add(.newsTold(person: person.id, on: today))

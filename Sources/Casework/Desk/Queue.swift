@@ -3,14 +3,22 @@ package enum SortItem: Deed {
     package static let action = Action.sortItem
 
     package static func decide(_ draft: inout Draft) throws -> Verdict {
+        if draft.arguments.text(.scope) == "all" { return try list(&draft) }
         guard let number = draft.arguments.number(.item) else { return .missing(.item) }
-        guard let item = try draft.view.item(number), !item.isSettled else {
+        guard let item = try draft.view.item(number) else {
+            return .refused(FieldValue.Line(.refusedItem, [.item: .count(number)]))
+        }
+        // Whoever was not answered when it was settled can still be.
+        if let answer = draft.arguments.text(.text) { return try tell(answer, item, &draft) }
+        let settles = draft.arguments.has(.content) || draft.arguments.text(.result) == "done"
+        guard settles else { return try show(item, &draft) }
+        guard !item.isSettled else {
             return .refused(FieldValue.Line(.refusedItem, [.item: .count(number)]))
         }
         var facts: [Field: FieldValue] = [.item: .count(number)]
         guard let content = draft.arguments.text(.content) else {
             draft.add(.itemSettled(item: number, matter: nil))
-            draft.say(.itemSorted, facts)
+            draft.say(.itemTold, facts)
             return .done
         }
         let screening = draft.rules.workingDays.adding(
@@ -62,6 +70,53 @@ package enum SortItem: Deed {
                 .subject: .text(Draft.subject(of: content)),
             ]
         )
+        return .done
+    }
+
+    /// The whole of an item, every line of it; telephone numbers stay hidden, as in every list.
+    private static func show(_ item: UnsortedItem, _ draft: inout Draft) throws -> Verdict {
+        let words = try item.words.flatMap { try draft.view.words($0) }
+        var facts: [Field: FieldValue] = [
+            .item: .count(item.item), .since: .moment(item.at),
+            .text: words.map { .text(Masking.phones(in: $0)) } ?? .term("kind." + item.kind),
+        ]
+        if !item.attachments.isEmpty { facts[.count] = .count(item.attachments.count) }
+        if item.isSettled { facts[.state] = .term("state.sorted") }
+        draft.say(.itemShown, facts)
+        return .done
+    }
+
+    private static func tell(
+        _ answer: String,
+        _ item: UnsortedItem,
+        _ draft: inout Draft
+    ) throws -> Verdict {
+        if !item.isSettled { draft.add(.itemSettled(item: item.item, matter: nil)) }
+        let facts: [Field: FieldValue] = [.item: .count(item.item), .text: .text(answer)]
+        draft.tell(item.person, .itemAnswered, facts)
+        draft.say(.itemSorted, [.item: .count(item.item), .sent: .term("told.now")])
+        return .done
+    }
+
+    /// What is still unsorted, the oldest first.
+    private static func list(_ draft: inout Draft) throws -> Verdict {
+        let items = try draft.view.openItems()
+        guard !items.isEmpty else {
+            draft.say(.queueEmpty)
+            return .done
+        }
+        let lines = try items.prefix(10).map { item in
+            let words = try item.words.flatMap { try draft.view.words($0) }
+            return FieldValue.Line(
+                .queueUnsortedLine,
+                [
+                    .item: .count(item.item), .date: .day(Day(of: item.at)),
+                    .subject: words.map { .text(Draft.subject(of: $0)) }
+                        ?? .term("kind." + item.kind),
+                ]
+            )
+        }
+        draft.say(.itemList, [.count: .count(items.count), .list: .lines(lines)])
         return .done
     }
 }

@@ -14,8 +14,12 @@ extension ReplyKind {
         case .privacyNotice, .privacyFull: [.name, .address, .hours]
         case .emptyMessage: [.count]
         case .statusRegistered, .statusAccepted, .statusAssigned, .statusReplied, .statusFedBack,
-            .statusClosed, .statusAnswered, .statusDeclined, .statusWithdrawn:
-            [.number, .subject, .unit, .due, .date, .answer, .reason, .redirect, .rating, .list]
+            .statusClosed, .statusAnswered, .statusDeclined, .statusWithdrawn, .statusRated,
+            .statusDissatisfied, .statusOverdue:
+            [
+                .number, .subject, .unit, .due, .date, .answer, .reason, .redirect, .rating, .since,
+                .days, .list,
+            ]
         case .matterExplained, .explainedNotice, .headDecides:
             [.number, .subject, .unit, .reason, .rating, .text, .due]
         case .matterShared, .unitHelped, .unitHelps, .refusedHelper:
@@ -37,7 +41,7 @@ extension ReplyKind {
         case .extensionAsked: [.number, .subject, .due, .until]
         case .staffExtensionAsked: [.number, .subject, .unit, .due, .until, .reason]
         case .deadlineExtended, .extensionNotice, .unitExtended:
-            [.number, .subject, .unit, .due, .date, .reason, .kind]
+            [.number, .subject, .unit, .due, .date, .reason, .kind, .sent]
         case .unitUrged, .unitSupervised, .unitUrging, .unitSupervision:
             [.unit, .count, .list]
         case .urgeLine: [.number, .subject, .due]
@@ -87,7 +91,7 @@ extension ReplyKind {
         case .urgeAgainTooSoon: [.number, .state, .unit, .due, .days]
         case .matterWithdrawn: [.number, .subject]
         case .matterTakenOver: [.number, .subject, .code]
-        case .matterRated, .matterRatedDissatisfied, .ratingRecorded: [.number, .rating]
+        case .matterRated, .matterRatedDissatisfied, .ratingRecorded: [.number, .rating, .due]
         case .refusedNothingToRate: [.number, .subject]
         case .codeRenewed: [.number, .code]
         case .codeUnknown, .codeSlowed: []
@@ -126,7 +130,7 @@ extension ReplyKind {
                 .number, .subject, .unit, .due, .result, .reason, .redirect, .answer, .channel,
                 .person, .date, .next, .list, .since,
             ]
-        case .itemSorted: [.item, .number]
+        case .itemSorted: [.item, .number, .sent]
         case .contentQuarantined: [.number, .count]
         case .proposed: [.number, .action]
         case .approvalAsked, .approvalLine: [.number, .action, .subject, .reason, .due, .until]
@@ -252,6 +256,13 @@ extension ReplyKind {
         case .confirmErasure: [.number, .count, .code]
         case .nothingToConfirm, .confirmationLate, .confirmationWrong, .nothingToCancel: []
         case .cancelled: [.action]
+        case .mendedSaid: [.number, .subject]
+        case .placeWanted, .helpShort: []
+        case .villageUnknown: [.list, .count, .place]
+        case .itemShown: [.item, .since, .text, .count, .state]
+        case .itemAnswered: [.item, .text]
+        case .itemTold: [.item]
+        case .itemList: [.count, .list]
         case .matterRestored, .staffRestored, .unitRestored:
             [.number, .subject, .state, .unit, .due]
         case .nothingToRestore: []
@@ -400,7 +411,7 @@ extension ReplyKind {
         case .committeeEscalation: [.number, .text, .since, .until, .count, .person]
         case .fewerTextsSet: [.state]
         case .newsDigest, .unitMorning: [.list, .count]
-        case .newsLine: [.number, .subject, .state, .unit, .due]
+        case .newsLine: [.number, .subject, .state, .unit, .due, .since]
         case .unitMorningLine: [.number, .subject, .state, .due]
         case .debtLine: [.topic, .count, .list, .since]
         case .activityPlanned, .activityRecorded, .activityLine, .activityNotice,

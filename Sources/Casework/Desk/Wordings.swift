@@ -16,6 +16,9 @@ package enum ReplyKind: String, Sendable, Codable, CaseIterable {
     case matterAcceptedNotice, matterDeclinedNotice, matterAssignedNotice, matterAnsweredNotice
     case feedbackNotice, redoNotice
     // What the voter does with a matter.
+    case mendedSaid
+    case placeWanted, statusRated, statusDissatisfied, statusOverdue
+    case itemShown, itemAnswered, itemTold, itemList, helpShort, villageUnknown
     case matterRestored, staffRestored, unitRestored, nothingToRestore
     case matterUrged, urgeAgainTooSoon, matterWithdrawn, matterRated, matterRatedDissatisfied
     case ratingRecorded

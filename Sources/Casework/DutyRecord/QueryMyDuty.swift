@@ -92,11 +92,22 @@ package enum QueryDeputy: Deed {
             }
             return try say(entry, &draft)
         }
-        let village = draft.arguments.text(.village)
+        let said = draft.arguments.text(.village)
+        let village = said.flatMap { draft.rules.listedPlace(in: $0) }
         guard
             let group = draft.arguments.number(.group)
                 ?? village.flatMap({ draft.rules.places[$0] ?? nil })
-        else { return .missing(.village) }
+        else {
+            // Asked once; what is no village of ours is told so, and never asked for again.
+            guard said != nil else { return .missing(.village) }
+            let villages = draft.rules.places.filter { $0.value != nil }.keys.sorted()
+            var facts: [Field: FieldValue] = [
+                .list: .names(Array(villages.prefix(8))), .count: .count(villages.count),
+            ]
+            facts[.place] = villages.first.map { .name($0) }
+            draft.say(.villageUnknown, facts)
+            return .done
+        }
         let members = deputies.filter { $0.group == group }
         guard !members.isEmpty else {
             return .refused(FieldValue.Line(.refusedGroupNumber, [.count: .count(group)]))

@@ -33,6 +33,8 @@ package enum CourseTurn: Hashable, Sendable, Codable {
     case reopened(reason: ContentID?, due: Day?, isProvisional: Bool)
     /// 不撤了: its voter takes back a withdrawal; a day where its limit begins anew.
     case restored(to: MatterState, due: Day?, isProvisional: Bool)
+    /// Its voter says in which village of the list it is, where the first words did not.
+    case placed(village: String, group: Int?)
     /// 更正: an addition; what it corrects stays.
     case corrected(words: ContentID)
     /// The legal adviser is asked.
@@ -231,6 +233,9 @@ extension Matter {
                 due = day
                 isDueProvisional = isProvisional
             }
+        case .placed(let village, let group):
+            self.village = village
+            self.group = group
         case .corrected(let added): words.append(added)
         case .opinionAsked(let question):
             course.opinions =

@@ -53,6 +53,10 @@ package enum FileMatter: Deed {
         ]
         if let named = place ?? village { facts[.place] = .text(named) }
         draft.say(isForOther ? .matterFiledForOther : .matterFiled, facts)
+        // Whoever knows the village finds the place; whoever asks what the rule is names none.
+        if draft.roles == [.voter], try draft.matter(number)?.isPlaceAsked == true {
+            draft.say(.placeWanted)
+        }
         facts[.code] = nil
         facts[.place] = nil
         facts.placeUnlessNamed(place ?? village)
@@ -74,5 +78,13 @@ extension Draft {
     /// Notes that files now belong to something.
     package mutating func place(_ files: [Int64]) {
         for file in files { add(.attachmentPlaced(attachment: file)) }
+    }
+}
+
+extension Matter {
+    /// True while a plain problem has no place, and nothing was added since it was told.
+    package var isPlaceAsked: Bool {
+        state == .registered && place == nil && village == nil && kind == nil && words.count == 1
+            && owner == filedBy
     }
 }

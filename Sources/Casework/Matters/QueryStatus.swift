@@ -97,9 +97,32 @@ package enum QueryStatus: Deed {
 extension Draft {
     /// Answers with a matter's state in the one sentence made for it.
     package mutating func sayStatus(of matter: Matter) throws {
-        say(matter.statusKind, try facts(of: matter))
+        var facts = try facts(of: matter)
+        var kind = matter.statusKind
+        if kind == .statusDissatisfied {
+            facts[.due] = matter.course.limits?[.deciding].map { .day($0) }
+        }
+        if let late = matter.runningClocks[.answering], late < today {
+            kind = .statusOverdue
+            facts[.days] = .count(rules.workingDays.count(after: late, through: today))
+        }
+        if matter.state == .assigned, let first = matter.course.extensions?.first {
+            facts[.since] = .day(first.from)
+            facts[.reason] = try reasonOfExtension(of: matter).map { .text($0) }
+        }
+        say(kind, facts)
         try saySuggestions(of: matter)
         say(matter.past, of: matter.number.description)
+    }
+
+    /// Why more time was given last, in the words of whoever gave it; nil where none were said.
+    private func reasonOfExtension(of matter: Matter) throws -> String? {
+        let turns = try view.history(of: matter.number, limit: 100).compactMap {
+            entry -> ContentID? in
+            guard case .turned(_, .extended(_, _, _, let reason)) = entry.event else { return nil }
+            return reason
+        }
+        return try turns.last.flatMap { try view.words($0) }
     }
 
     /// Of what was taken over from paper: its number there, its source, and what was written where
@@ -174,6 +197,8 @@ extension Matter {
         case .accepted: .statusAccepted
         case .assigned: .statusAssigned
         case .replied: .statusReplied
+        case .fedBack where rating == "dissatisfied": .statusDissatisfied
+        case .fedBack where rating != nil: .statusRated
         case .fedBack: .statusFedBack
         case .closed: .statusClosed
         case .answered: .statusAnswered

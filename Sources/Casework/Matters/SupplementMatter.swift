@@ -20,6 +20,18 @@ package enum SupplementMatter: Deed {
             )
         )
         draft.place(files)
+        if matter.place == nil, matter.village == nil,
+            let village = draft.rules.listedPlace(
+                in: draft.arguments.text(.place) ?? content ?? ""
+            )
+        {
+            draft.add(
+                .turned(
+                    matter.number,
+                    .placed(village: village, group: draft.rules.places[village] ?? nil)
+                )
+            )
+        }
         try draft.answerQuestion(of: matter, with: content)
         draft.say(.matterSupplemented, [.number: .number(matter.number)])
         if !draft.roles.contains(.staff) {

@@ -141,8 +141,10 @@ package enum ExtendDeadline: Deed {
             facts[.reason] = .text(reason)
             facts[.kind] = draft.rules.workingDays.rest(on: day)
                 .map { .term("rest_day." + $0.rawValue) }
+            facts[.sent] = try draft.tidings(to: matter.owner)
             draft.say(.deadlineExtended, facts)
             facts[.kind] = nil
+            facts[.sent] = nil
             draft.tell(matter.owner, .extensionNotice, facts)
             try draft.tell(officersOf: matter.unit, .unitExtended, facts)
             return .done

@@ -165,6 +165,11 @@ package enum RateMatter: Deed {
         guard case .matter(let rated) = found else { return found.verdict }
         let matter = try draft.noteSeen(rated)
         guard matter.state.allows(.rate) else {
+            if let said = draft.arguments.text(.result), let words = draft.message,
+                matter.state.allows(.supplement)
+            {
+                return try draft.note(words, on: matter, isMended: said == "true")
+            }
             return .refused(
                 FieldValue.Line(.refusedNothingToRate, try draft.facts(of: matter, isBrief: true))
             )
@@ -172,7 +177,10 @@ package enum RateMatter: Deed {
         guard let rating = draft.arguments.text(.rating, among: Values.ratings) else {
             return .missing(.rating)
         }
-        try draft.rate(matter, rating, comment: draft.arguments.text(.comment))
+        // `没修啊`, and then the 3 that was asked for: what was said first is why.
+        let first = draft.message?.split(whereSeparator: \.isNewline).first.map(String.init)
+        let comment = draft.arguments.text(.comment) ?? (draft.arguments.has(.result) ? first : nil)
+        try draft.rate(matter, rating, comment: comment)
         return .done
     }
 }
@@ -185,11 +193,15 @@ extension Draft {
             .number: .number(matter.number), .rating: .term("rating." + rating),
         ]
         let isDissatisfied = rating == "dissatisfied"
+        if isDissatisfied {
+            facts[.due] = .day(rules.workingDays.adding(rules.limits.decide, to: today).day)
+        }
         let isOwn = matter.owner == me
         say(
             !isOwn ? .ratingRecorded : isDissatisfied ? .matterRatedDissatisfied : .matterRated,
             facts
         )
+        facts[.due] = nil
         if let comment { facts[.text] = .text(Masking.phones(in: String(comment.prefix(60)))) }
         try tell(all: .staff, but: isDissatisfied ? .head : nil, .staffRated, facts)
         if isDissatisfied {
@@ -198,6 +210,25 @@ extension Draft {
             facts[.due] = try self.matter(matter.number)?.runningClocks[.deciding].map { .day($0) }
             try tell(all: .head, .headDecides, facts)
         }
+    }
+}
+
+extension Draft {
+    /// `修好了`, said of a matter that nobody has answered yet: it goes to the clerk as it was said,
+    /// and the voter decides whether that is the end of it.
+    fileprivate mutating func note(
+        _ words: String,
+        on matter: Matter,
+        isMended: Bool
+    ) throws -> Verdict {
+        add(.matterSupplemented(matter.number, words: try keep(words), attachments: files))
+        place(files)
+        var facts: [Field: FieldValue] = [.number: .number(matter.number)]
+        facts[.subject] = try subject(of: matter)
+        say(isMended ? .mendedSaid : .matterSupplemented, facts)
+        facts[.text] = .text(Draft.subject(of: words))
+        try tell(all: .staff, .staffSupplemented, facts)
+        return .done
     }
 }
 

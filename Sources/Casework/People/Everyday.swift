@@ -32,7 +32,11 @@ package enum Help: Deed {
     package static let action = Action.help
 
     package static func decide(_ draft: inout Draft) throws -> Verdict {
-        draft.say(.help)
+        // A voter reads what fits on a screen; all of it is a word away.
+        let isShort =
+            draft.asker.isDirect && draft.roles == [.voter]
+            && draft.arguments.text(.scope) != "all"
+        draft.say(isShort ? .helpShort : .help)
         return .done
     }
 }

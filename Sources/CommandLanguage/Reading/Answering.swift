@@ -161,6 +161,14 @@ extension Understanding {
             }
             return settle(question.before + parted(step, whole) + question.after)
         }
+        // `我是横湖的`
+        if slot == .village {
+            let told = self.step(Guess(asked: question.action), facts(0..<text.count))
+            if told.arguments.has(slot) {
+                step.arguments[slot] = told.arguments[slot]
+                return settle(question.before + [step] + question.after)
+            }
+        }
         guard let values = words(slot) else {
             if let reading = toldOtherwise(question, slot) { return reading }
             // An office's new order is one; a voter's other words wait for a person.

@@ -55,8 +55,18 @@ final class Understanding {
     /// A stretch of the message as one of its own.
     func part(_ range: Range<Int>) -> Understanding { Understanding(range, of: self) }
 
+    /// `③` alone is 3; before other words it counts them.
+    private static func circled(_ text: String) -> String? {
+        guard text.utf8.count <= 6 else { return nil }
+        let signs = text.unicodeScalars.filter { !$0.properties.isWhitespace }
+        guard signs.count == 1, let sign = signs.first, (0x2460...0x2468).contains(sign.value)
+        else { return nil }
+        return String(sign.value - 0x245F)
+    }
+
     /// `/my_matters@desk 42` as a person would type it.
     private static func plain(_ text: String) -> String {
+        if let digit = circled(text) { return digit }
         guard let first = text.utf8.first(where: { $0 != 0x20 && $0 != 0x0A }),
             first == 0x2F || first == 0xEF,
             let slash = text.firstIndex(where: { $0 != " " && $0 != "\n" }),
@@ -158,7 +168,8 @@ final class Understanding {
             steps.count > 1 || Understanding.free.contains(where: first.arguments.has)
                 || !asker.isVoterOnly && isVoters(first.action)
                 // `perfect, thanks a lot`
-                || first.action == .rateMatter && !first.arguments.has(.ref),
+                || first.action == .rateMatter && !first.arguments.has(.ref)
+                    && !first.arguments.has(.result),
             // Of those who only look on, nothing was ever said.
             asker.isVoterOnly || !asker.sayers.contains(.voter)
         else { return nil }

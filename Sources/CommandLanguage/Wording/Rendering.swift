@@ -27,6 +27,9 @@ extension Phrasebook {
         text(fact, language, Day(of: now).year)
     }
 
+    /// The matter number of all examples in the words.
+    package static let sampleNumber = "2026-0042"
+
     /// The question, in one sentence with an example.
     package func render(_ question: Question, in language: Language) -> String {
         switch question.wanted {

@@ -64,6 +64,9 @@ extension Hearing {
             {
                 reading = .steps([part], language: reading.language)
             }
+            if let answer = try answer(text, read: reading, files: files, from: asker) {
+                reading = answer
+            }
         }
         reading = try named(reading, text, asked, by: asker)
         if case .unknown = reading {
@@ -176,10 +179,13 @@ extension Hearing {
         conversation.askedAt = now
         conversation.words = words
         let book = desk.phrasebook
-        post.say(
-            text: book.render(question, in: post.language),
-            choices: book.choices(for: question)
-        )
+        // An example with a number of the voter's own is one that can be sent as it stands.
+        var text = book.render(question, in: post.language)
+        let own = try reader(for: asker).openMatters.first
+        if let own, asker.person?.offices.isEmpty == true {
+            text = text.replacing(Phrasebook.sampleNumber, with: own.description)
+        }
+        post.say(text: text, choices: book.choices(for: question))
         try waitForAnswer(asker)
     }
 
@@ -211,13 +217,6 @@ extension Hearing {
             post.say(FieldValue.Line(.notUnderstoodStaff, [.example: .text(example)]))
             return
         }
-        if asked == nil, let number = try matterAsked(of: asker.person) {
-            let said: [Slot: Arguments.Value] = [
-                .ref: .text(number.description), .content: .text(text),
-            ]
-            try run([Step(.supplementMatter, Arguments(said))], files: files, by: asker)
-            return
-        }
         let isSecond = conversation.hasWordsWaiting(at: now)
         if isSecond || asked != nil || !files.isEmpty {
             try passOn(text, files: files, from: asker)
@@ -228,18 +227,6 @@ extension Hearing {
         conversation.words = text
         conversation.askedAt = now
         try waitForAnswer(asker)
-    }
-
-    /// The one matter about which the unit has asked its voter something; nil for none or several.
-    private func matterAsked(of person: Person?) throws -> MatterNumber? {
-        guard let person else { return nil }
-        var query = MatterQuery()
-        query.owner = person.id
-        query.states = MatterQuery.open
-        query.newestFirst = true
-        query.limit = 50
-        let asked = try session.matters(query).filter { $0.course.pause != nil }
-        return asked.count == 1 ? asked[0].number : nil
     }
 
     mutating func keepUnsorted(

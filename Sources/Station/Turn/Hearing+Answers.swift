@@ -1,0 +1,109 @@
+internal import Casework
+internal import CommandLanguage
+internal import Messages
+internal import Store
+
+/// Plain words while a matter of the sender's waits for some: they are the answer.
+extension Hearing {
+    /// Words that are no command, as what was asked about one matter; nil where nothing was asked,
+    /// or they are something else.
+    ///
+    /// A new problem told of in the middle of a unit's question may be the answer: it is asked.
+    func answer(
+        _ text: String,
+        read reading: Reading,
+        files: [Int64],
+        from asker: Asker
+    ) throws -> Reading? {
+        guard let person = asker.person, person.offices.isEmpty, !message.isForwarded else {
+            return nil
+        }
+        if let number = try matterAddedTo(by: text, read: reading, files, of: person) {
+            return .steps([addition(of: text, to: number)], language: reading.language)
+        }
+        switch reading {
+        case .unknown: break
+        case .ask(let question, _):
+            guard case .newOrAbout = question.wanted else { return nil }
+        case .steps(let steps, let language):
+            guard steps.count == 1, steps[0].action == .fileMatter,
+                steps[0].arguments.text(.content) == text,
+                let number = try matterAsked(of: person)
+            else { return nil }
+            let question = Question(
+                action: .fileMatter,
+                arguments: steps[0].arguments,
+                wanted: .newOrAbout(number)
+            )
+            return .ask(question, language: language)
+        }
+        guard let number = try matterAsked(of: person) ?? matterWithoutPlace(of: person) else {
+            return nil
+        }
+        var step = addition(of: text, to: number)
+        let read = desk.phrasebook.arguments(
+            of: .fileMatter,
+            in: text,
+            as: try reader(for: asker),
+            now: sentAt
+        )
+        step.arguments[.place] = read[.place]
+        return .steps([step], language: reading.language)
+    }
+
+    private func addition(of text: String, to number: MatterNumber) -> Step {
+        Step(
+            .supplementMatter,
+            Arguments([.ref: .text(number.description), .content: .text(text)])
+        )
+    }
+
+    /// The matter to which a thank-you adds something: a telephone number, or a photo; nil for one
+    /// that only thanks.
+    private func matterAddedTo(
+        by text: String,
+        read reading: Reading,
+        _ files: [Int64],
+        of person: Person
+    ) throws -> MatterNumber? {
+        let bringsPhone = Masking.phones(in: text) != text
+        switch reading {
+        case .steps(let steps, _):
+            guard steps.count == 1, steps[0].action == .acknowledge, bringsPhone || !files.isEmpty
+            else { return nil }
+        case .ask(let question, _):
+            guard question.action == .rateMatter, question.missing == .rating, bringsPhone else {
+                return nil
+            }
+        case .unknown: guard bringsPhone || !files.isEmpty else { return nil }
+        }
+        if !files.isEmpty, case .matter(let number) = conversation.joinable(at: now) {
+            return number
+        }
+        let open = try newest(of: person, limit: 2)
+        return open.count == 1 || bringsPhone ? open.first?.number : nil
+    }
+
+    /// The one matter about which the unit has asked its voter something; nil for none or several.
+    private func matterAsked(of person: Person) throws -> MatterNumber? {
+        let asked = try newest(of: person, limit: 50).filter { $0.course.pause != nil }
+        return asked.count == 1 ? asked[0].number : nil
+    }
+
+    /// The last matter, where its receipt asked for the place a while ago and nothing came since.
+    private func matterWithoutPlace(of person: Person) throws -> MatterNumber? {
+        guard let last = try newest(of: person, limit: 1).first, last.isPlaceAsked,
+            now.seconds(since: last.filedAt) < Conversation.questionSeconds
+        else { return nil }
+        return last.number
+    }
+
+    private func newest(of person: Person, limit: Int) throws -> [Matter] {
+        var query = MatterQuery()
+        query.owner = person.id
+        query.states = MatterQuery.open
+        query.newestFirst = true
+        query.limit = limit
+        return try session.matters(query)
+    }
+}
