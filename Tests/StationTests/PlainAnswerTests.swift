@@ -29,6 +29,25 @@ import Testing
         #expect(try station.matter(2).words.count == 1)
     }
 
+    @Test func `that tell of another trouble are no place, and are asked about`() async throws {
+        let station = try SampleStation()
+        _ = try await station.answer("我们这里路灯不亮")
+        _ = try await station.answer("还有水沟也堵了")
+        #expect(try station.matter(1).words.count == 1)
+        let other = try await SampleStation.withOneAsked()
+        _ = try await other.answer("还有水沟也堵了")
+        #expect(try other.matter(1).course.pause != nil)
+    }
+
+    @Test func `that are a place alone wait for what is wrong there`() async throws {
+        let station = try SampleStation()
+        _ = try await station.say("", photos: 1)
+        #expect(try await station.answer("桥浦").contains("请再说一下是什么事"))
+        #expect(try await !station.answer("路灯坏了").contains("哪个村"))
+        let matter = try station.matter(1)
+        #expect(matter.village == "桥浦" && matter.attachments.count == 1)
+    }
+
     @Test func `after a filing without a place are a command where they are one`() async throws {
         let station = try SampleStation()
         _ = try await station.answer("我们这里路灯不亮")

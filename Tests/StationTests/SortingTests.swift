@@ -55,7 +55,7 @@ import Testing
         #expect(try await station.answer("帮助", as: "clerk").contains("受理"))
     }
 
-    @Test(arguments: ["怎么没人理我", "这个要多久", "what happens next", "what does accepted mean"])
+    @Test(arguments: ["怎么没人理我", "这个要多久", "多久能好", "what happens next", "what does accepted mean"])
     func `what comes next tells how one's matter stands`(question: String) async throws {
         let station = try SampleStation()
         _ = try await station.answer("花桥路灯坏了")

@@ -266,7 +266,7 @@ package struct Draft {
         let telling = clauses.first { clause in
             clause.count >= 4 && !introductions.contains(where: clause.hasPrefix)
                 && !telephones.contains(where: clause.hasPrefix)
-                && !(tellsOfOther(clause) && !troubles.contains(where: clause.contains))
+                && !(tellsOfOther(clause) && !tellsOfTrouble(clause))
         }
         let clause = telling ?? clauses.first
         let head = clause.map { $0.count >= 4 ? String($0) : line } ?? line
@@ -307,6 +307,11 @@ package struct Draft {
         "My mother ", "My father ", "My grandmother ", "My grandfather ", "My neighbour ",
         "She ", "He ", "my mother ", "she ", "he ", "her name", "his name",
     ]
+
+    /// True for words with a sign of trouble: `水沟也堵了`, and not `小店门口那根`.
+    package static func tellsOfTrouble(_ words: some StringProtocol) -> Bool {
+        troubles.contains { words.contains($0) }
+    }
 
     /// Signs of trouble: with one of them such a clause is the matter itself.
     private static let troubles = [

@@ -21,34 +21,55 @@ extension Hearing {
         if let number = try matterAddedTo(by: text, read: reading, files, of: person) {
             return .steps([addition(of: text, to: number)], language: reading.language)
         }
+        let asked = try matterAsked(of: person)
         switch reading {
         case .unknown: break
-        case .ask(let question, _):
+        case .ask(let question, let language):
             guard case .newOrAbout = question.wanted else { return nil }
+            guard Draft.tellsOfTrouble(text) else { break }
+            return asked.map { newOrAbout($0, question.arguments, language) }
         case .steps(let steps, let language):
             guard steps.count == 1, steps[0].action == .fileMatter,
-                steps[0].arguments.text(.content) == text,
-                let number = try matterAsked(of: person)
+                steps[0].arguments.text(.content) == text
             else { return nil }
-            let question = Question(
-                action: .fileMatter,
-                arguments: steps[0].arguments,
-                wanted: .newOrAbout(number)
-            )
-            return .ask(question, language: language)
+            return asked.map { newOrAbout($0, steps[0].arguments, language) }
         }
-        guard let number = try matterAsked(of: person) ?? matterWithoutPlace(of: person) else {
-            return nil
-        }
+        guard let number = try asked ?? matterWithoutPlace(of: person) else { return nil }
         var step = addition(of: text, to: number)
-        let read = desk.phrasebook.arguments(
+        step.arguments[.place] = try place(in: text, from: asker)
+        return .steps([step], language: reading.language)
+    }
+
+    /// A place of the list and nothing else waits for what is wrong there; false for other words.
+    mutating func keepPlace(_ text: String, from asker: Asker) throws -> Bool {
+        guard asker.person?.offices.isEmpty == true, text.count <= 20,
+            case .text(let place) = try place(in: text, from: asker),
+            desk.rules.listedPlace(in: place) != nil
+        else { return false }
+        conversation.point = place
+        conversation.pointAt = now
+        post.say(FieldValue.Line(.placeKept))
+        return true
+    }
+
+    private func place(in text: String, from asker: Asker) throws -> Arguments.Value? {
+        desk.phrasebook.arguments(
             of: .fileMatter,
             in: text,
             as: try reader(for: asker),
             now: sentAt
+        )[.place]
+    }
+
+    private func newOrAbout(
+        _ number: MatterNumber,
+        _ said: Arguments,
+        _ language: Language
+    ) -> Reading {
+        .ask(
+            Question(action: .fileMatter, arguments: said, wanted: .newOrAbout(number)),
+            language: language
         )
-        step.arguments[.place] = read[.place]
-        return .steps([step], language: reading.language)
     }
 
     private func addition(of text: String, to number: MatterNumber) -> Step {

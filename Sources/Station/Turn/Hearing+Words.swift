@@ -217,6 +217,7 @@ extension Hearing {
             post.say(FieldValue.Line(.notUnderstoodStaff, [.example: .text(example)]))
             return
         }
+        if asked == nil, try keepPlace(text, from: asker) { return }
         let isSecond = conversation.hasWordsWaiting(at: now)
         if isSecond || asked != nil || !files.isEmpty {
             try passOn(text, files: files, from: asker)
