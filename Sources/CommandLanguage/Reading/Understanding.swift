@@ -371,6 +371,12 @@ final class Understanding {
                         guard wanted.meets(known) else { continue }
                     }
                     let form = forms[Int(keys[place].form)]
+                    // `修好了` is a word of its own, and beside others why somebody rates or withdraws.
+                    if form.action == .rateMatter, form.constants[.result] != nil,
+                        !isLast || text.scalars[..<start].contains(where: ScalarKind.isWord)
+                    {
+                        continue
+                    }
                     guard !keys[place].hasLead || mayLead(form, at: start, to: limit),
                         matcher.fits(form, from: start, to: limit),
                         isLast || !matcher.isOpenEnded
