@@ -146,6 +146,19 @@ import Testing
         ),
         Spoiled(
             file: "commands/words.yaml",
+            old: "  noes:",
+            new: "  noess:",
+            fault:
+                "commands/words.yaml:\(line(of: "  noes:", in: "commands/words.yaml")): unknown class of signs 'noess' (did you mean 'noes'?)"
+        ),
+        Spoiled(
+            file: "commands/words.yaml",
+            old: "  end_titles: 嫂婶叔伯          # 秋霞嫂\n",
+            new: "",
+            fault: "commands/words.yaml:1: the class of signs 'end_titles' is missing"
+        ),
+        Spoiled(
+            file: "commands/words.yaml",
             old: "  spam:",
             new: "  spamm:",
             fault:

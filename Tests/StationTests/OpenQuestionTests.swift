@@ -18,7 +18,7 @@ private let ditch = Dialogue.Turn.says("voter", "反映：花桥的水沟堵了�
             "取消 to whether it is new or the other's: nothing is filed",
             lamp,
             .says("voter", "今天又停水了", hears: ["新", "补充"]),
-            .says("voter", "取消", hears: ["取消"]),
+            .says("voter", "取消", hears: ["什么也没改"]),
             .matters(1)
         ),
         Dialogue(
@@ -91,6 +91,12 @@ private let ditch = Dialogue.Turn.says("voter", "反映：花桥的水沟堵了�
             .queue([])
         ),
         Dialogue(
+            "the same words again are the same matter",
+            .says("voter", "横湖村口路灯坏了三天了", hears: ["2026-0001"]),
+            .says("voter", "横湖村口路灯坏了三天了", hears: ["2026-0001", "已登记"], not: ["补充？"]),
+            .matters(1)
+        ),
+        Dialogue(
             "thanks before a report are no report",
             .says("voter", "谢谢，还有桥浦路灯也坏了", hears: ["2026-0001"], not: ["2件"]),
             .matters(1)
@@ -117,7 +123,7 @@ private let ditch = Dialogue.Turn.says("voter", "反映：花桥的水沟堵了�
             "an order that waits for a yes is named where something is not understood",
             .says("clerk", "给全体代表发：周三上午9点开会", hears: ["是"]),
             .says("clerk", "嘟嘟嘟那个", hears: ["没听懂", "还有一条等您确认"]),
-            .says("clerk", "取消", hears: ["取消"])
+            .says("clerk", "取消", hears: ["什么也没改"])
         ),
         Dialogue(
             "a dispute is no part of the note that is being written",

@@ -41,17 +41,26 @@ extension Phrasebook {
         guard let end = list(.insteadOf).end(written.scalars, at: first, to: limit) else {
             return false
         }
-        // The second 是 of `不是湖漫水库是横湖`
-        return list(.takesBackAfter).stand(in: written, end..<limit)
+        // `不是湖漫水库是横湖`, but not `不是很平整，像是雨水冲的`
+        let names = [lexicon.places, lexicon.units, lexicon.people, lexicon.topics]
+        let isKnown =
+            end < limit
+            && (Numerals.begins(written.scalars[end])
+                || names.contains { $0.end(written.scalars, at: end, to: limit) != nil })
+        return isKnown && list(.takesBackAfter).stand(in: written, end..<limit)
     }
 
     func holdsBack(_ text: NormalText, _ range: Range<Int>) -> Bool {
         let words = list(.holdsBack)
+        if list(.dropped).stand(in: text, range) || list(.undecided).stand(in: text, range) {
+            return true
+        }
         return range.contains { index in
             let isStart = index == range.lowerBound || !ScalarKind.isWord(text.scalars[index - 1])
             return isStart
                 && (signs(.noes).contains(text.scalars[index])
-                    || words.end(text.scalars, at: index, to: range.upperBound) != nil)
+                    || words.end(text.scalars, at: index, to: range.upperBound) != nil
+                    || list(.butWords).end(text.scalars, at: index, to: range.upperBound) != nil)
         }
     }
 

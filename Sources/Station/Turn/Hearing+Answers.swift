@@ -101,30 +101,21 @@ extension Hearing {
         if !files.isEmpty, case .matter(let number) = conversation.joinable(at: now) {
             return number
         }
-        let open = try newest(of: person, limit: 2)
+        let open = try openMatters(of: person, limit: 2)
         return open.count == 1 || bringsPhone ? open.first?.number : nil
     }
 
     /// The one matter about which the unit has asked its voter something; nil for none or several.
     private func matterAsked(of person: Person) throws -> MatterNumber? {
-        let asked = try newest(of: person, limit: 50).filter { $0.course.pause != nil }
+        let asked = try openMatters(of: person, limit: 50).filter { $0.course.pause != nil }
         return asked.count == 1 ? asked[0].number : nil
     }
 
     /// The last matter, where its receipt asked for the place a while ago and nothing came since.
     private func matterWithoutPlace(of person: Person) throws -> MatterNumber? {
-        guard let last = try newest(of: person, limit: 1).first, last.isPlaceAsked,
+        guard let last = try openMatters(of: person, limit: 1).first, last.isPlaceAsked,
             now.seconds(since: last.filedAt) < Conversation.questionSeconds
         else { return nil }
         return last.number
-    }
-
-    private func newest(of person: Person, limit: Int) throws -> [Matter] {
-        var query = MatterQuery()
-        query.owner = person.id
-        query.states = MatterQuery.open
-        query.newestFirst = true
-        query.limit = limit
-        return try session.matters(query)
     }
 }

@@ -14,10 +14,12 @@ extension Hearing {
         case .meaning, .newOrAbout:
             // A yes, or 补充, adds nothing to what was said.
             let content = question.arguments[.content]
-            let isAnswer = steps.contains {
-                $0.action == question.action && $0.arguments[.content] == content
-                    || $0.action == .supplementMatter && $0.arguments[.content] == content
-                        && content != nil
+            let words = question.arguments.text(.content)
+            let isAnswer = steps.contains { step in
+                step.action == question.action && step.arguments[.content] == content
+                    || step.action == .supplementMatter
+                        && words.map { step.arguments.text(.content)?.hasPrefix($0) == true }
+                            == true
             }
             guard isAnswer else { return nil }
             // Of a danger that is told in other words every word counts.
@@ -192,6 +194,16 @@ extension Hearing {
             return .steps(question.steps, language: language)
         }
         let open = try openMatters(of: asker.person)
+        // The same words again are the same matter: its number and how it stands.
+        if case .ask(let question, let language) = reading, question.isNewOrAbout,
+            let said = question.arguments.text(.content),
+            let known = try open.first(where: { matter in
+                try matter.words.first.flatMap { try session.words($0) } == said
+            })
+        {
+            let ref = Arguments([.ref: .text(known.number.description)])
+            return .steps([Step(.queryStatus, ref)], language: language)
+        }
         guard open.count > 1 else { return reading }
         var found: MatterNumber??
         func number(for action: Action) throws -> MatterNumber? {

@@ -104,13 +104,13 @@ extension Hearing {
     }
 
     /// The sender's own matters that are not ended, newest first, at most so many as anybody has.
-    func openMatters(of person: Person?) throws -> [Matter] {
+    func openMatters(of person: Person?, limit: Int = 30) throws -> [Matter] {
         guard let person else { return [] }
         var query = MatterQuery()
         query.owner = person.id
         query.states = MatterQuery.open
         query.newestFirst = true
-        query.limit = 30
+        query.limit = limit
         return try session.matters(query)
     }
 
