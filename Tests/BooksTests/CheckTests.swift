@@ -155,7 +155,7 @@ import Testing
             file: "commands/words.yaml",
             old: "  end_titles: 嫂婶叔伯          # 秋霞嫂\n",
             new: "",
-            fault: "commands/words.yaml:1: the class of signs 'end_titles' is missing"
+            fault: "commands/words.yaml:2: the class of signs 'end_titles' is missing"
         ),
         Spoiled(
             file: "commands/words.yaml",
