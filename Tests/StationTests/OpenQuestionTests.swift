@@ -91,6 +91,16 @@ private let ditch = Dialogue.Turn.says("voter", "反映：花桥的水沟堵了�
             .queue([])
         ),
         Dialogue(
+            "no cry for help is taken for the place that was asked for",
+            .says("voter", "我们这里路灯不亮", hears: ["2026-0001", "哪个村"]),
+            .says("voter", "我不想活了", hears: ["110"], not: ["补充"])
+        ),
+        Dialogue(
+            "what tells of no place is not added as one",
+            .says("voter", "我们这里路灯不亮", hears: ["2026-0001", "哪个村"]),
+            .says("voter", "嘟嘟嘟那个", not: ["已补充"])
+        ),
+        Dialogue(
             "the same words again are the same matter",
             .says("voter", "横湖村口路灯坏了三天了", hears: ["2026-0001"]),
             .says("voter", "横湖村口路灯坏了三天了", hears: ["2026-0001", "已登记"], not: ["补充？"]),

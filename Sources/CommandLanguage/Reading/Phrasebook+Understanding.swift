@@ -50,6 +50,14 @@ extension Phrasebook {
         return isKnown && list(.takesBackAfter).stand(in: written, end..<limit)
     }
 
+    /// True for words that say where: `就是村口老樟树那边`, `next to the shop`.
+    package func tellsOfPlace(_ text: String) -> Bool {
+        let written = NormalText(text, respelling, for: cues)
+        let lists = [list(.placeNear), list(.placeTails), list(.placeTailsEnglish)]
+        return lists.contains { $0.stand(in: written, 0..<written.count) }
+            || lexicon.placeEndings.stand(in: written, 0..<written.count)
+    }
+
     func holdsBack(_ text: NormalText, _ range: Range<Int>) -> Bool {
         let words = list(.holdsBack)
         if list(.dropped).stand(in: text, range) || list(.undecided).stand(in: text, range) {

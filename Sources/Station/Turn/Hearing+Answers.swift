@@ -34,9 +34,13 @@ extension Hearing {
             else { return nil }
             return asked.map { newOrAbout($0, steps[0].arguments, language) }
         }
-        guard let number = try asked ?? matterWithoutPlace(of: person) else { return nil }
+        let place = try place(in: text, from: asker)
+        // Only what tells of a place says where it is.
+        let isPlace = place != nil || desk.phrasebook.tellsOfPlace(text)
+        let unplaced = isPlace ? try matterWithoutPlace(of: person) : nil
+        guard let number = asked ?? unplaced else { return nil }
         var step = addition(of: text, to: number)
-        step.arguments[.place] = try place(in: text, from: asker)
+        step.arguments[.place] = place
         return .steps([step], language: reading.language)
     }
 
