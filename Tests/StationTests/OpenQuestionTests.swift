@@ -96,6 +96,13 @@ private let ditch = Dialogue.Turn.says("voter", "反映：花桥的水沟堵了�
             .says("voter", "我不想活了", hears: ["110"], not: ["补充"])
         ),
         Dialogue(
+            "whom to call stands first, whatever else waited for an answer",
+            lamp,
+            .says("voter", "今天又停水了", hears: ["新", "补充"]),
+            .says("voter", "我不想活了", hears: ["请立即拨打119或110", "2026-0002"]),
+            .matters(2)
+        ),
+        Dialogue(
             "what tells of no place is not added as one",
             .says("voter", "我们这里路灯不亮", hears: ["2026-0001", "哪个村"]),
             .says("voter", "嘟嘟嘟那个", not: ["已补充"])

@@ -76,8 +76,11 @@ extension Hearing {
         switch reading {
         case .steps(let steps, _):
             let said = asked.flatMap { saying(to: $0, by: steps, text) }
+            // Whom to call in danger stands before anything else.
+            let isUrgent = steps.first?.action == .reportEmergency
+            if isUrgent { try run(steps, said: said ?? text, files: files, by: asker) }
             try leave(asked, isAnswered: said != nil, for: steps.map(\.action), from: asker)
-            try run(steps, said: said ?? text, files: files, by: asker)
+            if !isUrgent { try run(steps, said: said ?? text, files: files, by: asker) }
         case .ask(let question, _):
             try hear(question, text, files: files, asked: asked, from: asker)
         case .unknown:
