@@ -147,6 +147,8 @@ import Testing
         ("接待两位:花桥邵小明反映路面裂缝;桥浦毛阿香反映停水不通知", ["邵小明", "毛阿香"]),
         ("上午接待2位选民。下宅吴陈冬梅讲路灯,桥浦李国荣讲河道淤泥。都登记了。", ["陈冬梅", "李国荣"]),
         ("接待 陶国平 桥浦 河埠头台阶断 / 沈秋香 横湖 大棚补助没拨", ["陶国平", "沈秋香"]),
+        ("接待记录：花桥吴大妈说自来水发黄，电话13900001234；桥浦毛阿香反映停水不通知", ["吴大妈", "毛阿香"]),
+        ("接待了两位，一位是花桥邵小明，说路面裂缝，一位是桥浦毛阿香，低保的事", ["邵小明", "毛阿香"]),
     ])
     func `several visitors are a record each`(text: String, names: [String]) {
         guard case .steps(let steps, _) = Desk.read(text, as: .deputy) else {
@@ -154,5 +156,15 @@ import Testing
             return
         }
         #expect(steps.map { $0.arguments[.voterName] } == names.map { Arguments.Value.text($0) })
+    }
+
+    @Test func `each of several visitors has the telephone that is his`() throws {
+        let text = "接待记录：花桥吴大妈说自来水发黄，电话13900001234；桥浦毛阿香反映停水不通知"
+        guard case .steps(let steps, _) = Desk.read(text, as: .deputy), steps.count == 2 else {
+            Issue.record("not two records")
+            return
+        }
+        #expect(steps.map { $0.arguments.text(.phone) } == ["13900001234", nil])
+        #expect(steps.map { $0.arguments.text(.content) } == ["自来水发黄", "停水不通知"])
     }
 }

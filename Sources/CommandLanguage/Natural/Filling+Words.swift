@@ -204,7 +204,19 @@ extension Understanding {
         }
         let end = range.first(where: isPause).map { $0 + 1 } ?? range.lowerBound
         let start = facts.first(lead)?.range.upperBound ?? end
-        let (words, outcome) = said(in: start..<range.upperBound, declared)
+        var limit = range.upperBound
+        if let phone = facts.phone {
+            one.arguments[.phone] = .text(phone.value)
+            // `…，电话13900001122` tells of nothing.
+            let clause = range.last { $0 < phone.range.lowerBound && isClauseEnd($0) }
+            let isLast = !(phone.range.upperBound..<limit).contains {
+                ScalarKind.isWord(text.scalars[$0])
+            }
+            if isLast, let clause, clause > start, phone.range.lowerBound - clause <= 8 {
+                limit = clause
+            }
+        }
+        let (words, outcome) = said(in: start..<limit, declared)
         if !words.isEmpty { one.arguments[.content] = .text(text.original(words)) }
         one.arguments[.outcome] = outcome.map { .text($0) }
         finish(&one.arguments, of: step.action, declared, in: range)

@@ -102,8 +102,7 @@ extension Understanding {
                     && slots.isSuperset(of: [.voterName, .village])
             let isKind = isForced && composer.opensByKind && !asker.isVoterOnly && opensByKind()
             guard isForced ? isKind : heading != nil || isLabelled else { continue }
-            // A telephone is no label of a form: `花桥吴大妈说…，电话13900001122；桥浦毛阿香反映…`.
-            if composer.isByLabelsAlone, slots.isSubset(of: [.phone]) { continue }
+            if composer.isByLabelsAlone, !isForm(labels) { continue }
             if heading != nil, !slots.contains(composer.body),
                 !(start..<text.count).contains(where: { ScalarKind.isWord(text.scalars[$0]) })
             {
@@ -121,8 +120,16 @@ extension Understanding {
             return nil
         }
         let labels = labels(composer, from: 0)
-        if composer.isByLabelsAlone, labels.isEmpty { return nil }
+        if composer.isByLabelsAlone, !isForm(labels) { return nil }
         return compose(composer, 0, labels, [:])
+    }
+
+    /// True where labels make a form: the telephone of one of several visitors does not, as in
+    /// `花桥吴大妈说…，电话13900001122；桥浦毛阿香反映…`.
+    private func isForm(_ labels: [Labelled]) -> Bool {
+        guard !labels.contains(where: { $0.slot != .phone }) else { return true }
+        let body = colon(in: 0..<text.count).map { $0 + 1 } ?? 0
+        return !labels.isEmpty && facts(body..<text.count).visitorsInRow.count < 2
     }
 
     private func opensByKind() -> Bool {
