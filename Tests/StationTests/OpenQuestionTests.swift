@@ -154,6 +154,15 @@ private let ditch = Dialogue.Turn.says("voter", "反映：花桥的水沟堵了�
             .says("deputy", "不是湖漫水库是横湖", hears: ["更正"])
         ),
         Dialogue(
+            "what is said of all is done to each",
+            lamp,
+            .says("neighbour", "反映：花桥的水沟堵了没人管", hears: ["2026-0002"]),
+            .says("clerk", "1、2都受理，都属实", hears: ["2026-0001", "2026-0002"]),
+            .says("clerk", "1、2都转城建办", hears: ["2026-0001"], not: ["还没核实"]),
+            .stands(1, .assigned),
+            .stands(2, .assigned)
+        ),
+        Dialogue(
             "a deputy orders no unit",
             .says("deputy", "叫供电所明天去修花桥路灯", not: ["视2026"])
         ),

@@ -213,7 +213,7 @@ extension Understanding {
     }
 
     /// One step for each number where the command takes one at a time.
-    private func spread(_ step: Step) -> [Step] {
+    func spread(_ step: Step) -> [Step] {
         let isSpread = book.commands[step.action]?.arguments[.refs]?.isSpread == true
         return isSpread ? step.apart : [step]
     }

@@ -259,7 +259,7 @@ final class Understanding {
 
     /// The steps, or the question for the first thing that is missing.
     func settle(_ steps: [Step]) -> Reading {
-        var steps = steps.map(addressed)
+        var steps = steps.flatMap(spread).map(addressed)
         for index in steps.indices {
             var wanted = book.required[steps[index].action] ?? []
             // A rating belongs to one matter; with several it could be, it is asked which.
