@@ -259,6 +259,21 @@ extension SampleStation {
         page: PageRenderer? = nil,
         _ body: () async throws -> Void
     ) async throws {
+        let group = service(on: channel, store: store, page: page)
+        try await withThrowingTaskGroup(of: Void.self) { tasks in
+            tasks.addTask { try await group.run() }
+            try await body()
+            await group.triggerGracefulShutdown()
+            try await tasks.waitForAll()
+        }
+    }
+
+    /// The service, ready to run until it ends by itself or is shut down.
+    func service(
+        on channel: FakeChannel,
+        store: StationStore? = nil,
+        page: PageRenderer? = nil
+    ) -> ServiceGroup {
         let log = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         let service = StationService(
             channel: channel,
@@ -268,14 +283,8 @@ extension SampleStation {
             publicPage: page,
             log: log
         )
-        let group = ServiceGroup(
+        return ServiceGroup(
             configuration: ServiceGroupConfiguration(services: [service], logger: log)
         )
-        try await withThrowingTaskGroup(of: Void.self) { tasks in
-            tasks.addTask { try await group.run() }
-            try await body()
-            await group.triggerGracefulShutdown()
-            try await tasks.waitForAll()
-        }
     }
 }

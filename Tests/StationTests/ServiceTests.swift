@@ -1,6 +1,7 @@
 import Casework
 import Foundation
 import Messages
+import ServiceLifecycle
 import Station
 import Store
 import Testing
@@ -198,9 +199,7 @@ struct ServiceTests {
         let station = try SampleStation()
         let channel = FakeChannel()
         channel.deliver(.unauthorized(trouble))
-        await #expect(throws: (any Error).self) {
-            try await station.serving(on: channel) { await channel.until { $0.polls.count == 1 } }
-        }
+        await #expect(throws: (any Error).self) { try await station.service(on: channel).run() }
     }
 
     @Test func `a stop drains what is queued`() async throws {
