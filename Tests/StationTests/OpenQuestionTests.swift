@@ -37,8 +37,17 @@ private let ditch = Dialogue.Turn.says("voter", "反映：花桥的水沟堵了�
         ),
         Dialogue(
             "a yes with more behind it is a yes",
-            .says("voter", "下宅吴的事我想撤回来算了", hears: ["撤回"]),
-            .matters(0)
+            lamp,
+            .says("clerk", "1受理了吧？", hears: ["吗？"]),
+            .says("clerk", "是的，赶紧办", hears: ["已受理"]),
+            .stands(1, .accepted)
+        ),
+        Dialogue(
+            "a yes that is taken back in the same breath is none",
+            lamp,
+            .says("clerk", "1受理了吧？", hears: ["吗？"]),
+            .says("clerk", "是的，不过先等等", not: ["已受理"]),
+            .stands(1, .registered)
         ),
         Dialogue(
             "who asks for secrecy afterwards has it at once",

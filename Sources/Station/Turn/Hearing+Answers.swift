@@ -25,7 +25,7 @@ extension Hearing {
         switch reading {
         case .unknown: break
         case .ask(let question, let language):
-            guard case .newOrAbout = question.wanted else { return nil }
+            guard question.isNewOrAbout else { return nil }
             guard Draft.tellsOfTrouble(text) else { break }
             return asked.map { newOrAbout($0, question.arguments, language) }
         case .steps(let steps, let language):

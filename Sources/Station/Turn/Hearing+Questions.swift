@@ -147,7 +147,6 @@ extension Hearing {
         _ waiting: Confirmation,
         _ text: String,
         _ reading: Reading,
-        _ reader: Reader,
         from asker: Asker
     ) throws {
         guard now < waiting.until, let person = asker.person else { return }

@@ -87,7 +87,7 @@ extension Hearing {
             if waiting != nil, desk.phrasebook.holdsBack(text) { break }
             try notUnderstood(text, files: files, asked: asked, from: asker)
         }
-        if let waiting { try leave(waiting, text, reading, reader, from: asker) }
+        if let waiting { try leave(waiting, text, reading, from: asker) }
     }
 
     /// A longer text is no sentence to a desk: it is kept whole and a person reads it.
