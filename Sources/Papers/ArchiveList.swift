@@ -124,6 +124,6 @@ extension PaperMaker {
     }
 
     private func subject(of words: String) -> String {
-        Draft.subject(of: Masking.phones(in: words))
+        draft.title(of: Masking.phones(in: words))
     }
 }

@@ -64,7 +64,7 @@ package struct PaperMaker {
 
     func subject(of matter: Matter) throws -> String {
         if matter.isKeptBack { return try words(of: matter) }
-        return Draft.subject(of: try words(of: matter))
+        return draft.title(of: try words(of: matter))
     }
 }
 

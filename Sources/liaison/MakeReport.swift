@@ -1,5 +1,6 @@
 import ArgumentParser
 import Casework
+import CommandLanguage
 import FoundationEssentials
 import Papers
 import Station
@@ -52,13 +53,15 @@ extension Folders {
     ) throws -> Result {
         let book = try station()
         let phrasebook = try phrasebook(for: book)
+        var rules = StationRules(book)
+        rules.titling = phrasebook.titling
         let store = try StationStore(folder: data, as: .reader)
         defer { try? store.close() }
-        return try store.readSync { session in
+        return try store.readSync { [rules] session in
             let draft = Draft.ofDesk(
                 at: now,
                 view: session,
-                rules: StationRules(book),
+                rules: rules,
                 chance: .secure
             )
             return try make(PaperMaker(draft: draft, phrasebook: phrasebook))

@@ -149,26 +149,6 @@ import Testing
         #expect(station.attachments[stale]?.isPlaced == false)
         #expect(station.attachments[other]?.isPlaced == false)
     }
-
-    @Test(
-        arguments: [
-            ("路灯不亮", "路灯不亮"), ("一二三四五六七八九十一二三", "一二三四五六七八九十一二…"),
-            ("第一行\n第二行", "第一行"), ("\n\n路灯", "路灯"), ("", ""),
-            ("The street lamp is out", "The street lamp is out"),
-            ("The street lamp near the bridge is out", "The street lamp near the…"),
-            ("The street lamp near the well is out", "The street lamp near the well…"),
-            ("Thestreetlampnearthebridgeandthewell", "Thestreetlampnearthebridgeandt…"),
-            ("村口路灯不亮，三天了", "村口路灯不亮"), ("你好，村口路灯不亮", "村口路灯不亮"),
-            ("我住横湖，天天去卖菜，菜市场积水", "天天去卖菜"), ("我是老陈", "我是老陈"),
-            ("Hello, I live in Henghu, the drain is blocked", "the drain is blocked"),
-            ("横湖 村口路灯不亮已经三天了吧", "横湖 村口路灯不亮已经三…"),
-            ("联系我 一三九零零零零五六七八 桥浦水管漏水", "桥浦水管漏水"),
-            ("代横湖村郑阿姨反映:村口桥面结冰打滑", "村口桥面结冰打滑"), ("手机没信号，半年了", "手机没信号"),
-        ]
-    )
-    func `names it by its first words`(words: String, subject: String) {
-        #expect(Draft.subject(of: words) == subject)
-    }
 }
 
 @Suite struct `Adding to a matter` {

@@ -144,15 +144,6 @@ import Testing
         #expect(try station.matter(1).rating == "dissatisfied")
         #expect(heard.text(to: "clerk").contains(said))
     }
-
-    @Test(arguments: [
-        ("我是帮我奶奶发的，她叫邵阿花，住黄西岙，她家门口水沟堵了，水漫进屋", "她家门口水沟堵了"),
-        ("我妈不会用手机，桥浦停水三天了", "桥浦停水三天了"),
-        ("我妈家门口的井盖破了，很危险", "我妈家门口的井盖破了"),
-    ])
-    func `on somebody else give a title of what is wrong`(said: String, title: String) {
-        #expect(Draft.subject(of: said) == title)
-    }
 }
 
 extension SampleStation {

@@ -144,7 +144,7 @@ extension Draft {
         facts[.kind] = item.activity.map { .text($0) }
         facts[.topic] = item.topic.map { .name($0) }
         facts[.person] = try item.owner.map { try officer($0) }
-        facts[.subject] = try text(item.words).map { .text(Draft.subject(of: $0)) }
+        facts[.subject] = try text(item.words).map { .text(title(of: $0)) }
         return facts
     }
 

@@ -248,89 +248,9 @@ package struct Draft {
         else { return nil }
         // Voters read their own names; in everybody else's lists nobody is named.
         let isOwn = roles == [.voter]
-        return .text(Draft.subject(of: isOwn ? words : try hidden(words, of: matter)))
+        return .text(title(of: isOwn ? words : try hidden(words, of: matter)))
     }
 
-    /// A text cut to what a list can carry: its first clause that says more than who writes.
-    ///
-    /// At most twelve characters of Chinese; thirty where most are narrow, at a word's end if it
-    /// can be.
-    package static func subject(of words: String) -> String {
-        let line =
-            Masking.phones(in: words).split(whereSeparator: \.isNewline).first.map(String.init)
-            ?? ""
-        let isWide = line.utf8.count > line.count * 2
-        let limit = isWide ? 12 : 30
-        let clauses = line.split(whereSeparator: { "，。；！？,;!?".contains($0) })
-            .map { withoutWriter($0.drop { $0 == " " }) }
-        let telling = clauses.first { clause in
-            clause.count >= 4 && !introductions.contains(where: clause.hasPrefix)
-                && !telephones.contains(where: clause.hasPrefix)
-                && !(tellsOfOther(clause) && !tellsOfTrouble(clause))
-        }
-        let clause = telling ?? clauses.first
-        let head = clause.map { $0.count >= 4 ? String($0) : line } ?? line
-        guard head.count > limit else { return head }
-        let cut = head.prefix(limit)
-        let isMidWord = !isWide && head[cut.endIndex] != " "
-        let end = isMidWord ? cut.lastIndex(of: " ") ?? cut.endIndex : cut.endIndex
-        return String(cut[..<end]) + "…"
-    }
-
-    /// A clause without what stands at its head of who writes: `联系我 139****1234 桥浦水管漏水`,
-    /// `代横湖村郑**反映：村口桥面结冰`.
-    private static func withoutWriter(_ clause: Substring) -> Substring {
-        var clause = clause
-        if let colon = clause.prefix(20).lastIndex(where: { ":：".contains($0) }),
-            ["反映", "登记", "讲", "说", "报"].contains(where: clause[..<colon].hasSuffix)
-        {
-            clause = clause[clause.index(after: colon)...].drop { $0 == " " }
-        }
-        while let space = clause.firstIndex(of: " "),
-            telephones.contains(where: clause.hasPrefix) || clause[..<space].contains("****")
-        {
-            clause = clause[space...].drop { $0 == " " }
-        }
-        return clause
-    }
-
-    /// True for a clause on whom somebody writes for: `她叫…`, `我妈不会用手机`, `住黄西岙`.
-    private static func tellsOfOther(_ clause: Substring) -> Bool {
-        others.contains(where: clause.hasPrefix)
-    }
-
-    /// How people begin who say first for whom they write, and where those live.
-    private static let others = [
-        "她叫", "他叫", "她姓", "他姓", "名叫", "住在", "住", "她住", "他住", "她家住", "他家住", "我妈", "我爸", "我娘", "我爹",
-        "我奶奶", "我爷爷", "我外婆", "我外公", "我婆婆", "我公公", "我老伴", "我帮", "我替", "帮我", "替我", "她今年", "他今年",
-        "老人家",
-        "My mother ", "My father ", "My grandmother ", "My grandfather ", "My neighbour ",
-        "She ", "He ", "my mother ", "she ", "he ", "her name", "his name",
-    ]
-
-    /// True for words with a sign of trouble: `水沟也堵了`, and not `小店门口那根`.
-    package static func tellsOfTrouble(_ words: some StringProtocol) -> Bool {
-        troubles.contains { words.contains($0) }
-    }
-
-    /// Signs of trouble: with one of them such a clause is the matter itself.
-    private static let troubles = [
-        "坏", "堵", "漏", "断", "塌", "停水", "停电", "没水", "没电", "不亮", "积水", "漫", "淹", "臭", "脏", "污", "破",
-        "裂",
-        "歪", "倒", "摔", "危", "垃圾", "噪", "吵", "占", "乱", "被", "欠", "拖", "没人", "broken", "block",
-        "leak", "flood",
-        "no water", "out", "burst", "fell", "stuck",
-    ]
-
-    /// How people begin who say first how to reach them.
-    private static let telephones = ["联系我", "联系电话", "我电话", "我的电话", "打我电话"]
-
-    /// How people begin who say first who they are and where they live.
-    private static let introductions = [
-        "我住", "我家住", "我是", "我叫", "我姓", "本人", "你好", "您好",
-        "各位", "尊敬的", "领导好", "领导你好",
-        "老师好", "老师你好", "同志你好", "不好意思", "打扰", "I live", "I am ", "I'm ", "My name", "Hello", "Hi ",
-        "Dear ",
-        "Good morning", "Sorry to",
-    ]
+    /// A text as a list can carry it, by the station's words.
+    package func title(of words: String) -> String { rules.titling.title(of: words) }
 }

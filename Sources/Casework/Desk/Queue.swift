@@ -67,7 +67,7 @@ package enum SortItem: Deed {
             [
                 .number: .number(matter), .code: .text(code),
                 .due: .due(screening.day, isProvisional: screening.isProvisional),
-                .subject: .text(Draft.subject(of: content)),
+                .subject: .text(draft.title(of: content)),
             ]
         )
         return .done
@@ -111,7 +111,7 @@ package enum SortItem: Deed {
                 .queueUnsortedLine,
                 [
                     .item: .count(item.item), .date: .day(Day(of: item.at)),
-                    .subject: words.map { .text(Draft.subject(of: $0)) }
+                    .subject: words.map { .text(draft.title(of: $0)) }
                         ?? .term("kind." + item.kind),
                 ]
             )
@@ -145,7 +145,7 @@ extension Draft {
         place(files)
         var facts: [Field: FieldValue] = [.item: .count(number)]
         facts[.subject] =
-            words.map { .text(Draft.subject(of: $0)) } ?? .term("kind." + kind)
+            words.map { .text(title(of: $0)) } ?? .term("kind." + kind)
         if let alert { try tell(all: .staff, alert, facts) }
         touch(.item(number))
         return number

@@ -12,7 +12,7 @@ extension Draft {
         guard let matter = try matter(number) else { return }
         var facts = known
         if let words = try matter.words.first.flatMap({ try words($0) }) {
-            facts[.subject] = .text(Draft.subject(of: try hidden(words, of: matter)))
+            facts[.subject] = .text(title(of: try hidden(words, of: matter)))
         }
         var kind = ReplyKind.staffNewMatter
         if let hint = matter.guarding.hint {

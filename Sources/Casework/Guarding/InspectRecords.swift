@@ -113,7 +113,7 @@ extension Draft {
         case let suggestion as Suggestion: .term("suggestion." + suggestion.stand.rawValue)
         case let meeting as MeetingRequest: .name(meeting.unit)
         case let paper as StationPaper: try text(paper.title).map { .text($0) }
-        case let item as PlanItem: try text(item.words).map { .text(Draft.subject(of: $0)) }
+        case let item as PlanItem: try text(item.words).map { .text(title(of: $0)) }
         case let visit as ReceptionRecord: visit.village.map { .name($0) }
         case let view as AuditView: .term(view.action.term)
         default: nil

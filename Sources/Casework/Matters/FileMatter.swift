@@ -49,7 +49,7 @@ package enum FileMatter: Deed {
         var facts: [Field: FieldValue] = [
             .number: .number(number), .code: .text(code),
             .due: .due(screening.day, isProvisional: screening.isProvisional),
-            .subject: .text(Draft.subject(of: content)),
+            .subject: .text(draft.title(of: content)),
         ]
         if let named = place ?? village { facts[.place] = .text(named) }
         draft.say(isForOther ? .matterFiledForOther : .matterFiled, facts)

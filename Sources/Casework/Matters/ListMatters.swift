@@ -127,7 +127,7 @@ extension Draft {
                 ]
                 let words = try item.words.flatMap { try view.words($0) }
                 facts[.subject] =
-                    words.map { .text(Draft.subject(of: $0)) } ?? .term("kind." + item.kind)
+                    words.map { .text(title(of: $0)) } ?? .term("kind." + item.kind)
                 return FieldValue.Line(.queueUnsortedLine, facts)
             }
             sections.append(section("queue.unsorted", count: items.count, lines))

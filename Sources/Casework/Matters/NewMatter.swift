@@ -85,7 +85,7 @@ extension Draft {
         }
         let due = FieldValue.due(screening.day, isProvisional: screening.isProvisional)
         var facts: [Field: FieldValue] = [
-            .number: .number(number), .subject: .text(Draft.subject(of: new.content)),
+            .number: .number(number), .subject: .text(title(of: new.content)),
             .due: due,
         ]
         facts.placeUnlessNamed(new.place ?? village)

@@ -78,7 +78,7 @@ package enum WithdrawMatter: Deed {
         draft.say(.matterRestored, facts)
         try draft.tell(all: .staff, .staffRestored, facts)
         facts[.subject] = try matter.words.first.flatMap { try draft.words($0) }
-            .map { .text(Draft.subject(of: try draft.hidden($0, of: matter))) }
+            .map { .text(draft.title(of: try draft.hidden($0, of: matter))) }
         try draft.tell(officersOf: matter.unit, .unitRestored, facts)
         return .done
     }
@@ -147,7 +147,7 @@ extension Draft {
         guard matter.state == .assigned, matter.course.pause == nil else { return }
         var line = try facts(of: matter, isBrief: true)
         line[.subject] = try matter.words.first.flatMap { try words($0) }
-            .map { .text(Draft.subject(of: try hidden($0, of: matter))) }
+            .map { .text(title(of: try hidden($0, of: matter))) }
         try tell(
             officersOf: matter.unit,
             .unitUrging,
@@ -226,7 +226,7 @@ extension Draft {
         var facts: [Field: FieldValue] = [.number: .number(matter.number)]
         facts[.subject] = try subject(of: matter)
         say(isMended ? .mendedSaid : .matterSupplemented, facts)
-        facts[.text] = .text(Draft.subject(of: words))
+        facts[.text] = .text(title(of: words))
         try tell(all: .staff, .staffSupplemented, facts)
         return .done
     }

@@ -52,7 +52,7 @@ package enum SubmitInspectionNote: Deed {
         draft.watchFollowUp(of: note)
         var facts: [Field: FieldValue] = [
             .number: .text(number.description), .place: .name(place), .date: .day(date),
-            .subject: .text(Draft.subject(of: finding)),
+            .subject: .text(draft.title(of: finding)),
         ]
         if !note.missing.isEmpty { facts[.needed] = .terms(note.missing) }
         draft.say(.noteSubmitted, facts)
@@ -117,7 +117,7 @@ extension Draft {
         ]
         if let place = try text(note.place) { facts[.place] = .name(place) }
         if let finding = try text(note.finding) {
-            facts[.subject] = .text(Draft.subject(of: finding))
+            facts[.subject] = .text(title(of: finding))
         }
         return facts
     }

@@ -50,7 +50,7 @@ extension Draft {
             )
             place(files)
             var facts = try facts(of: note)
-            facts[.subject] = about.map { .text(Draft.subject(of: $0)) }
+            facts[.subject] = about.map { .text(title(of: $0)) }
             if !files.isEmpty { facts[.count] = .count(files.count) }
             say(isCorrection ? .noteCorrected : .noteSupplemented, facts)
             if note.deputy != me {

@@ -111,7 +111,7 @@ extension Draft {
         watchFollowUp(of: now)
         var facts: [Field: FieldValue] = [.number: .text(note.number.description)]
         if let words = finding ?? suggestion {
-            facts[.subject] = .text(Draft.subject(of: words))
+            facts[.subject] = .text(title(of: words))
         }
         if !now.missing.isEmpty { facts[.needed] = .terms(now.missing) }
         say(.noteAdded, facts)

@@ -35,7 +35,7 @@ package enum NoteToMatter: Deed {
                 .noteMatterMade,
                 [
                     .number: .number(matter), .item: .text(note.number.description),
-                    .subject: .text(Draft.subject(of: content)), .due: due, .code: .text(code),
+                    .subject: .text(draft.title(of: content)), .due: due, .code: .text(code),
                 ]
             )
             draft.touch(.matter(matter))

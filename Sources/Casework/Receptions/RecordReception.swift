@@ -214,7 +214,7 @@ extension Draft {
     ) throws -> (ReceptionRecord.Item, [Field: FieldValue]) {
         let words: ContentID = try keep(content)
         let topic = arguments.text(.topic)
-        var facts: [Field: FieldValue] = [.subject: .text(Draft.subject(of: content))]
+        var facts: [Field: FieldValue] = [.subject: .text(title(of: content))]
         let outcome: ReceptionRecord.Item.Outcome
         switch outcomeSaid {
         case "answered":

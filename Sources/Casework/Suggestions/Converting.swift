@@ -110,7 +110,7 @@ package enum ConvertToSuggestion: Deed {
     private static func brief(_ matter: Matter, _ draft: Draft) throws -> [Field: FieldValue] {
         var facts: [Field: FieldValue] = [.number: .number(matter.number)]
         if let words = try matter.words.first.flatMap({ try draft.view.words($0) }) {
-            facts[.subject] = .text(Draft.subject(of: try draft.hidden(words, of: matter)))
+            facts[.subject] = .text(draft.title(of: try draft.hidden(words, of: matter)))
         }
         return facts
     }
@@ -136,7 +136,7 @@ package enum ConvertToSuggestion: Deed {
     private static func subject(of matters: [Matter], _ draft: Draft) throws -> String {
         guard let first = matters.first else { return "" }
         let words = try first.words.first.flatMap { try draft.view.words($0) } ?? ""
-        var subject = Draft.subject(of: try draft.hidden(words, of: first))
+        var subject = draft.title(of: try draft.hidden(words, of: first))
         if subject.hasSuffix("…") { subject.removeLast() }
         let villages = Set(matters.compactMap(\.village))
         if villages.count == 1, let village = villages.first, !subject.contains(village) {

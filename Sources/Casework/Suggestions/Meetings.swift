@@ -72,7 +72,7 @@ package enum RequestMeeting: Deed {
         draft.add(.meetingAsked(meeting))
         var facts: [Field: FieldValue] = [
             .number: .text(number.description), .unit: .name(named),
-            .subject: .text(Draft.subject(of: topic)),
+            .subject: .text(draft.title(of: topic)),
         ]
         draft.say(.meetingRequested, facts)
         facts[.person] = try draft.name(of: draft.me).map { .name($0) }

@@ -72,7 +72,7 @@ extension Draft {
             var facts: [Field: FieldValue] = [
                 .number: .text(meeting.number.description), .unit: .name(meeting.unit),
             ]
-            facts[.subject] = try text(meeting.topic).map { .text(Draft.subject(of: $0)) }
+            facts[.subject] = try text(meeting.topic).map { .text(title(of: $0)) }
             facts[.person] = try officer(meeting.successor ?? meeting.deputy)
             facts[.date] = meeting.heldOn.map { .day($0) }
             return FieldValue.Line(.meetingListLine, facts)

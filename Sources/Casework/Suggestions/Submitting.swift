@@ -5,7 +5,10 @@ package enum SubmitSuggestion: Deed {
     package static func decide(_ draft: inout Draft) throws -> Verdict {
         guard let proposal = draft.arguments.text(.suggestion) ?? draft.arguments.text(.content)
         else { return .missing(.content) }
-        let title = SuggestionTitle.title(draft.arguments.text(.title), else: proposal)
+        let title = SuggestionTitle.title(
+            draft.arguments.text(.title),
+            else: draft.title(of: proposal)
+        )
         try draft.submit(
             SuggestionDraft(
                 title: title,
@@ -34,10 +37,10 @@ struct SuggestionDraft {
 
 /// 关于…的建议.
 enum SuggestionTitle {
-    /// The title as it was said, or one made of the first words.
-    static func title(_ said: String?, else words: String) -> String {
+    /// The title as it was said, or one drawn from other words.
+    static func title(_ said: String?, else drawn: String) -> String {
         if let said, said.count <= 40 { return wrapped(said) }
-        return wrapped(Draft.subject(of: words))
+        return wrapped(drawn)
     }
 
     private static func wrapped(_ words: String) -> String {

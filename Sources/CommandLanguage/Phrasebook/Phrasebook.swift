@@ -37,6 +37,8 @@ package final class Phrasebook: Sendable {
     let marks: Marks
     let stretches: Stretches
     let boundaries: Boundaries
+    /// How a text is cut to the words that name it.
+    package let titling: Titling
     private let lists: Table<WordList, Words>
     private let signs: Table<SignClass, Set<UInt32>>
 
@@ -80,6 +82,7 @@ package final class Phrasebook: Sendable {
         let signs = Table(words.signs.mapValues { Set($0.flatMap(NormalText.spelling)) })
         self.signs = signs
         func list(_ list: WordList) -> Words { lists[list] ?? .none }
+        titling = words.titling
         joints = list(.clauseJoints)
         placeLeads = list(.placeBefore)
         photoCounts = list(.photoCounts)
@@ -193,6 +196,7 @@ package final class Phrasebook: Sendable {
         marks = other.marks
         stretches = other.stretches
         boundaries = other.boundaries
+        titling = other.titling
         lists = other.lists
         signs = other.signs
     }

@@ -10,6 +10,7 @@ package struct Desk: Sendable {
         get {
             var rules = currentRules()
             rules.broadcasts.variables = phrasebook.variables
+            rules.titling = phrasebook.titling
             if let textLimitInUTF16 { rules.broadcasts.textLimitInUTF16 = textLimitInUTF16 }
             return rules
         }

@@ -26,7 +26,7 @@ extension Hearing {
         case .unknown: break
         case .ask(let question, let language):
             guard question.isNewOrAbout else { return nil }
-            guard Draft.tellsOfTrouble(text) else { break }
+            guard desk.phrasebook.titling.tellsOfTrouble(text) else { break }
             return asked.map { newOrAbout($0, question.arguments, language) }
         case .steps(let steps, let language):
             guard steps.count == 1, steps[0].action == .fileMatter,
