@@ -76,9 +76,15 @@ import Testing
 
     @Test func `tells where the station is`() throws {
         var station = PaperStation()
-        let answer = try station.ask("voter", .queryStation)
+        let answer = try station.ask("voter", .queryStation, [.ask: "address"])
         #expect(answer.fact(.address, of: .stationAddress) == .name("石景小区"))
         #expect(answer.fact(.hours, of: .stationAddress) == .text("08:30-11:00"))
+    }
+
+    @Test func `tells what the station is to who asks for nothing else`() throws {
+        var station = PaperStation()
+        let answer = try station.ask("voter", .queryStation)
+        #expect(answer.fact(.name, of: .stationAbout) == .name("石桥头镇人大代表联络站"))
     }
 }
 

@@ -97,6 +97,7 @@ import Testing
 
     private static let receptions: Set<ReplyKind> = [
         .reception, .receptionBothCalendars, .receptionListLine, .receptionRule, .stationAddress,
+        .stationAbout,
         .subscribed, .unsubscribed, .reminderText,
     ]
 }

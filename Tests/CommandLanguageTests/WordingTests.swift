@@ -142,7 +142,7 @@ import Testing
     ) {
         for action in Action.allCases {
             let example = Desk.book.exampleFor(action, in: language)
-            let roles: [Role] = [.voter, .deputy, .leader, .staff, .head, .unit]
+            let roles: [Role] = [.voter, .deputy, .leader, .staff, .head, .unit, .adviser]
             let row = Authority.table[action, default: []]
             let role = roles.first { row.contains($0) } ?? .auditor
             let reading = Desk.read(example, as: role, pending: action == .confirm)

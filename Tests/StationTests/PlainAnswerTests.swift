@@ -132,6 +132,24 @@ import Testing
         #expect(try station.matter(1).rating == rating)
     }
 
+    @Test(arguments: [
+        ("3，根本没通，就拿铲子挖了两下", "dissatisfied", "就拿铲子挖了两下"), ("3 还是不亮", "dissatisfied", "还是不亮"),
+        ("2，慢了点", "basically_satisfied", "慢了点"), ("评价2", "basically_satisfied", ""),
+        ("满意你个头", "dissatisfied", ""), ("我不同意", "dissatisfied", ""),
+    ])
+    func `with a reason rate an answer, and the reason is kept`(
+        said: String,
+        rating: String,
+        reason: String
+    )
+        async throws
+    {
+        let station = try await SampleStation.withOneToRate()
+        let heard = try await station.say(said)
+        #expect(try station.matter(1).rating == rating)
+        if !reason.isEmpty { #expect(heard.text(to: "clerk").contains(reason)) }
+    }
+
     @Test(arguments: ["亮了", "没修啊"])
     func `on the work after an answer ask for the rating, and stand beside it`(
         said: String

@@ -101,7 +101,7 @@ extension ReplyKind {
         case .receptionListLine: [.date]
         case .receptionOutsideTable: [.year]
         case .receptionRule: [.date, .hours]
-        case .stationAddress: [.name, .address, .hours, .date]
+        case .stationAddress, .stationAbout: [.name, .address, .hours, .date]
         case .subscribed, .unsubscribed, .notSubscribed: [.topic, .date, .place]
         case .help: [.list, .role]
         case .helpLine: [.action, .example]

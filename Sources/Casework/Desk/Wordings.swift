@@ -26,7 +26,7 @@ package enum ReplyKind: String, Sendable, Codable, CaseIterable {
     case codeRenewed, matterTakenOver, codeUnknown, codeSlowed
     // Reception, station, subscriptions, help.
     case reception, receptionBothCalendars, receptionList, receptionListLine, receptionOutsideTable
-    case receptionRule, stationAddress
+    case receptionRule, stationAddress, stationAbout
     case subscribed, unsubscribed, notSubscribed
     case help, helpLine, humanRequested, greeting, acknowledged, languageChosen
     case wrongNumber, emergency

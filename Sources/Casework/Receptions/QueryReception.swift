@@ -161,7 +161,8 @@ package enum QueryStation: Deed {
             .hours: .text(draft.rules.hours),
         ]
         if let next = try draft.reception(from: draft.today) { facts[.date] = next }
-        draft.say(.stationAddress, facts)
+        // Who asks for no one thing asks what the station is.
+        draft.say(draft.arguments.has(.ask) ? .stationAddress : .stationAbout, facts)
         return .done
     }
 }

@@ -26,6 +26,8 @@ struct ConditionMask: OptionSet, Sendable {
     static let unit = ConditionMask(rawValue: 4)
     static let head = ConditionMask(rawValue: 8)
     static let voter = ConditionMask(rawValue: 16)
+    /// An answer waits for the asker's rating, and no matter of theirs has the number of one.
+    static let unrated = ConditionMask(rawValue: 32)
 }
 
 extension ConditionMask {
@@ -37,6 +39,7 @@ extension ConditionMask {
             case .unit: mask.insert(.unit)
             case .head: mask.insert(.head)
             case .voter: mask.insert(.voter)
+            case .unrated: mask.insert(.unrated)
             }
         }
     }

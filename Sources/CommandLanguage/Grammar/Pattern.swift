@@ -33,6 +33,8 @@ package struct Pattern: Sendable {
         case head
         /// The asker holds no office.
         case voter
+        /// An answer waits for the asker's rating, and no matter of theirs has the number of one.
+        case unrated
     }
 
     var node: Node
@@ -95,6 +97,7 @@ extension Pattern {
             let value = pair.count > 1 ? String(pair[1]) : nil
             switch (String(key), value) {
             case ("when", "pending"): conditions.insert(.pending)
+            case ("when", "unrated"): conditions.insert(.unrated)
             case ("as", "office"): conditions.insert(.office)
             case ("as", "unit"): conditions.insert(.unit)
             case ("as", "head"): conditions.insert(.head)

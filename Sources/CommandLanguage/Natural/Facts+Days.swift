@@ -96,6 +96,14 @@ extension Facts {
         return nil
     }
 
+    /// How many days are counted: `10天`, `三个工作日`, `两周`, `半个月`; a month counts thirty.
+    var daysCounted: Int? {
+        if let found = number(before: book.list(.dayCounts)) { return found.value }
+        if let found = number(before: book.list(.weekCounts)) { return found.value * 7 }
+        if book.list(.halfMonths).stand(in: text, range) { return 15 }
+        return number(before: book.list(.monthCounts)).map { $0.value * 30 }
+    }
+
     /// `提前三天`, `3 days before`, `前一天`.
     var daysBefore: Int? {
         if let found = number(before: book.list(.dayCounts)) { return found.value }

@@ -56,8 +56,7 @@ extension Facts {
             case .workdays(let count):
                 return (.dueWorkdays, .number(count), index..<found.end)
             case .day(let day):
-                let isTerm = isTerm(index, found.end)
-                guard isTerm else { continue }
+                guard isTerm(index, found.end) || isBareTerm(index, found.end) else { continue }
                 return (.due, .text(day.text), index..<found.end)
             }
         }
@@ -78,6 +77,17 @@ extension Facts {
             today: today,
             tense: .future
         ) != nil
+    }
+
+    /// `转水利所，十天`, `交城建办 半个月`: an office's count of days that is a clause of its own.
+    private func isBareTerm(_ start: Int, _ end: Int) -> Bool {
+        guard !isForVoter, start > range.lowerBound, standsAlone(end),
+            Dates.halfMonth.end(scalars, at: start, to: end) == end
+                || Numerals.counted(scalars, at: start, to: end) != nil
+                    && book.list(.termCounts).stand(in: text, start..<end)
+        else { return false }
+        return !ScalarKind.isWord(scalars[start - 1])
+            || isPreceded(start, by: book.list(.termBefore), within: 6)
     }
 
     private func isTerm(_ start: Int, _ end: Int) -> Bool {

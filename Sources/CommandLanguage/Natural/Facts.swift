@@ -281,7 +281,7 @@ final class Facts {
     }
 
     /// True where a sign ends a number, and no measure follows it.
-    private func standsAlone(_ end: Int) -> Bool {
+    func standsAlone(_ end: Int) -> Bool {
         end == range.upperBound || !ScalarKind.isWord(scalars[end]) && !isMeasured(end)
     }
 

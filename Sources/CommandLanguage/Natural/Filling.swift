@@ -181,6 +181,13 @@ extension Understanding {
                 let (one, next) = (facts.units[index].range, facts.units[index + 1].range)
                 isCo[index] = index > 0 && facts.isJoined(one, next)
             }
+            // `转城建办、交通所、水利所`: the first of a row answers, the others help.
+            let isRow = zip(facts.units, facts.units.dropFirst()).allSatisfy {
+                facts.isJoined($0.range, $1.range)
+            }
+            if !isCo.contains(true), isRow {
+                isCo = isCo.indices.map { $0 > 0 }
+            }
             let others = zip(units, isCo).filter(\.1).map(\.0.0)
             if !others.isEmpty, others.count < units.count {
                 arguments[.coUnits] = others.count == 1 ? .text(others[0]) : .list(others)
@@ -279,7 +286,7 @@ extension Understanding {
                     ? .text(names[0]) : .list(names)
         case .photos: return facts.photos.map { .number($0) }
         case .participants: return facts.number(before: book.personCounts).map { .number($0.value) }
-        case .days: return facts.number(before: book.list(.dayCounts)).map { .number($0.value) }
+        case .days: return facts.daysCounted.map { .number($0) }
         case .daysBefore: return facts.daysBefore.map { .number($0) }
         case .dueMonths:
             return facts.number(before: book.list(.monthCounts)).map { .number($0.value) }

@@ -227,6 +227,10 @@ package enum WordList: String, Sendable, Numbered {
     case numberedThings = "numbered_things"
     case termWords = "term_words"
     case dayCounts = "day_counts"
+    case weekCounts = "week_counts"
+    case halfMonths = "half_months"
+    case termCounts = "term_counts"
+    case termBefore = "term_before"
     case monthCounts = "month_counts"
     case negators
     case nameBefore = "name_before"

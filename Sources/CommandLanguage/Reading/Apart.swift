@@ -404,6 +404,7 @@ extension Understanding {
         var steps: [Step] = []
         var doubt: (step: Int, wanted: Question.Wanted)?
         let term = termOfAll
+        var last: Step?
         for part in parts {
             var own = self.steps(part)
             if own.isEmpty, let question = question(part) {
@@ -421,7 +422,8 @@ extension Understanding {
                 if isOfAll(step, behind: index > 0 ? own[0] : nil, in: part.range) {
                     carryAll(steps, to: &step)
                 }
-                carry(from: steps.last, to: &step)
+                carry(from: last, to: &step)
+                last = index > 0 ? last.flatMap { run($0, step) } ?? step : step
                 if let term, part.range.lowerBound < term.end { addTerm(term, to: &step) }
                 if isLeaveAlready(step, by: steps.last) || isSaidAgain(step, by: steps.last) {
                     continue

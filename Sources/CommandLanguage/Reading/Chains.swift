@@ -129,6 +129,20 @@ extension Understanding {
         step.arguments[.refs] = .list(all)
     }
 
+    /// `1、2核实属实，转城建办`: what one clause does to several matters, as one step for what
+    /// follows; nil where the two are not such.
+    func run(_ last: Step, _ step: Step) -> Step? {
+        var (one, other) = (last, step)
+        for slot in [Slot.ref, .refs] {
+            one.arguments[slot] = nil
+            other.arguments[slot] = nil
+        }
+        guard one == other, !last.numbers.isEmpty, !step.numbers.isEmpty else { return nil }
+        let more = step.numbers.filter { !last.numbers.contains($0) }
+        one.arguments[.refs] = .list(last.numbers + more)
+        return one
+    }
+
     /// The term that several orders share, and the end of those that do: `…,都12月4日前回` is said of what
     /// stands before, `12月3日前:51城建办、52农业办` of all.
     var termOfAll: (slot: Slot, value: Arguments.Value, end: Int)? {

@@ -65,6 +65,11 @@ struct Asker {
         isInGroup = reader.isInGroup
         var conditions: ConditionMask = isVoterOnly ? [.voter] : [.office]
         if hasPendingConfirmation { conditions.insert(.pending) }
+        // `3，还是不亮` rates, unless the third matter is the writer's own.
+        let ratings = 2...3
+        if !unratedMatters.isEmpty, !openMatters.contains(where: { ratings.contains($0.serial) }) {
+            conditions.insert(.unrated)
+        }
         if roles.contains(.unit) { conditions.insert(.unit) }
         if roles.contains(.head) { conditions.insert(.head) }
         self.conditions = conditions

@@ -404,7 +404,7 @@ final class Understanding {
 
     /// Breaks ties: what was asked for, then the asker's own commands.
     private func rank(of form: Form) -> Int {
-        if form.conditions.contains(.pending) { return 4 }
+        if !form.conditions.isDisjoint(with: [.pending, .unrated]) { return 4 }
         if !form.conditions.isEmpty { return 3 }
         if form.shownTo.meets(asker.offices) { return 2 }
         return form.shownTo.meets(asker.mask) ? 1 : 0

@@ -98,6 +98,32 @@ extension Dates {
         return nil
     }
 
+    /// `本周内`, `月内`, `end of this week`: a term's last day; a week's is its Friday until that has
+    /// come, since nobody works on the two days behind.
+    func periodEnd(_ scan: inout Scan, _ today: Day) -> Day? {
+        guard let period = scan.takeValue(Self.periodEnds) else { return nil }
+        switch period {
+        case 0, 1:
+            let friday = today.adding(days: 5 - today.weekday + 7 * period)
+            return friday > today ? friday : today.adding(days: 7 - today.weekday)
+        case 2: return lastDay(of: today)
+        default: return Day(year: today.year, month: 12, day: 31)
+        }
+    }
+
+    /// The `十点前` of `明早十点前`: a term ends with the day, whatever its hour.
+    func takeHourBefore(_ scan: inout Scan) -> Bool {
+        let start = scan.index
+        _ = scan.take(Self.dayParts)
+        if let hour = scan.number(), hour.value <= 24, scan.takeAny(Self.hourMarks) {
+            _ = scan.takeAny([0x534A]) || scan.number() != nil  // 半
+            _ = scan.takeAny([0x5206])  // 分
+            if scan.take(Self.dueTrails) { return true }
+        }
+        scan.index = start
+        return false
+    }
+
     /// `三天前`, `two weeks ago`: a day that lies behind.
     func readAgo(
         _ text: [UInt32],
@@ -123,6 +149,22 @@ extension Dates {
         return scan.take(Self.agoWords) ? (today.adding(days: -days), scan.index) : nil
     }
 
+    static let halfMonth = Words(["半个月", "半月"])
+    /// The last day of this week, of the next, of the month, of the year.
+    static let periodEnds = Words([
+        "本周内": 0, "这周内": 0, "这个星期内": 0, "本星期内": 0, "这星期内": 0, "这个礼拜内": 0, "这礼拜内": 0,
+        "周内": 0, "end of this week": 0, "the end of this week": 0, "end of the week": 0,
+        "the end of the week": 0, "end of week": 0, "this week": 0,
+        "下周内": 1, "下个星期内": 1, "下星期内": 1, "下个礼拜内": 1, "下礼拜内": 1,
+        "end of next week": 1, "the end of next week": 1,
+        "本月内": 2, "这个月内": 2, "当月内": 2, "月内": 2,
+        "本年内": 3, "今年内": 3, "年内": 3,
+    ])
+    /// 点, 时 and a colon.
+    private static let hourMarks: [UInt32] = [0x70B9, 0x65F6, 0x3A]
+    private static let dayParts = Words([
+        "早上", "上午", "中午", "下午", "晚上", "傍晚", "早", "晚", "凌晨",
+    ])
     static let fortnight = Words(["fortnight", "fortnights"])
     private static let one = Words(["a", "one"])
     static let article = Words(["the"])

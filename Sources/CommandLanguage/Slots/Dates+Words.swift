@@ -3,13 +3,18 @@ extension Dates {
     static let dueLeads = Words([
         "在", "于", "请在", "请于", "限", "by", "before", "until", "within", "in", "due",
     ])
-    static let dueTrails = Words(["之前", "以前", "前", "截止", "为止"])
+    static let dueTrails = Words([
+        "之前", "以前", "前", "截止", "为止", "下班前", "下班之前", "下班以前", "收工前", "中午前", "上午前", "下午前", "晚上前",
+        "傍晚前", "天黑前",
+    ])
     static let workdayWords = Words([
         "个工作日", "工作日", "个工作天", "working days", "working day", "workdays",
         "business days",
     ])
     static let dayWords = Words(["天", "日", "days", "day"])
-    static let weekWords = Words(["周", "个星期", "星期", "个礼拜", "weeks", "week"])
+    static let weekWords = Words([
+        "周", "个星期", "星期", "个礼拜", "礼拜", "weeks", "week", "more weeks", "more week",
+    ])
     static let monthWords = Words(["个月", "months", "month"])
     static let withinWords = Words(["之内", "以内", "内", "之后", "后"])
     static let relativeDays = Words([

@@ -117,7 +117,9 @@ final class Dates: Sendable {
     /// The same for a day to answer by, with the words before it.
     func mayBeginDue(_ text: [UInt32], at start: Int, to limit: Int) -> Bool {
         mayBegin(text, at: start, to: limit)
-            || Self.dueLeads.end(text, at: skipSpaces(text, start, limit), to: limit) != nil
+            || [Self.dueLeads, Self.periodEnds, Self.halfMonth].contains {
+                $0.end(text, at: skipSpaces(text, start, limit), to: limit) != nil
+            }
     }
 
     /// A day to answer by, with the words around it: `12月4日前`, `within 10 working days`.
@@ -137,19 +139,24 @@ final class Dates: Sendable {
         }
         scan.index = begin
         if let day = third(&scan, today) { return (.day(day), scan.index) }
+        if let day = periodEnd(&scan, today) { return (.day(day), scan.index) }
         guard let found = read(text, at: begin, to: limit, today: today, tense: .future) else {
             return nil
         }
         scan.index = found.end
         let end = scan.index
         scan.skipSpaces()
-        if !scan.take(Self.dueTrails) { scan.index = end }
+        if !takeHourBefore(&scan), !scan.take(Self.dueTrails) { scan.index = end }
         return (.day(found.day), scan.index)
     }
 
     /// `十天内`, `10个工作日内`, `两周内`, `within 3 days`.
     private func term(_ scan: inout Scan, _ today: Day) -> Value? {
         let start = scan.index
+        if scan.take(Self.halfMonth) {
+            _ = scan.take(Self.withinWords)
+            return .day(today.adding(days: 15))
+        }
         // `ten working days`
         guard let number = Numerals.counted(scan.text, at: start, to: scan.limit) ?? one(scan),
             number.value > 0, number.value <= 400

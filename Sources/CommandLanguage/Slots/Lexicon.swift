@@ -366,10 +366,10 @@ final class Lexicon: Sendable {
         guard (4...16).contains(count), length.map({ $0 == count }) ?? true else { return [] }
         let value = Numerals.string(scalars[start..<index].filter { $0 != 0x2D }).uppercased()
         if let length {
-            // A word of eight letters is a code only in capitals, eight digits never are.
+            // A word of as many letters is a code only in capitals, digits alone never are.
             if length == 4, digits != 4 { return [] }
-            if length == 8 {
-                guard digits < 8 else { return [] }
+            if length >= 8 {
+                guard digits < length else { return [] }
                 if digits == 0, text.original(start..<index) != value { return [] }
             }
         }
