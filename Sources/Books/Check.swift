@@ -43,6 +43,15 @@ package func checkBooks(commands: String, config: String) -> CheckReport {
 }
 
 extension CommandPage {
+    /// Whatever the action may ask for has a question: nobody reads the name of an argument.
+    func checkQuestions() {
+        for slot in book.action.asked.map(\.rawValue).sorted() {
+            let asked = Slot(rawValue: slot).flatMap { book.arguments[$0]?.question }
+            guard asked?.isEmpty ?? true else { continue }
+            page.fault("the action asks for '\(slot)', which has no question")
+        }
+    }
+
     /// What help shows to somebody can be copied: it is understood as this command.
     func checkHelp(_ phrasebook: Phrasebook) {
         for role in Role.allCases where book.shownTo.contains(role) {

@@ -141,6 +141,7 @@ struct Shelf {
         where !commands.contains(where: { $0.book.action == action }) {
             faults.add(dir, 0, "the action '\(action.rawValue)' has no file")
         }
+        for command in commands { command.checkQuestions() }
         for kind in ReplyKind.allCases where wordings[kind] == nil {
             faults.add(dir, 0, "the reply '\(kind.rawValue)' has no wording")
         }

@@ -181,6 +181,10 @@ extension PaperMaker {
 
     /// A unit sees the matter and not the person, whoever prints it.
     private func words(forUnit matter: Matter) throws -> String {
+        // What the clerk wrote for the unit, where the voter's own words would tell who wrote.
+        if let given = try matter.course.orderWords.flatMap({ try draft.view.words($0) }) {
+            return given
+        }
         var masked = self
         masked.isUnmasked = false
         return try masked.ownWords(of: matter)

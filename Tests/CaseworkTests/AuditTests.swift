@@ -85,7 +85,7 @@ import Testing
 
     @Test(
         arguments: [
-            (.queryStatus, [.ref: "2026-0001"], .statusRegistered),
+            (.queryStatus, [.ref: "2026-0001"], .officeRegistered),
             (.explainDelay, [.ref: "2026-0001"], .historyInTime),
             (.listMatters, [.status: "closed"], .mattersList), (.listMatters, [:], .mattersList),
             (.auditLog, [.ref: "2026-0001"], .auditLog),
@@ -135,8 +135,8 @@ import Testing
         var station = try Self.station()
         try station.ask("staff", .setConfidential, [.ref: "2026-0002"])
         let status = try station.ask("auditor", .queryStatus, [.ref: "2026-0002"])
-        #expect(status.fact(.subject, of: .statusClosed) == .term("mark.withheld"))
-        #expect(status.fact(.answer, of: .statusClosed) == nil)
+        #expect(status.fact(.subject, of: .officeClosed) == .term("mark.withheld"))
+        #expect(status.fact(.answer, of: .officeClosed) == nil)
         let list = try station.ask("auditor", .listMatters, [.status: "closed"])
         #expect(!String(describing: list.lines).contains("路灯不亮三天"))
     }

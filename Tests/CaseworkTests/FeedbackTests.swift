@@ -259,7 +259,7 @@ import Testing
         #expect(station.matters[number]?.state == .fedBack)
     }
 
-    @Test func `on others' matters is not a deputy's to record`() throws {
+    @Test func `on others' matters is not a deputy's to record, and the clerk reads it`() throws {
         var station = PaperStation()
         let number = try station.matter(in: .replied)
         let answer = try station.ask(
@@ -267,8 +267,10 @@ import Testing
             .recordFeedback,
             [.ref: number.typed, .whom: "本人"]
         )
-        #expect(answer.said == [.deputyNeverHandles])
-        #expect(answer.events.isEmpty)
+        #expect(answer.said == [.tellingPassedOn])
+        #expect(answer.told == ["staff: staffFollowedUp"])
+        #expect(station.matters[number]?.feedbacks.isEmpty == true)
+        #expect(station.matters[number]?.state == .replied)
     }
 
     /// A step that was kept while its day was still called `date` means the same.

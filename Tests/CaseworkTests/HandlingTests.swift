@@ -250,8 +250,8 @@ import Testing
             [.ref: number.typed, .due: "2026-12-30"]
         )
         #expect(answer.said == [.redoRecorded])
-        #expect(answer.told == ["voter: redoNotice", "unit: unitAssigned"])
-        #expect(answer.fact(.due, of: .unitAssigned) == .day("2026-12-30"))
+        #expect(answer.told == ["voter: redoNotice", "unit: unitRedo"])
+        #expect(answer.fact(.due, of: .unitRedo) == .day("2026-12-30"))
         #expect(station.matters[number]?.state == .assigned)
         #expect(station.matters[number]?.due == "2026-12-30")
         #expect(station.matters[number]?.rating == nil)

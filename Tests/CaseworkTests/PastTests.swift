@@ -57,7 +57,7 @@ extension PaperStation {
         #expect(matter.endedAt.map { Day(of: $0) } == "2018-03-30")
         #expect(try station.replayed()[matter.number] == matter)
         let status = try station.ask("staff", .queryStatus, [.ref: "2018-0001"])
-        #expect(status.said == [.statusClosed, .pastNote])
+        #expect(status.said == [.officeClosed, .pastNote])
         #expect(status.text(.code, of: .pastNote) == "2018-05")
         let list = try station.ask("staff", .listMatters, [.period: "2018"])
         #expect(list.said == [.mattersList])

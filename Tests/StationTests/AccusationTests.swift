@@ -123,7 +123,9 @@ struct AccusationTests {
         #expect(try await station.answer("1改成匿名").contains("匿名"))
         let refused = try await station.answer("查看电话1 因为要问地点", as: "clerk")
         #expect(refused.contains("匿名") && !refused.contains("13900001111"))
-        _ = try await station.answer("1核实属实，转城建办，12月4日前", as: "clerk")
+        let held = try await station.answer("1核实属实，转城建办，12月4日前", as: "clerk")
+        #expect(held.contains("改成：“横湖村口路灯坏了”"), "\(held)")
+        _ = try await station.answer("是", as: "clerk")
         _ = try await station.answer("1已修好", as: "unit")
         #expect(try await station.say("反馈1", as: "clerk").text(to: "voter").contains("已修好"))
     }

@@ -117,7 +117,12 @@ extension Draft {
 
     /// Decides the step by the action's own rule, as one that has every leave.
     mutating func decideNow() throws -> Verdict {
-        let deed = Deeds.deed(for: action)
+        let isVerified = try verifyOrdered()
+        let verdict = try decideRest(Deeds.deed(for: action))
+        return isVerified ? beside(verdict) : verdict
+    }
+
+    private mutating func decideRest(_ deed: any Deed.Type) throws -> Verdict {
         if let refusal = try conflict() { return refusal }
         if let said = dayThatIsNone { return refusedDate(said) }
         return try deed.decide(&self)

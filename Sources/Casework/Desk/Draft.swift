@@ -62,7 +62,9 @@ package struct Draft {
     /// The reason that the sentence says; nil where it would be the whole sentence itself, its
     /// number and signs aside: `36延期10天` says none.
     package var reasonSaid: String? {
-        arguments.text(.reason).flatMap { saysMore(than: $0) ? $0 : nil }
+        arguments.text(.reason).flatMap {
+            saysMore(than: $0) && !rules.titling.isAssent($0) ? $0 : nil
+        }
     }
 
     /// False for words that are the whole sentence itself, its number and signs aside.
@@ -243,11 +245,12 @@ package struct Draft {
     /// The first words of a matter, for a line that names it; nil when they are erased.
     package func subject(of matter: Matter) throws -> FieldValue? {
         if isAudit, matter.isWithheld { return .term("mark.withheld") }
-        guard let first = matter.words.first,
-            let words = try decision.contents[first] ?? view.words(first)
-        else { return nil }
         // Voters read their own names; in everybody else's lists nobody is named.
         let isOwn = roles == [.voter]
+        let told = isOwn ? nil : matter.course.orderWords
+        guard let first = told ?? matter.words.first,
+            let words = try decision.contents[first] ?? view.words(first)
+        else { return nil }
         return .text(title(of: isOwn ? words : try hidden(words, of: matter)))
     }
 

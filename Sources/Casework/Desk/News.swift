@@ -15,7 +15,8 @@ package enum FewerTexts: Deed {
 extension ReplyKind {
     /// What a unit has to hear of: where nobody there has a chat, whoever ordered it is told.
     package static let orders: Set<ReplyKind> = [
-        .unitAssigned, .unitHelps, .unitRelieved, .unitUrging, .unitSupervision, .unitExtended,
+        .unitAssigned, .unitRedo, .unitHelps, .unitRelieved, .unitUrging, .unitSupervision,
+        .unitExtended,
         .unitExtensionRefused, .unitReopened, .unitSuggestion, .unitSuggestionOpinion,
         .unitSuggestionRedo,
     ]
@@ -23,7 +24,7 @@ extension ReplyKind {
     /// What a voter hears unasked on the way to the answer; the answer itself never waits.
     package static let news: Set<ReplyKind> = [
         .matterAcceptedNotice, .matterAssignedNotice, .extensionNotice, .overdueNotice,
-        .redoNotice, .promiseNotice, .reopenedNotice, .mergedNotice, .dueRecomputed,
+        .redoNotice, .promiseNotice, .reopenedNotice, .mergedNotice, .partedNotice, .dueRecomputed,
         .screeningRecomputed,
     ]
 }

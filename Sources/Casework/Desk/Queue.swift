@@ -157,9 +157,15 @@ package enum RequestHuman: Deed {
     package static let action = Action.requestHuman
 
     package static func decide(_ draft: inout Draft) throws -> Verdict {
+        // `那我找谁`, after a decline: the reason and the address once more, and a person beside.
+        var words = draft.arguments.text(.content)
+        if draft.arguments.has(.redirect), let declined = try draft.ownDeclined() {
+            try draft.sayStatus(of: declined)
+            words = declined.number.description + " " + (draft.message ?? "")
+        }
         let item = try draft.keepItem(
             kind: "callback",
-            words: draft.arguments.text(.content),
+            words: words,
             files: [],
             alert: .staffHumanRequested
         )

@@ -15,7 +15,9 @@ extension ReplyKind {
         case .emptyMessage: [.count]
         case .statusRegistered, .statusAccepted, .statusAssigned, .statusReplied, .statusFedBack,
             .statusClosed, .statusAnswered, .statusDeclined, .statusWithdrawn, .statusRated,
-            .statusDissatisfied, .statusOverdue:
+            .statusDissatisfied, .statusOverdue, .officeRegistered, .officeAccepted, .officeOverdue,
+            .officeReplied, .officeFedBack, .officeRated, .officeClosed, .officeDeclined,
+            .officeWithdrawn:
             [
                 .number, .subject, .unit, .due, .date, .answer, .reason, .redirect, .rating, .since,
                 .days, .list,
@@ -28,6 +30,8 @@ extension ReplyKind {
         case .extensionRefused, .unitExtensionRefused, .extensionNotAsked:
             [.number, .subject, .unit, .due, .until, .reason]
         case .unitNotReached: [.unit, .number]
+        case .detailAsked: [.example]
+        case .orderLeft: [.number, .action]
         case .replyTakenBack, .staffReplyTakenBack:
             [.number, .subject, .unit, .reason]
         case .extensionNeedless, .staffWithinTerm: [.number, .subject, .unit, .due, .date, .reason]
@@ -45,7 +49,10 @@ extension ReplyKind {
         case .unitUrged, .unitSupervised, .unitUrging, .unitSupervision:
             [.unit, .count, .list]
         case .urgeLine: [.number, .subject, .due]
-        case .matterMerged, .mergedNotice, .staffParted: [.number, .total, .subject]
+        case .splitHow: [.number, .text]
+        case .tellingPassedOn: [.number, .unit]
+        case .matterMerged, .mergedNotice, .staffParted, .matterParted, .partedNotice:
+            [.number, .total, .subject]
         case .meetingList: [.list, .count, .total]
         case .meetingListLine: [.number, .unit, .subject, .person, .date]
         case .meetingNone: []
@@ -61,7 +68,7 @@ extension ReplyKind {
         case .voterAnswer: [.number, .subject, .text, .due]
         case .promiseRecorded, .promiseNotice: [.number, .subject, .result, .due]
         case .matterReopened, .reopenedNotice, .unitReopened:
-            [.number, .subject, .unit, .due, .reason]
+            [.number, .subject, .unit, .due, .reason, .sent]
         case .recordCorrected: [.number, .subject]
         case .opinionAsked: [.number, .subject, .text]
         case .opinionTask: [.number, .subject, .text, .answer]
@@ -128,7 +135,7 @@ extension ReplyKind {
             .matterAnswered, .redoRecorded:
             [
                 .number, .subject, .unit, .due, .result, .reason, .redirect, .answer, .channel,
-                .person, .date, .next, .list, .since,
+                .person, .date, .next, .list, .since, .sent,
             ]
         case .itemSorted: [.item, .number, .sent]
         case .contentQuarantined: [.number, .count]
@@ -139,7 +146,9 @@ extension ReplyKind {
         case .reversed: [.number, .action, .state]
         case .headDigest: [.list, .count]
         case .headDigestLine: [.number, .action, .subject]
-        case .staffNewMatter: [.number, .subject, .place, .due]
+        case .staffNewMatter: [.number, .subject, .place, .due, .kind]
+        case .confirmOrder, .orderToWord: [.number, .unit, .due, .text, .answer]
+        case .secretKept: [.number]
         case .staffUnsorted: [.item, .subject]
         case .staffFeedbackFailed: [.number, .subject, .reason]
         case .staffFeedbackUnread: [.number, .subject, .days]
@@ -153,7 +162,8 @@ extension ReplyKind {
         case .staffWordsRefused: [.text, .count]
         case .staffLate: [.since]
         case .staffUnitReplied: [.number, .unit, .answer]
-        case .unitAssigned: [.number, .text, .place, .due, .list, .reason]
+        case .unitAssigned: [.number, .text, .place, .due, .list]
+        case .unitRedo: [.number, .text, .place, .due, .list, .reason, .rating, .answer]
         case .tellByHandTask: [.number, .person, .answer]
         case .reminderText: [.date, .hours, .address, .deputies, .name]
         case .receptionLast, .receptionTime, .receptionDeputies, .receptionNoDeputies:
@@ -271,7 +281,8 @@ extension ReplyKind {
         case .meaningAsked: [.action, .number, .example]
         case .newOrAboutAsked: [.number]
         case .couldNotApply, .attachmentFailed: []
-        case .staffNewMatterHint: [.number, .subject, .place, .due, .reason, .redirect, .example]
+        case .staffNewMatterHint:
+            [.number, .subject, .place, .due, .reason, .redirect, .example, .kind]
         case .staffEmergency: [.item, .phone, .text]
         case .staffMaybeEmergency: [.text]
         case .confirmationDropped, .confirmationWaits: [.action]

@@ -13,6 +13,16 @@ package struct Titling: Hashable, Sendable {
         case says
         /// Signs of trouble: with one of them a clause on somebody else is the matter itself.
         case troubles
+        /// Signs of who writes, or of a wish that nobody learns it: `我住`, `打来电话`, `别说是`.
+        case tellers
+        /// How a clerk is told to say it to the voter, which is not said to the voter: `给他解释一下`.
+        case errands
+        /// How somebody is sent elsewhere: `让他去`, `请找`.
+        case sendings
+        /// What says no more than that it is not taken: `不归我们管`.
+        case refusals
+        /// What only agrees, and is no reason: `行，给到12月10日`.
+        case assents
     }
 
     private let words: [Part: [String]]
@@ -51,6 +61,70 @@ package struct Titling: Hashable, Sendable {
     /// True for words with a sign of trouble: `水沟也堵了`, and not `小店门口那根`.
     package func tellsOfTrouble(_ text: some StringProtocol) -> Bool {
         words(.troubles).contains { text.contains($0) }
+    }
+
+    /// A text without the clauses that tell who says it: empty where nothing is left, nil where
+    /// none does.
+    ///
+    /// - Parameter text: The words, with names and telephone numbers masked.
+    package func withoutTeller(_ text: String) -> String? {
+        var kept = ""
+        var clause = ""
+        var isCut = false
+        func close() {
+            if tellsOfWriter(clause) { isCut = true } else { kept += clause }
+            clause = ""
+        }
+        for sign in text {
+            clause.append(sign)
+            if "，。；！？,;!?\n".contains(sign) { close() }
+        }
+        close()
+        guard isCut else { return nil }
+        let rest = kept.drop { !$0.isLetter && !$0.isNumber }
+        let end = rest.lastIndex { $0.isLetter || $0.isNumber }
+        return end.map { String(rest[...$0]) } ?? ""
+    }
+
+    /// True for words that only agree.
+    package func isAssent(_ text: String) -> Bool {
+        words(.assents).contains(text.lowercased().filter { $0.isLetter || $0 == " " })
+    }
+
+    /// Why something is not taken, apart from where its voter is sent: each nil where it is not said.
+    package func partedSending(_ text: String) -> (rest: String?, sending: String?) {
+        var kept: [Substring] = []
+        var sending: String?
+        for clause in text.split(whereSeparator: { "，。；,;".contains($0) }) {
+            let plain = clause.drop { $0 == " " }
+            if sending == nil, begins(plain, with: .sendings) {
+                sending = String(plain)
+            } else if !words(.refusals).contains(String(plain)) {
+                kept.append(plain)
+            }
+        }
+        let rest = kept.joined(separator: text.utf8.count > text.count * 2 ? "，" : ", ")
+        return (rest.isEmpty ? nil : rest, sending)
+    }
+
+    /// Words for a voter without a clause that only asks the clerk to say them: `等明年改造，给他解释一下`.
+    package func withoutErrand(_ text: String) -> String {
+        let isSign: (Character) -> Bool = { "，。；！,;! ".contains($0) }
+        var clauses = text.split(whereSeparator: isSign)
+        while clauses.count > 1, let last = clauses.last, last.count <= 24,
+            words(.errands).contains(where: last.lowercased().contains)
+        {
+            clauses.removeLast()
+        }
+        guard let end = clauses.last?.endIndex else { return text }
+        return end == text.split(whereSeparator: isSign).last?.endIndex
+            ? text : String(text[..<end])
+    }
+
+    /// `我们村` tells of nobody in particular.
+    private func tellsOfWriter(_ clause: String) -> Bool {
+        let spoken = " " + clause.lowercased().replacing("我们", with: "").replacing("**", with: "*")
+        return clause.contains("**") || words(.tellers).contains { spoken.contains($0) }
     }
 
     /// A clause without what stands at its head of who writes: `联系我 139****1234 桥浦水管漏水`,

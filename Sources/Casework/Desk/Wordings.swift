@@ -11,6 +11,8 @@ package enum ReplyKind: String, Sendable, Codable, CaseIterable {
     // Asking how it stands.
     case statusRegistered, statusAccepted, statusAssigned, statusReplied, statusFedBack
     case statusClosed, statusAnswered, statusDeclined, statusWithdrawn, statusByCode
+    case officeRegistered, officeAccepted, officeOverdue, officeReplied, officeFedBack
+    case officeRated, officeClosed, officeDeclined, officeWithdrawn
     case statusList, statusListLine, statusNone, matterUnknown, noSuchMatter
     // What the voter hears unasked.
     case matterAcceptedNotice, matterDeclinedNotice, matterAssignedNotice, matterAnsweredNotice
@@ -36,7 +38,8 @@ package enum ReplyKind: String, Sendable, Codable, CaseIterable {
     // Staff.
     case queue, queueSection, queueLine, queueUnsortedLine, queueEmpty
     case matterAccepted, matterVerified, matterDeclined, matterAssigned, replyRecorded
-    case feedbackQueued, feedbackTellByHand, feedbackRecorded, matterClosed, matterAnswered
+    case feedbackQueued, tellingPassedOn, feedbackTellByHand, feedbackRecorded, matterClosed,
+        matterAnswered
     case redoRecorded, itemSorted, contentQuarantined
     case proposed, approvalAsked, approved, approvalLine, returnedByHead, reversed, headDigest
     case headDigestLine
@@ -48,7 +51,7 @@ package enum ReplyKind: String, Sendable, Codable, CaseIterable {
     case matterReturned, staffReturned, unitRelieved, unitWithdrawn
     case extensionAsked, staffExtensionAsked, deadlineExtended, extensionNotice, unitExtended
     case unitUrged, unitSupervised, unitUrging, unitSupervision, urgeLine
-    case matterMerged, mergedNotice, staffParted, statusMerged
+    case matterMerged, mergedNotice, staffParted, statusMerged, matterParted, partedNotice, splitHow
     case matterArchived, manyPreview, manyDone, manyNone
     case refusedArchived, refusedNotArchived, refusedNoEntry
     case verificationAsked, verificationTask, matterDiscussed
@@ -64,7 +67,7 @@ package enum ReplyKind: String, Sendable, Codable, CaseIterable {
     case refusedNotLater, refusedHasLinked, refusedStillOpen, refusedGroupNumber
     case refusedNoAdviser
     case staffQuarantined, staffUnpolled, staffWordsRefused, staffLate
-    case staffUnitReplied, unitAssigned, tellByHandTask
+    case staffUnitReplied, unitAssigned, unitRedo, tellByHandTask
     // Receptions asked for and changed.
     case receptionLast, receptionMonth, receptionMonthNone, receptionTime, receptionDeputies
     case receptionNoDeputies, receptionOff, receptionElsewhen
@@ -109,12 +112,12 @@ package enum ReplyKind: String, Sendable, Codable, CaseIterable {
     case nothingToCancel
     case notUnderstood, notUnderstoodStaff, passedToPerson,
         meaningAsked,
-        newOrAboutAsked, couldNotApply, attachmentFailed
+        newOrAboutAsked, detailAsked, orderLeft, couldNotApply, attachmentFailed
     // What protects people, and what brews.
     case staffNewMatterHint, staffEmergency, identityHidden, refusedConflict
     case tellEndingTask, tellingOwed
     case anonymitySet, confidentialitySet, confidentialityLifted, confidentialityNone
-    case refusedDisclosure
+    case refusedDisclosure, secretKept, confirmOrder, orderToWord
     case staffBrewing, brewingLine, staffRisk
     case escalationRaised, headEscalation, staffEscalation, escalationPassed, escalationLast
     case confirmEscalation, escalated, staffEscalated, escalationKnown, escalationNone

@@ -14,6 +14,7 @@ extension Draft {
         if let words = try matter.words.first.flatMap({ try words($0) }) {
             facts[.subject] = .text(title(of: try hidden(words, of: matter)))
         }
+        if matter.isConfidential || matter.isAnonymous { facts[.kind] = .term("mark.secret") }
         var kind = ReplyKind.staffNewMatter
         if let hint = matter.guarding.hint {
             kind = .staffNewMatterHint

@@ -107,11 +107,14 @@ package enum Approve: Deed {
 
     package static func decide(_ draft: inout Draft) throws -> Verdict {
         let open = try draft.view.proposals()
+        let asked = try draft.extensionsAsked().map(\.number)
+            .filter { number in !open.contains { $0.number == number } }
+        let waiting = open.map(\.number) + asked
         var agreed = draft.arguments.list(.refs)
         if let ref = draft.arguments.text(.ref) { agreed.append(ref) }
         var returned = draft.arguments.list(.returned)
-        if agreed.isEmpty, returned.isEmpty, open.count == 1 {
-            agreed = [open[0].number.description]
+        if agreed.isEmpty, returned.isEmpty, waiting.count == 1 {
+            agreed = [waiting[0].description]
         }
         if draft.arguments.text(.result) == "no" {
             returned += agreed
@@ -119,11 +122,12 @@ package enum Approve: Deed {
         }
         let reason = draft.arguments.text(.reason)
         guard !agreed.isEmpty || !returned.isEmpty else {
-            return open.isEmpty
+            return waiting.isEmpty
                 ? .refused(FieldValue.Line(.nothingToConfirm)) : .missing(.refs)
         }
         var settled: Set<MatterNumber> = []
         for ref in returned {
+            if draft.settleRequest(ref, among: asked, agreed: false) { continue }
             guard let proposal = try draft.proposal(ref, &settled) else { continue }
             draft.add(.proposalSettled(proposal.number, agreed: false))
             var facts = fields(of: proposal)
@@ -133,6 +137,7 @@ package enum Approve: Deed {
             try draft.sendBack(proposal, reason)
         }
         for ref in agreed {
+            if draft.settleRequest(ref, among: asked, agreed: true) { continue }
             guard let proposal = try draft.proposal(ref, &settled) else { continue }
             draft.add(.proposalSettled(proposal.number, agreed: true))
             draft.tell(
@@ -158,6 +163,35 @@ package enum Approve: Deed {
 }
 
 extension Draft {
+    /// The matters for which a unit asks for more time.
+    func extensionsAsked() throws -> [Matter] {
+        var query = MatterQuery()
+        query.states = [.assigned]
+        return try view.matters(query).filter { $0.course.request != nil }
+    }
+
+    /// The head's word on what a unit asked for and the clerk has not proposed: as good as an order
+    /// of the head's own.
+    ///
+    /// - Returns: False where no unit asked for anything in that matter.
+    fileprivate mutating func settleRequest(
+        _ ref: String,
+        among asked: [MatterNumber],
+        agreed: Bool
+    ) -> Bool {
+        let isMeant: (MatterNumber) -> Bool = {
+            MatterNumber(ref) == $0 || Int(ref) == $0.serial && $0.year == self.today.year
+        }
+        guard let number = asked.first(where: isMeant) else { return false }
+        var said: [Slot: Arguments.Value] = [.ref: .text(number.description)]
+        if !agreed {
+            said[.result] = .text("no")
+            said[.reason] = arguments[.reason]
+        }
+        follow(FollowUp(step: Step(.extendDeadline, Arguments(said))))
+        return true
+    }
+
     /// Keeps with the matter what the head sent back and why; a unit that asked for more time
     /// reads the no.
     fileprivate mutating func sendBack(_ proposal: Proposal, _ reason: String?) throws {

@@ -63,6 +63,8 @@ package enum CourseTurn: Hashable, Sendable, Codable {
     case shared(with: [String])
     /// What a helping unit says; the answer stays the other's.
     case helperReplied(unit: String, words: ContentID)
+    /// What the unit reads instead of the voter's words, which would tell who asked for secrecy.
+    case worded(words: ContentID, by: PersonID)
 }
 
 /// A limit that runs while a matter stands in one place (`domain.md` §3.2).
@@ -149,6 +151,10 @@ package struct Course: Hashable, Sendable, Codable {
     package var explanation: ContentID?
     /// Units that help the one which answers (协办).
     package var coUnits: [String]?
+    /// What the unit reads instead of the voter's words; nil while those say it.
+    package var orderWords: ContentID?
+    /// What the voter said beside the last rating.
+    package var ratingWords: ContentID?
 
     package init() {}
 }
@@ -265,6 +271,7 @@ extension Matter {
             if action == .extendDeadline { course.request = nil }
         case .shared(let units): course.coUnits = units
         case .helperReplied: break
+        case .worded(let words, _): course.orderWords = words
         case .suggested(let number, _):
             course.suggestions = (course.suggestions ?? []) + [number]
             // Nobody has to assign what the presidium will assign.

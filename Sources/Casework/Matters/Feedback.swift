@@ -34,15 +34,11 @@ package enum RecordFeedback: Deed {
     package static let action = Action.recordFeedback
 
     package static func decide(_ draft: inout Draft) throws -> Verdict {
-        let found = try draft.find()
+        let found = try draft.findTold()
         guard case .matter(let matter) = found else { return found.verdict }
         let mayTell =
             !draft.roles.isDisjoint(with: [.staff, .head]) || matter.teller == draft.me
-        guard mayTell else {
-            return .refused(
-                FieldValue.Line(.deputyNeverHandles, [.number: .number(matter.number)])
-            )
-        }
+        guard mayTell else { return try draft.passOnTelling(of: matter) }
         let rating = draft.arguments.text(.rating, among: Values.ratings)
         // `36选民说满意`: told long ago, and what the voter makes of it is told now.
         if let rating, !draft.arguments.has(.whom), matter.state.allows(.rate) {
@@ -85,6 +81,11 @@ package enum RecordFeedback: Deed {
         facts[.channel] = .term("channel." + channel)
         facts[.date] = .day(day)
         draft.say(.feedbackRecorded, facts)
+        // What else the voter said is kept with the matter.
+        if rating == nil, let comment = draft.arguments.text(.comment) {
+            let words: ContentID = try draft.keep(comment)
+            draft.add(.matterGuarded(matter.number, .followedUp(by: draft.me, words: words)))
+        }
         if let rating, let told = try draft.matter(matter.number), told.state.allows(.rate) {
             try draft.rate(told, rating, comment: nil)
         }
@@ -93,6 +94,35 @@ package enum RecordFeedback: Deed {
 }
 
 extension Draft {
+    /// The matter of which somebody says that its voter was told: the one that is named, else the
+    /// only one whose voter the asker has to tell.
+    fileprivate mutating func findTold() throws -> Found {
+        guard !arguments.has(.ref), !arguments.has(.refs) else { return try find() }
+        var query = MatterQuery()
+        query.states = [.replied, .declined, .answered, .closed]
+        let owed = try view.matters(query).filter {
+            ($0.needsTelling || $0.guarding.owesTelling) && $0.teller == me
+        }
+        return owed.count == 1 ? .matter(owed[0]) : .none(.missing(.ref))
+    }
+
+    /// What a deputy told a voter who is not theirs to tell is no feedback: the clerk reads it, and
+    /// asks the voter (moments, the deputy).
+    fileprivate mutating func passOnTelling(of matter: Matter) throws -> Verdict {
+        let words = message ?? ""
+        add(.matterGuarded(matter.number, .followedUp(by: me, words: try keep(words))))
+        var facts: [Field: FieldValue] = [.number: .number(matter.number)]
+        facts[.unit] = matter.answers.isEmpty ? matter.unit.map { .name($0) } : nil
+        say(.tellingPassedOn, facts)
+        facts[.unit] = nil
+        facts[.subject] = try subject(of: matter)
+        facts[.count] = .count(matter.guarding.followUps.count + 1)
+        facts[.text] = .text(Masking.phones(in: words))
+        facts[.person] = try officer(me)
+        try tell(all: .staff, .staffFollowedUp, facts)
+        return .done
+    }
+
     fileprivate mutating func feedBack(_ matter: Matter) throws -> Verdict {
         guard let answer = matter.answers.last, let unit = answer.unit ?? matter.unit else {
             return refuse(.feedBack, matter)

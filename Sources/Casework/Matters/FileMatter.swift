@@ -53,6 +53,10 @@ package enum FileMatter: Deed {
         ]
         if let named = place ?? village { facts[.place] = .text(named) }
         draft.say(isForOther ? .matterFiledForOther : .matterFiled, facts)
+        // Whoever is afraid has to read that nobody is told.
+        if draft.arguments.has(.confidential) || draft.arguments.has(.anonymous) {
+            draft.say(.secretKept, [.number: .number(number)])
+        }
         // Whoever knows the village finds the place; whoever asks what the rule is names none.
         if draft.roles == [.voter], try draft.matter(number)?.isPlaceAsked == true {
             draft.say(.placeWanted)

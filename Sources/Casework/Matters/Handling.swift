@@ -67,7 +67,8 @@ extension Draft {
                 )
             )
         }
-        let matter = try accepted(found)
+        if let held = try held(found, for: unit) { return held }
+        let matter = try accepted(try matter(found.number) ?? found)
         add(
             .matterAssigned(
                 matter.number,
@@ -94,8 +95,10 @@ extension Draft {
         if found.state == .assigned {
             facts[.since] = found.due.flatMap { $0 == due ? nil : .day($0) }
         }
+        facts[.sent] = try tidings(to: matter.owner)
         say(.matterAssigned, facts)
         facts[.since] = nil
+        facts[.sent] = nil
         tell(matter.owner, .matterAssignedNotice, facts)
         try order(
             matter,
@@ -116,24 +119,39 @@ extension Draft {
         of unit: String?,
         _ helpers: [String] = [],
         due: FieldValue?,
-        wanted: String? = nil
+        redo: Redo? = nil
     ) throws {
         var facts: [Field: FieldValue] = [.number: .number(matter.number)]
         facts[.due] = due
-        if let words = try matter.words.first.flatMap({ try view.words($0) }) {
-            facts[.text] = .text(try hidden(words, of: matter))
-        }
+        // What the clerk has just written for the unit stands in this decision.
+        let known = try self.matter(matter.number) ?? matter
+        facts[.text] = try wordsOfOrder(known).map { .text($0) }
         if let place = try matter.place.flatMap({ try view.words($0) }) {
             facts[.place] = .text(place)
         }
         if !helpers.isEmpty { facts[.list] = .names(helpers) }
-        facts[.reason] = wanted.map { .text($0) }
-        try tell(officersOf: unit, .unitAssigned, facts)
+        var whole = facts
+        if let redo {
+            whole[.rating] =
+                redo.said == nil ? redo.rating.map { .term("rating." + $0) } : nil
+            whole[.answer] = try redo.said.map { .text(try hidden($0, of: matter)) }
+            whole[.reason] = redo.wanted.map { .text($0) }
+        }
+        try tell(officersOf: unit, redo == nil ? .unitAssigned : .unitRedo, whole)
         facts[.list] = nil
-        facts[.reason] = nil
         facts[.unit] = (unit ?? matter.unit).map { .name($0) }
         for helper in helpers { try tell(officersOf: helper, .unitHelps, facts) }
     }
+}
+
+/// Why a unit does something again: it reads more than the order that it had before.
+struct Redo {
+    /// How the voter found the answer; nil where the station itself sends it back.
+    var rating: String?
+    /// What the voter said of it.
+    var said: String?
+    /// What the station wants of the new answer.
+    var wanted: String?
 }
 
 /// 答复: what the unit says was done; staff see it before the voter does.
@@ -217,15 +235,21 @@ package enum RedoMatter: Deed {
             .due: .due(due.day, isProvisional: due.isProvisional),
         ]
         facts[.subject] = try draft.subject(of: matter)
+        facts[.sent] = try draft.tidings(to: matter.owner)
         draft.say(.redoRecorded, facts)
+        facts[.sent] = nil
         draft.tell(matter.owner, .redoNotice, facts)
         try draft.order(
             matter,
             of: unit,
             matter.course.coUnits ?? [],
             due: .due(due.day, isProvisional: due.isProvisional),
-            // What is wanted of the new answer is the unit's to know, as it was said.
-            wanted: draft.arguments.text(.reason)
+            redo: Redo(
+                rating: matter.rating,
+                said: try matter.course.ratingWords.flatMap { try draft.view.words($0) },
+                // What is wanted of the new answer is the unit's to know, as it was said.
+                wanted: draft.arguments.text(.reason)
+            )
         )
         return .done
     }
@@ -257,7 +281,7 @@ package enum CloseMatter: Deed {
                 return .refused(FieldValue.Line(.refusedNotFedBack, facts))
             }
             guard matter.state.allows(.close) else { return draft.refuse(.close, matter) }
-            guard draft.mayClose(matter) else {
+            guard draft.mayClose(matter), !draft.isExplained else {
                 return try draft.explain(matter, facts)
             }
             draft.add(.matterClosed(matter.number))
@@ -274,6 +298,13 @@ extension Draft {
         matter.state.allows(.close) && matter.isToldToVoter && matter.rating != "dissatisfied"
     }
 
+    /// True where the head says why: the voter reads it, whatever was rated or only said.
+    fileprivate var isExplained: Bool {
+        arguments.text(.reason) != nil && mayExplain && arguments.list(.refs).count < 2
+    }
+
+    private var mayExplain: Bool { roles.contains(.head) || isAgreed || isOnHeadsWord }
+
     /// Closes what left its voter dissatisfied: by the head alone, with a reason that is kept
     /// with the decision and told to the voter at once (moments, the voter).
     fileprivate mutating func explain(
@@ -281,9 +312,8 @@ extension Draft {
         _ brief: [Field: FieldValue]
     ) throws -> Verdict {
         var facts = brief
-        let reason = arguments.text(.reason)
-        guard roles.contains(.head) || isAgreed || isOnHeadsWord,
-            reason != nil || arguments.list(.refs).count < 2
+        let reason = arguments.text(.reason).map(rules.titling.withoutErrand)
+        guard mayExplain, reason != nil || arguments.list(.refs).count < 2
         else { return .refused(FieldValue.Line(.refusedDissatisfied, facts)) }
         guard let reason else { return .missing(.reason) }
         add(.turned(matter.number, .explained(words: try keep(reason), by: me)))

@@ -47,8 +47,9 @@ extension Matter {
             if stand == .told || stand == .delivered { state = .fedBack }
         case .feedbackSettled(_, let index, let stand):
             settleFeedback(index, stand, at: instant)
-        case .matterRated(_, let rating, _):
+        case .matterRated(_, let rating, let comment):
             self.rating = rating
+            course.ratingWords = comment
         case .redoOrdered(_, let due, let isProvisional):
             state = .assigned
             self.due = due
@@ -57,6 +58,7 @@ extension Matter {
             rating = nil
             endedAt = nil
             course.explanation = nil
+            course.ratingWords = nil
             course.mergedInto = nil
             course.signedAt = nil
             course.pause = nil

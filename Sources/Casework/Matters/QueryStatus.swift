@@ -25,6 +25,13 @@ package enum QueryStatus: Deed {
                 return .done
             }
         }
+        // `为什么不受理`: of what was not taken, not of what else goes on.
+        if draft.arguments.text(.scope) == "declined",
+            let declined = try draft.ownDeclined()
+        {
+            try draft.sayStatus(of: declined)
+            return .done
+        }
         return try ownMatters(&draft)
     }
 
@@ -79,6 +86,13 @@ package enum QueryStatus: Deed {
         _ draft: inout Draft
     ) throws -> Verdict {
         switch found.count {
+        case 0 where draft.roles != [.voter]:
+            // Whoever works here has matters in hand, and reports few of their own.
+            guard Authority.allows(.listMatters, to: draft.roles) else {
+                draft.say(.mattersNone)
+                break
+            }
+            draft.follow(FollowUp(step: Step(.listMatters)))
         case 0: draft.say(.statusNone)
         case 1: try draft.sayStatus(of: found[0])
         default:
@@ -95,6 +109,16 @@ package enum QueryStatus: Deed {
 }
 
 extension Draft {
+    /// The asker's newest matter, where it was declined; nil for any other.
+    func ownDeclined() throws -> Matter? {
+        var query = MatterQuery()
+        query.owner = asker.person?.id
+        query.states = [.declined]
+        query.newestFirst = true
+        query.limit = 1
+        return try view.matters(query).first
+    }
+
     /// Answers with a matter's state in the one sentence made for it.
     package mutating func sayStatus(of matter: Matter) throws {
         var facts = try facts(of: matter)
@@ -110,7 +134,9 @@ extension Draft {
             facts[.since] = .day(first.from)
             facts[.reason] = try reasonOfExtension(of: matter).map { .text($0) }
         }
-        say(kind, facts)
+        // Only whose it is reads what is meant for the voter.
+        let isOwn = matter.owner == asker.person?.id || roles == [.voter]
+        say(isOwn ? kind : kind.forOffice, facts)
         try saySuggestions(of: matter)
         say(matter.past, of: matter.number.description)
     }
@@ -186,6 +212,24 @@ extension Draft {
             return .text(text)
         }
         return .term("reason." + reason)
+    }
+}
+
+extension ReplyKind {
+    /// The same for somebody who works here: of the voter, and not to the voter.
+    fileprivate var forOffice: ReplyKind {
+        switch self {
+        case .statusRegistered: .officeRegistered
+        case .statusAccepted: .officeAccepted
+        case .statusOverdue: .officeOverdue
+        case .statusReplied: .officeReplied
+        case .statusFedBack: .officeFedBack
+        case .statusRated, .statusDissatisfied: .officeRated
+        case .statusClosed: .officeClosed
+        case .statusDeclined: .officeDeclined
+        case .statusWithdrawn: .officeWithdrawn
+        default: self
+        }
     }
 }
 

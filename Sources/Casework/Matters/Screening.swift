@@ -7,7 +7,9 @@ package enum AcceptMatter: Deed {
             guard matter.state.allows(.accept) else { return draft.refuse(.accept, matter) }
             try draft.accept(matter, topic: draft.arguments.text(.topic))
             try draft.recordBasis(on: matter)
-            draft.say(.matterAccepted, try draft.facts(of: matter, isBrief: true))
+            var facts = try draft.facts(of: matter, isBrief: true)
+            facts[.sent] = try draft.tidings(to: matter.owner)
+            draft.say(.matterAccepted, facts)
             return .done
         }
     }
@@ -24,11 +26,26 @@ package enum DeclineMatter: Deed {
         let found = try draft.find()
         guard case .matter(let matter) = found else { return found.verdict }
         guard matter.state.allows(.decline) else { return draft.refuse(.decline, matter) }
-        guard let reason = draft.arguments.text(.reason) else { return .missing(.reason) }
-        guard let said = draft.arguments.text(.redirect) else { return .missing(.redirect) }
+        let told = draft.arguments.text(.reason)
+        let isNamed = told.map(reasons.contains) ?? false
+        // `让他去卫生局` says where to turn, and is no reason.
+        let parted = draft.rules.titling.partedSending(
+            (isNamed ? draft.arguments.text(.comment) : told) ?? ""
+        )
+        let sent = draft.arguments.text(.redirect) ?? parted.sending
+        guard let reason = isNamed ? told : parted.rest else {
+            guard told != nil, let sent else { return .missing(.reason) }
+            // What was said already is kept while the reason is asked for.
+            var step = Step(action, draft.arguments)
+            step.arguments[.reason] = nil
+            step.arguments[.comment] = nil
+            step.arguments[.redirect] = .text(bare(sent))
+            draft.follow(FollowUp(step: step, isAgreed: draft.isAgreed))
+            return .done
+        }
+        guard let said = sent else { return .missing(.redirect) }
         let redirect = bare(said)
-        let isNamed = reasons.contains(reason)
-        let words = try draft.keep(isNamed ? draft.arguments.text(.comment) : reason)
+        let words = try draft.keep(isNamed ? parted.rest : reason)
         draft.add(
             .matterDeclined(
                 matter.number,
@@ -53,11 +70,14 @@ package enum DeclineMatter: Deed {
     /// Where to turn, without the words that lead there: `请找公交公司反映` names 公交公司.
     private static func bare(_ said: String) -> String {
         var text = said[...]
-        for lead in ["请", "让", "可以", "可", "去", "找", "向", "到", "联系", "打"]
+        for lead in [
+            "请", "让", "叫", "他", "她", "选民", "可以", "可", "去", "找", "向", "到", "联系", "打",
+        ]
         where text.hasPrefix(lead) && text.count > lead.count + 1 {
             text = text.dropFirst(lead.count)
         }
-        for end in ["。", "反映", "解决", "处理"] where text.hasSuffix(end) && text.count > end.count + 1 {
+        for end in ["。", "反映", "解决", "处理", "上诉", "起诉", "咨询", "问问", "办理"]
+        where text.hasSuffix(end) && text.count > end.count + 1 {
             text = text.dropLast(end.count)
         }
         return String(text)
@@ -70,16 +90,12 @@ package enum VerifyMatter: Deed {
 
     package static func decide(_ draft: inout Draft) throws -> Verdict {
         let found = try draft.find()
-        guard case .matter(var matter) = found else { return found.verdict }
+        guard case .matter(let matter) = found else { return found.verdict }
         guard matter.state.allows(.verify) else { return draft.refuse(.verify, matter) }
         guard let result = draft.arguments.text(.result, among: Values.results) else {
             return .missing(.result)
         }
-        matter = try draft.accepted(matter)
-        draft.add(.matterVerified(matter.number, result: result, by: draft.me))
-        var facts = try draft.facts(of: matter, isBrief: true)
-        facts[.result] = .term("result." + result)
-        draft.say(.matterVerified, facts)
+        try draft.verify(matter, result)
         return .done
     }
 }
@@ -121,12 +137,27 @@ extension Draft {
             guard case .matter(let matter) = found else { return found.verdict }
             return try body(&self, matter)
         }
+        // What all of them lack is asked once for all; what some lack is asked when the rest is done.
+        var lacking: [String] = []
+        var missing: Slot?
         for ref in refs {
+            var verdict: Verdict
             switch try find(ref: ref) {
-            case .matter(let matter): sayRefusal(try body(&self, matter))
-            case .none(let verdict): sayRefusal(verdict)
+            case .matter(let matter): verdict = try body(&self, matter)
+            case .none(let none): verdict = none
             }
+            if case .missing(let slot) = verdict {
+                missing = missing ?? slot
+                lacking.append(ref)
+            }
+            sayRefusal(verdict)
         }
+        guard let missing else { return .done }
+        if lacking.count == refs.count { return .missing(missing) }
+        var rest = Step(action, arguments)
+        rest.arguments[.ref] = nil
+        rest.arguments[.refs] = .list(lacking)
+        follow(FollowUp(step: rest, isAgreed: isAgreed))
         return .done
     }
 

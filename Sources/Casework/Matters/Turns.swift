@@ -4,6 +4,7 @@ package enum MergeMatters: Deed {
 
     package static func decide(_ draft: inout Draft) throws -> Verdict {
         var refs = draft.arguments.list(.from) + draft.arguments.list(.refs)
+        if draft.arguments.text(.result) == "no" { return try draft.takeApart(refs) }
         guard let into = draft.arguments.text(.into) ?? refs.first else { return .missing(.into) }
         let found = try draft.find(ref: into)
         guard case .matter(let main) = found else { return found.verdict }
@@ -54,6 +55,35 @@ extension Draft {
     /// The matters that go with another, as this decision leaves them.
     mutating func linked(to main: Matter) throws -> [Matter] {
         try view.linked(to: main.number).compactMap { try matter($0.number) }
+    }
+
+    /// 拆开: what was merged by mistake goes its own way again; one matter is never made two, and
+    /// whoever wants that reads how it is done.
+    fileprivate mutating func takeApart(_ said: [String]) throws -> Verdict {
+        let refs = said + arguments.list(.ref) + arguments.list(.into)
+        var named: Matter?
+        for ref in refs {
+            let found = try find(ref: ref)
+            guard case .matter(let matter) = found else { return found.verdict }
+            named = named ?? matter
+            let merged =
+                matter.state == .merged
+                ? [matter] : try linked(to: matter).filter { $0.state == .merged }
+            guard merged.count == 1, let other = merged[0].course.mergedInto else { continue }
+            add(.turned(merged[0].number, .parted))
+            run(.assigning, days: rules.limits.assign, on: merged[0].number)
+            var facts: [Field: FieldValue] = [
+                .number: .number(merged[0].number), .total: .number(other),
+            ]
+            facts[.subject] = try subject(of: merged[0])
+            say(.matterParted, facts)
+            tell(merged[0].owner, .partedNotice, facts)
+            return .done
+        }
+        var facts: [Field: FieldValue] = [:]
+        facts[.number] = named.map { .number($0.number) }
+        facts[.text] = arguments.text(.content).map { .text($0) }
+        return .refused(FieldValue.Line(.splitHow, facts))
     }
 
     /// What was merged into a matter that is no more goes its own way again.
@@ -288,7 +318,9 @@ package enum ReopenMatter: Deed {
         facts[.subject] = try draft.subject(of: matter)
         facts[.unit] = matter.unit.map { .name($0) }
         facts[.due] = due.map { .day($0.day) }
+        facts[.sent] = try draft.tidings(to: matter.owner)
         draft.say(.matterReopened, facts)
+        facts[.sent] = nil
         draft.tell(matter.owner, .reopenedNotice, facts)
         try draft.tell(officersOf: matter.unit, .unitReopened, facts)
         return .done

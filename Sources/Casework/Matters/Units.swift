@@ -103,7 +103,16 @@ package enum ExtendDeadline: Deed {
     package static let action = Action.extendDeadline
 
     package static func decide(_ draft: inout Draft) throws -> Verdict {
-        try draft.eachMatter { draft, matter in
+        // Where one unit asks for more time, `行，给到12月3日` is about that.
+        if !draft.arguments.has(.ref), !draft.arguments.has(.refs) {
+            let asked = try draft.extensionsAsked()
+            guard asked.count == 1 else { return .missing(.ref) }
+            var step = Step(action, draft.arguments)
+            step.arguments[.ref] = .text(asked[0].number.description)
+            draft.follow(FollowUp(step: step, isAgreed: draft.isAgreed))
+            return .done
+        }
+        return try draft.eachMatter { draft, matter in
             guard matter.state.allows(.extend), let due = matter.due else {
                 return draft.refuse(.extend, matter)
             }

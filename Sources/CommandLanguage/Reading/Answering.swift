@@ -169,6 +169,7 @@ extension Understanding {
                 return settle(question.before + [step] + question.after)
             }
         }
+        if slot == .reason, let order = orderBegun() { return order }
         guard let values = words(slot) else {
             if let reading = toldOtherwise(question, slot) { return reading }
             // An office's new order is one; a voter's other words wait for a person.
@@ -180,6 +181,24 @@ extension Understanding {
         }
         return settle(question.before + [step] + question.after)
     }
+
+    /// `2延期3天，等材料`, where a reason was asked for: what begins with a number or a day and is an
+    /// order by itself, and no reason.
+    private func orderBegun() -> Reading? {
+        let facts = facts(0..<text.count)
+        let first = (0..<text.count).first { ScalarKind.isWord(text.scalars[$0]) }
+        let begins = (facts.references.map(\.range) + facts.dates.map(\.range))
+            .contains { $0.lowerBound == first }
+        guard !asker.isVoterOnly, begins, case .steps(let steps, let language) = read(),
+            steps.allSatisfy({ !Understanding.telling.contains($0.action) })
+        else { return nil }
+        return .steps(steps, language: language)
+    }
+
+    /// What any words can be.
+    private static let telling: Set<Action> = [
+        .fileMatter, .submitInspectionNote, .submitReceptionRecord, .acknowledge, .greeting,
+    ]
 
     /// `第二组`, `36申请延期到12月14日，等配件`: an answer within other words of the same order, as long as
     /// it says what was asked for.

@@ -93,6 +93,7 @@ final class Understanding {
                 ? natural() ?? .unknown(language: language)
                 : .unknown(language: language)
         }
+        if let steps = takenApart() { return settle(steps) }
         if let steps = composed(isForced: false) { return settle(steps) }
         if whole == nil, let reading = parted() { return reading }
         if isOneProblem || isOneQuestion, let reading = natural() { return reading }
@@ -109,7 +110,10 @@ final class Understanding {
             // `36办结了吗` asks, and orders nothing.
             if asksBack || facts(0..<text.count).has(.keptOn)
                 || (!asker.isVoterOnly && opensWithCondition(0..<text.count)),
-                let first = steps.first(where: { !$0.action.changesNothing && !$0.isTakingBack })
+                // What the voter is asked is a question itself.
+                let first = steps.first(where: {
+                    !$0.action.changesNothing && !$0.isTakingBack && $0.action != .askVoter
+                })
             {
                 return .ask(
                     Question(
@@ -127,6 +131,16 @@ final class Understanding {
         if let steps = composed(isForced: true) { return settle(steps) }
         if let reading = filed() { return reading }
         return .unknown(language: language)
+    }
+
+    /// `1拆成两件：路灯坏了；桥边垃圾多`: one order with its parts, of which none is filed.
+    private func takenApart() -> [Step]? {
+        guard !asker.isVoterOnly, whole == nil, text.count <= Understanding.window,
+            text.scalars.contains(0x3A),
+            let first = facts(0..<text.count).references.first, first.range.lowerBound < 3,
+            let steps = commands(), steps.count == 1, steps[0].action == .mergeMatters
+        else { return nil }
+        return steps
     }
 
     /// Where clauses begin, and how likely each begins a further wish.

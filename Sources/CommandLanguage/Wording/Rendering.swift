@@ -35,7 +35,10 @@ extension Phrasebook {
         switch question.wanted {
         case .argument(let slot):
             let asked = commands[question.action]?.arguments[slot]?.question
-            return asked?[language] ?? asked?[.zh] ?? term("question.\(slot.rawValue)", language)
+            if let asked = asked?[language] ?? asked?[.zh] { return asked }
+            // Nobody ever reads the name of an argument, whatever the books lack.
+            let example = exampleFor(question.action, in: language)
+            return sentence(.detailAsked, [.example: .text(example)], language)
         case .meaning:
             if let own = commands[question.action]?.doubt[language] { return own }
             var fields: [Field: FieldValue] = [

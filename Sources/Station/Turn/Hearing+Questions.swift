@@ -9,7 +9,7 @@ extension Hearing {
     func saying(to question: Question, by steps: [Step], _ text: String) -> String? {
         switch question.wanted {
         case .argument:
-            guard steps.contains(where: { $0.action == question.action }) else { return nil }
+            guard steps.contains(where: { question.isMeant(by: $0) }) else { return nil }
             return joined(conversation.words, text)
         case .meaning, .newOrAbout:
             // A yes, or 补充, adds nothing to what was said.
@@ -38,6 +38,7 @@ extension Hearing {
     ) throws {
         // A thank-you is no answer, and no end of a question.
         if actions == [.acknowledge], !isAnswered { return }
+        if let question, !isAnswered { sayLeft(question, for: actions, by: asker) }
         let holdsWords = question?.holdsWords ?? true
         let isKept = asker.person?.offices.isEmpty == true || question?.holdsNote == true
         guard !isAnswered, holdsWords || question?.holdsNote == true, !actions.contains(.cancel),
@@ -55,6 +56,18 @@ extension Hearing {
         // Words that were not understood have been said in another way.
         guard question != nil else { return }
         try keepUnsorted(words, files: [], kind: "text", reply: .passedToPerson, from: asker)
+    }
+
+    /// What somebody here ordered and did not say in full is not done, and is said to be.
+    private mutating func sayLeft(_ question: Question, for actions: [Action], by asker: Asker) {
+        guard question.missing != nil, !question.action.changesNothing, !isVoter(asker),
+            !actions.contains(.cancel), !actions.allSatisfy(\.changesNothing)
+        else { return }
+        var facts: [Field: FieldValue] = [.action: .term(question.action.term)]
+        facts[.number] = question.arguments.text(.ref).map { ref in
+            MatterNumber(ref).map { .number($0) } ?? .text(ref)
+        }
+        post.say(FieldValue.Line(.orderLeft, facts))
     }
 
     func joined(_ first: String?, _ second: String) -> String {
@@ -275,6 +288,16 @@ extension Hearing {
 extension Question {
     var isNewOrAbout: Bool {
         if case .newOrAbout = wanted { true } else { false }
+    }
+
+    /// True for a step that carries out what was asked about: of the same matters, where any were
+    /// named.
+    func isMeant(by step: Step) -> Bool {
+        guard step.action == action else { return false }
+        return [Slot.ref, .refs].allSatisfy { slot in
+            !arguments.has(slot) || !step.arguments.has(slot)
+                || arguments[slot] == step.arguments[slot]
+        }
     }
 
     /// True when it is about a person's own report, which must not be lost.
