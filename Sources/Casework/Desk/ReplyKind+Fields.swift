@@ -36,7 +36,7 @@ extension ReplyKind {
             [.number, .subject, .unit, .reason]
         case .extensionNeedless, .staffWithinTerm: [.number, .subject, .unit, .due, .date, .reason]
         case .suggestionOwn: [.number]
-        case .statusMerged: [.number, .subject, .total]
+        case .statusMerged, .officeMerged: [.number, .subject, .total]
         case .receiptSigned, .receiptKnown: [.number, .subject, .due]
         case .staffReceiptSigned, .unitRelieved: [.number, .subject, .unit, .due]
         case .unitWithdrawn: [.number, .subject]

@@ -12,7 +12,7 @@ package enum ReplyKind: String, Sendable, Codable, CaseIterable {
     case statusRegistered, statusAccepted, statusAssigned, statusReplied, statusFedBack
     case statusClosed, statusAnswered, statusDeclined, statusWithdrawn, statusByCode
     case officeRegistered, officeAccepted, officeOverdue, officeReplied, officeFedBack
-    case officeRated, officeClosed, officeDeclined, officeWithdrawn
+    case officeMerged, officeRated, officeClosed, officeDeclined, officeWithdrawn
     case statusList, statusListLine, statusNone, matterUnknown, noSuchMatter
     // What the voter hears unasked.
     case matterAcceptedNotice, matterDeclinedNotice, matterAssignedNotice, matterAnsweredNotice

@@ -228,6 +228,7 @@ extension ReplyKind {
         case .statusClosed: .officeClosed
         case .statusDeclined: .officeDeclined
         case .statusWithdrawn: .officeWithdrawn
+        case .statusMerged: .officeMerged
         default: self
         }
     }
