@@ -21,7 +21,7 @@ import Testing
         #expect(try station.ask("staff", .planActivity, past).said == [.refusedPastDate])
         #expect(
             try station.ask("staff", .recordActivity, [.date: "2026-11-21", .kind: "视察"]).said
-                == [.refusedDate]
+                == [.refusedFutureDate]
         )
         #expect(try station.ask("staff", .planActivity).verdict == .missing(.date))
         #expect(
@@ -41,8 +41,36 @@ import Testing
             try station.desk { try $0.look(looks[1]) }.told
                 == ["staff: activityRecordAsked", "leader: activityRecordAsked"]
         )
+        station.now = .at("2026-12-04", "9:01")
         try station.ask("staff", .recordActivity, [.ref: "1", .participants: "8"])
         #expect(try station.desk { try $0.look(looks[1]) }.told.isEmpty)
+    }
+
+    @Test func `that is over is told of to the clerk alone`() throws {
+        var station = PaperStation()
+        let answer = try station.ask("staff", .planActivity, Self.planned)
+        let looks = answer.dues.compactMap { ActivityDue(subject: $0.subject) }
+        station.now = .at("2026-12-04", "8:00")
+        #expect(
+            try station.desk { try $0.look(looks[0]) }.told == ["staff: activityNoticeMissed"]
+        )
+    }
+
+    @Test func `keeps its hour, and asks anew where that is changed`() throws {
+        var station = PaperStation()
+        let answer = try station.ask(
+            "staff",
+            .planActivity,
+            Self.planned.merging([.time: "09:00"]) { $1 }
+        )
+        #expect(answer.fact(.time, of: .activityPlanned) == .clock(ClockTime(minutes: 540)))
+        try station.ask("leader", .confirmAttendance, [.ref: "1"])
+        let moved = try station.ask("staff", .planActivity, [.ref: "1", .time: "14:00"])
+        #expect(moved.fact(.time, of: .activityReplanned) == .clock(ClockTime(minutes: 840)))
+        let activity: Activity = try #require(
+            station.record(ActivityNumber(year: 2026, serial: 1))
+        )
+        #expect(activity.attending.isEmpty && activity.date == "2026-12-03")
     }
 
     @Test func `that was planned is the one that was held`() throws {

@@ -72,7 +72,7 @@ import Testing
             .submitInspectionNote,
             [.place: "横湖", .finding: "路灯不亮", .date: "2026-11-21"]
         )
-        #expect(answer.said == [.refusedDate])
+        #expect(answer.said == [.refusedFutureDate])
     }
 
     @Test func `has its own series of numbers, from one each year`() throws {

@@ -187,7 +187,7 @@ import Testing
             .rescheduleReception,
             [.from: "2026-11-24", .to: "2026-11-24", .reason: "台风走了"]
         )
-        #expect(try station.ask("staff", .confirm).said == [.receptionMoved])
+        #expect(try station.ask("staff", .confirm).said == [.receptionBack])
         #expect(try station.ask("voter", .queryReception).receptionDay == "2026-11-24")
     }
 }

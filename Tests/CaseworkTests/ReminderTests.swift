@@ -131,7 +131,7 @@ import Testing
     }
 
     @Test(
-        arguments: [("2026-11-25", .refusedDate), ("2026-11-19", .refusedPastDate)]
+        arguments: [("2026-11-25", .refusedNoReception), ("2026-11-19", .refusedPastDate)]
             as [(String, ReplyKind)]
     )
     func `for a day that is none is refused`(date: String, kind: ReplyKind) throws {

@@ -118,4 +118,40 @@ import Testing
             Desk.book.render(Question(action: .help, missing: .ref), in: .en).contains("number")
         )
     }
+
+    @Test func `whether something is meant is asked with all that would be done`() {
+        let now = Day("2026-11-20")?.at(ClockTime(minutes: 540))
+        let assign = Question(
+            action: .assignMatter,
+            arguments: Arguments([
+                .refs: .list(["1", "2"]), .unit: .text("水利所"), .due: .text("2026-12-04"),
+            ]),
+            wanted: .meaning
+        )
+        #expect(
+            Desk.book.render(assign, in: .zh, now: now).hasPrefix("您是要交办（1、2）：水利所，12月4日前吗？")
+        )
+        #expect(Desk.book.render(assign, in: .en, now: now).contains("by 4 December?"))
+        let apart = Question(
+            action: .assignMatter,
+            arguments: Arguments([.ref: .text("2"), .unit: .text("水利所")]),
+            wanted: .meaning,
+            before: [Step(.assignMatter, Arguments([.ref: .text("1"), .unit: .text("城建办")]))]
+        )
+        #expect(Desk.book.render(apart, in: .zh).contains("（1、2）：1：城建办；2：水利所吗"))
+        let reply = Question(
+            action: .recordReply,
+            arguments: Arguments([.ref: .text("1"), .text: .text("请问是哪座桥，电话13900001234")]),
+            wanted: .meaning
+        )
+        let asked = Desk.book.render(reply, in: .zh)
+        #expect(asked.contains("“请问是哪座桥") && !asked.contains("13900001234"), "\(asked)")
+        let send = Question(
+            action: .broadcast,
+            arguments: Arguments([.audience: .list(["group:2", "staff"]), .text: .text("周三开会")]),
+            wanted: .meaning
+        )
+        #expect(Desk.book.render(send, in: .zh).contains("发给第2组、联络员，“周三开会”"))
+        #expect(Desk.book.render(send, in: .en).contains("to group 2, clerks"))
+    }
 }

@@ -36,4 +36,77 @@ struct ActivityTests {
         let plan = try await station.answer("2027年的计划", as: "clerk")
         #expect(plan.contains("计2026-0001") && plan.contains("未办"), "\(plan)")
     }
+
+    /// An activity of the second group three days ahead, of which its deputies were told.
+    static func told() async throws -> SampleStation {
+        let station = try SampleStation()
+        try await station.bindEverybody()
+        _ = try await station.say("12月3日下午两点安排第二组在花桥视察饮用水保护", as: "clerk")
+        station.clock.move(days: 10)
+        let notice = try await station.conversing.tick().text(to: "deputy")
+        #expect(notice.contains("12月3日 14:00") && notice.contains("花桥"), "\(notice)")
+        return station
+    }
+
+    @Test func `a yes to the notice is one to the activity, and the clerk sees who comes`()
+        async throws
+    {
+        let station = try await Self.told()
+        let heard = try await station.say("参加", as: "deputy")
+        #expect(heard.text(to: "deputy").contains("12月3日 14:00"), "\(heard)")
+        #expect(heard.text(to: "clerk").contains("参加：活2026-0001"), "\(heard)")
+        let list = try await station.answer("活1谁参加", as: "clerk")
+        #expect(list.contains("说来：陈美芳"), "\(list)")
+        #expect(try station.receptionsTouched().isEmpty)
+    }
+
+    @Test(arguments: ["请假，感冒", "活1请假，感冒", "请假，活2026-0001，感冒", "活1我去不了，感冒"])
+    func `a leave that answers the notice is none of a reception day`(text: String) async throws {
+        let station = try await Self.told()
+        let heard = try await station.say(text, as: "deputy")
+        #expect(heard.text(to: "deputy").contains("12月3日"), "\(heard)")
+        #expect(heard.text(to: "clerk").contains("活2026-0001"), "\(heard)")
+        #expect(heard.text(to: "clerk").contains("感冒"), "\(heard)")
+        #expect(try station.receptionsTouched().isEmpty)
+        // The same words once more are the same leave.
+        _ = try await station.say(text, as: "deputy")
+        #expect(try station.receptionsTouched().isEmpty)
+        #expect(try await station.answer("活1", as: "clerk").contains("请假：陈美芳"))
+        // Able to come after all.
+        #expect(try await station.answer("参加", as: "deputy").contains("12月3日"))
+    }
+
+    @Test func `a leave that nobody asked for is put on no day by guess`() async throws {
+        let station = try SampleStation()
+        try await station.bindEverybody()
+        station.clock.move(days: 20)
+        let asked = try await station.answer("请假，感冒", as: "deputy")
+        #expect(asked.contains("哪天"), "\(asked)")
+        #expect(try station.receptionsTouched().isEmpty)
+    }
+
+    @Test func `where and when to meet is answered with the activity`() async throws {
+        let station = try await Self.told()
+        let answer = try await station.answer("几点在哪集合", as: "deputy")
+        #expect(answer.contains("12月3日 14:00") && answer.contains("花桥"), "\(answer)")
+    }
+
+    @Test func `a record before the day is refused with that reason`() async throws {
+        let station = try await Self.told()
+        let answer = try await station.answer("活1已办，8人参加", as: "clerk")
+        #expect(answer.contains("12月3日还没到"), "\(answer)")
+        station.clock.move(days: 4)
+        #expect(try await station.answer("活1已办，6个人", as: "clerk").contains("6人"))
+        #expect(try await station.answer("活1写错了，是9人", as: "clerk").contains("9人"))
+    }
+}
+
+extension SampleStation {
+    /// Days on which somebody said yes, or asked leave.
+    fileprivate func receptionsTouched() throws -> [Day] {
+        try store.readSync { session in
+            try session.receptions().filter { !$0.attending.isEmpty || !$0.away.isEmpty }
+                .map(\.day)
+        }
+    }
 }

@@ -113,4 +113,46 @@ struct ChangedPlansTests {
         let station = try await Self.planned()
         #expect(!(try await station.answer("2027年计划", as: "clerk")).contains("每季度都有活动"))
     }
+
+    @Test(
+        arguments: [
+            ("取消12月的接待日，元旦放假", "12月24日"), ("下月接待日取消，没人", "12月24日"),
+            ("十二月的接待日不搞了，站长出差", "12月24日"), ("取消下次接待日，台风", "11月24日"),
+            ("12月接待日改到28号，年终总结", "2026年12月28日"),
+            ("明年一月的接待日挪到25号，23号是周六", "2027年1月25日"),
+            ("cancel the December reception, holiday", "24 December"),
+        ]
+    )
+    func `a month that is named names the day`(order: String, day: String) async throws {
+        let station = try SampleStation()
+        try await station.bindEverybody()
+        let asked = try await station.answer(order, as: "clerk")
+        #expect(asked.contains(day), "\(asked)")
+    }
+
+    @Test func `a reception that was cancelled comes back, and whoever was told hears so`()
+        async throws
+    {
+        let station = try SampleStation()
+        try await station.bindEverybody()
+        _ = try await station.say("订阅接待日提醒")
+        _ = try await station.say("取消11月24日的接待日，装修", as: "clerk")
+        _ = try await station.say("是", as: "clerk")
+        #expect(try await station.conversing.tick().text(to: "voter").contains("取消"))
+        let gone = try await station.answer("提醒大家24号接待日", as: "clerk")
+        #expect(gone.contains("已经取消") && gone.contains("恢复"), "\(gone)")
+        let asked = try await station.answer("恢复11月24日接待日，不装修了", as: "clerk")
+        #expect(asked.contains("恢复2026年11月24日"), "\(asked)")
+        _ = try await station.say("是", as: "clerk")
+        let notice = try await station.conversing.tick().text(to: "voter")
+        #expect(notice.contains("恢复") && !notice.contains("改到"), "\(notice)")
+    }
+
+    @Test func `one deputy takes another's place, and the rest of the roster stays`() async throws {
+        let station = try SampleStation()
+        try await station.bindEverybody()
+        _ = try await station.say("24日接待安排陈美芳、吴志强", as: "clerk")
+        let changed = try await station.answer("24号陈美芳不来了，换林美华", as: "clerk")
+        #expect(changed.contains("吴志强、林美华") && !changed.contains("陈美芳"), "\(changed)")
+    }
 }

@@ -28,6 +28,8 @@ package struct Activity: StationRecord {
     /// 视察, 调研, 督察, 收集意见 and the like, as the vocabulary lists them.
     package var kind: String
     package var date: Day
+    /// When it begins, in minutes since midnight; nil where nobody said so.
+    package var minutes: Int?
     /// nil for one of the whole station.
     package var group: Int?
     package var topic: String?
@@ -48,6 +50,8 @@ package struct Activity: StationRecord {
     package var attending: [PersonID] = []
     package var away: [Leave] = []
     package var checkIns: [PersonID] = []
+    /// When those who are invited were last asked whether they come; nil before the first time.
+    package var asked: Instant?
     package var attachments: [Int64] = []
     /// What it bears of paper, where it was taken over from there.
     package var past: Past?
@@ -72,8 +76,13 @@ package struct Activity: StationRecord {
         self.group = group
     }
 
+    /// When it begins.
+    package var time: ClockTime? { minutes.map { ClockTime(minutes: $0) } }
+
     /// What happens to an activity after it was planned.
     package enum Change: Hashable, Sendable, Codable {
+        /// Whoever is invited was asked to come.
+        case told
         case held(Holding)
         case attending(PersonID)
         case away(Leave)
@@ -86,6 +95,7 @@ package struct Activity: StationRecord {
     /// What is planned otherwise; what is nil stays.
     package struct Replanning: Hashable, Sendable, Codable {
         package var date: Day?
+        package var minutes: Int?
         package var group: Int?
         package var topic: String?
         package var place: ContentID?
@@ -136,6 +146,7 @@ extension Activity {
             others = holding.others ?? others
             count = holding.count ?? count
             attachments += holding.attachments
+        case .told: asked = instant
         case .attending(let person):
             away.removeAll { $0.person == person }
             if !attending.contains(person) { attending.append(person) }
@@ -147,12 +158,13 @@ extension Activity {
             if !checkIns.contains(person) { checkIns.append(person) }
         case .cancelled: stand = .cancelled
         case .replanned(let plan):
-            if let day = plan.date, day != date {
-                date = day
-                // A yes, or a leave, was said to the other day.
+            let (day, start) = (plan.date ?? date, plan.minutes ?? minutes)
+            if day != date || start != minutes {
+                // A yes, or a leave, was said to the other day or hour.
                 attending = []
                 away = []
             }
+            (date, minutes, asked) = (day, start, instant)
             group = plan.group ?? group
             topic = plan.topic ?? topic
             place = plan.place ?? place

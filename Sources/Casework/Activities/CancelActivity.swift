@@ -74,6 +74,14 @@ extension Draft {
         if let corrections = activity.corrections {
             facts[.reason] = .list(try corrections.compactMap { try text($0).map { .text($0) } })
         }
+        if !activity.attending.isEmpty {
+            facts[.sent] = .list(try activity.attending.map { try officer($0) })
+        }
+        if activity.stand == .planned, activity.asked != nil {
+            let answered = Set(activity.attending + activity.away.map(\.person))
+            let silent = try invited(to: activity).filter { !answered.contains($0) }
+            if !silent.isEmpty { facts[.failed] = .list(try silent.map { try officer($0) }) }
+        }
         if !activity.away.isEmpty {
             facts[.skipped] = .list(try activity.away.map { try officer($0.person) })
         }

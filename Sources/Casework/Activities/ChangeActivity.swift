@@ -18,6 +18,7 @@ extension Draft {
             }
             plan.date = day
         }
+        plan.minutes = arguments.clock(.time)?.minutes
         if let group = arguments.number(.group) {
             guard rules.groupNumbers.contains(group), mayChange(group) else {
                 return .refused(FieldValue.Line(.refusedGroupNumber, [.count: .count(group)]))

@@ -75,6 +75,7 @@ extension Draft {
             group: group
         )
         activity.topic = arguments.text(.topic)
+        activity.minutes = arguments.clock(.time)?.minutes
         if let place = arguments.venue {
             activity.place = try keep(place)
             activity.village = rules.listedPlace(in: place)
@@ -155,6 +156,7 @@ extension Draft {
         ]
         facts[.item] = activity.group.map { .count($0) }
         facts[.topic] = activity.topic.map { .name($0) }
+        facts[.time] = activity.time.map { .clock($0) }
         facts[.place] = try text(activity.place).map { .name($0) }
         facts[.count] =
             activity.past?.count.map { .text($0) } ?? activity.attendance.map { .count($0) }

@@ -41,7 +41,7 @@ package enum QueryPlan: Deed {
             )
         }
         draft.say(items.isEmpty ? .planEmpty : .planList, facts)
-        try draft.sayAhead(activities)
+        try draft.sayAhead(activities.filter { $0.stand == .planned })
         try draft.sayGrid(span, onlyGaps: onlyLeft)
         return .done
     }
@@ -49,8 +49,7 @@ package enum QueryPlan: Deed {
 
 extension Draft {
     /// Activities that are planned and not yet held.
-    fileprivate mutating func sayAhead(_ activities: [Activity]) throws {
-        let ahead = activities.filter { $0.stand == .planned }
+    mutating func sayAhead(_ ahead: [Activity]) throws {
         guard !ahead.isEmpty else { return }
         let lines = try ahead.prefix(20).map { activity in
             var facts = try facts(of: activity)

@@ -19,7 +19,7 @@ package enum RecordActivity: Deed {
         }
         let date = draft.arguments.day(.date) ?? planned?.date ?? draft.today
         guard date <= draft.today else {
-            return .refused(FieldValue.Line(.refusedDate, [.text: .text(date.text)]))
+            return draft.refusedFutureDate(date, of: planned?.number.description)
         }
         let holding = try draft.holding()
         if let planned {
@@ -96,73 +96,6 @@ extension Draft {
     }
 }
 
-// MARK: - Attendance
-
-extension Draft {
-    /// Activities of the asker between two days: named for it, or of the asker's group.
-    mutating func ownActivities(in span: ClosedRange<Day>) throws -> [Activity] {
-        let group = asker.person?.group
-        let me = asker.person?.id
-        return try view.records(Activity.self, RecordQuery(days: span)).filter { activity in
-            guard activity.stand != .cancelled else { return false }
-            if !activity.deputies.isEmpty {
-                return me.map { activity.deputies.contains($0) } ?? false
-            }
-            return activity.group == nil || activity.group == group
-        }.compactMap { try record($0.number) }
-    }
-
-    /// A yes or a leave for an activity, where it is not a reception that is meant.
-    ///
-    /// - Parameters:
-    ///   - date: The day that was said; nil for the next activity within sixty days.
-    ///   - isComing: False for a leave.
-    ///   - reason: Why not.
-    /// - Returns: nil where the asker has no activity there.
-    /// - Throws: What the view throws.
-    mutating func attendActivity(
-        on date: Day?,
-        isComing: Bool,
-        reason: String? = nil
-    ) throws -> Verdict? {
-        let span = (date ?? today)...(date ?? today.adding(days: 60))
-        guard span.lowerBound >= today, let activity = try ownActivities(in: span).first else {
-            return nil
-        }
-        if !isComing, reason == nil, action == .requestLeave { return .missing(.reason) }
-        let turn: Activity.Change =
-            isComing
-            ? .attending(me) : .away(Activity.Leave(person: me, reason: try keep(reason)))
-        add(.activityTurned(activity.number, turn))
-        var facts = try facts(of: activity)
-        facts[.needed] = nil
-        say(isComing ? .activityAttended : .activityLeave, facts)
-        guard !isComing else { return .done }
-        facts[.person] = try officer(me)
-        facts[.reason] = reason.map { .text($0) }
-        try tell(all: .staff, .staffActivityLeave, facts)
-        // Leave from an activity is the convener's to know (`domain.md` §5.1).
-        for leader in try view.people(holding: .leader) where leader.group == activity.group {
-            tell(leader.id, .staffActivityLeave, facts)
-        }
-        return .done
-    }
-
-    /// Checks in at today's activity of the asker; false where there is none.
-    mutating func checkInAtActivity() throws -> Bool {
-        guard let activity = try ownActivities(in: today...today).first else { return false }
-        var facts = try facts(of: activity)
-        facts[.needed] = nil
-        facts[.time] = .clock(ClockTime(of: now))
-        if !activity.checkIns.contains(me) {
-            add(.activityTurned(activity.number, .checkedIn(me)))
-        }
-        facts[.count] = .count(try record(activity.number)?.checkIns.count ?? 1)
-        say(.activityCheckedIn, facts)
-        return true
-    }
-}
-
 // MARK: - What the desk says by itself
 
 /// What a due row looks at in an activity.
@@ -209,6 +142,11 @@ extension Draft {
         facts[.needed] = nil
         switch due.look {
         case .notice:
+            // What is over is told to nobody but the clerk, who has to know that nobody was.
+            guard today <= activity.date else {
+                return try tell(all: .staff, .activityNoticeMissed, facts)
+            }
+            add(.activityTurned(activity.number, .told))
             for id in try invited(to: activity) { tell(id, .activityNotice, facts) }
         case .record:
             try tell(all: .staff, .activityRecordAsked, facts)

@@ -88,12 +88,7 @@ package enum BroadcastReceptionReminder: Deed {
         guard let day = try draft.receptionCalendar().next(onOrAfter: wanted ?? first)?.day,
             wanted == nil || wanted == day
         else {
-            return .refused(
-                FieldValue.Line(
-                    .refusedDate,
-                    [.text: .text(wanted?.text ?? String(draft.today.year + 1))]
-                )
-            )
+            return try draft.refusedReminder(of: wanted)
         }
         let at: Instant?
         switch draft.timeAsked() {
@@ -188,5 +183,19 @@ extension Draft {
     func broadcastMeant() throws -> Broadcast? {
         guard let item = arguments.number(.item) else { return try view.lastBroadcast() }
         return try view.broadcast(Int64(item))
+    }
+}
+
+extension Draft {
+    /// Why nobody is reminded of a day: it is none, it is cancelled, or it was moved.
+    fileprivate func refusedReminder(of day: Day?) throws -> Verdict {
+        let calendar = try receptionCalendar()
+        guard let day else { return refusedDate(String(today.year + 1)) }
+        if let gone = calendar.reception(named: day), !gone.isHeld {
+            return .refused(FieldValue.Line(.receptionGone, [.date: bothCalendars(day)]))
+        }
+        var facts: [Field: FieldValue] = [.date: bothCalendars(day)]
+        facts[.next] = calendar.next(onOrAfter: today).map { bothCalendars($0.day) }
+        return .refused(FieldValue.Line(.refusedNoReception, facts))
     }
 }

@@ -67,6 +67,10 @@ package struct Arguments: Hashable, Sendable, Codable {
         text(slot).flatMap { Day($0) }
     }
 
+    package func clock(_ slot: Slot) -> ClockTime? {
+        text(slot).flatMap { ClockTime($0) }
+    }
+
     /// True when the slot was said at all.
     package func has(_ slot: Slot) -> Bool { values[slot] != nil }
 }

@@ -173,9 +173,10 @@ extension ReplyKind {
         case .receptionOff, .receptionElsewhen:
             [.list, .date, .hours, .address, .reason, .deputies]
         case .receptionMovePreview, .receptionMoved, .receptionCancelPreview,
+            .receptionBackPreview, .receptionBack,
             .receptionCancelled:
             [.date, .next, .reason, .kind, .count]
-        case .receptionMovedNotice, .receptionCancelledNotice, .dutyMoved:
+        case .receptionMovedNotice, .receptionCancelledNotice, .receptionBackNotice, .dutyMoved:
             [.since, .date, .hours, .address, .reason, .next, .deputies]
         case .receptionScheduled, .dutyShown, .rosterNotice, .scheduleListLine:
             [.date, .deputies, .skipped, .samples, .needed, .count, .list, .person, .name]
@@ -262,6 +263,7 @@ extension ReplyKind {
             [.number, .state, .unit, .reason, .needed]
         case .refusedUnit: [.text, .list]
         case .refusedDate, .refusedPastDate: [.text, .date]
+        case .refusedFutureDate: [.number, .date]
         case .refusedItem: [.item]
         case .confirmErasure: [.number, .count, .code]
         case .nothingToConfirm, .confirmationLate, .confirmationWrong, .nothingToCancel: []
@@ -278,7 +280,7 @@ extension ReplyKind {
         case .nothingToRestore: []
         case .notUnderstood, .notUnderstoodStaff: [.example]
         case .passedToPerson: [.item]
-        case .meaningAsked: [.action, .number, .example]
+        case .meaningAsked: [.action, .number, .text, .example]
         case .newOrAboutAsked: [.number]
         case .couldNotApply, .attachmentFailed: []
         case .staffNewMatterHint:
@@ -428,11 +430,12 @@ extension ReplyKind {
         case .activityPlanned, .activityRecorded, .activityLine, .activityNotice,
             .activityRecordAsked, .activityAttended, .activityLeave, .staffActivityLeave,
             .activityCheckedIn, .activityCancelled, .activityHeldAlready, .activityShown,
-            .activityReplanned, .activityChanged, .activityCorrected:
+            .activityReplanned, .activityChanged, .activityCorrected, .staffActivityAttends,
+            .activityOver, .activityNoticeMissed:
             [
                 .since, .number, .date, .kind, .item, .topic, .place, .count, .needed, .person,
                 .reason,
-                .time, .text, .list, .deputies, .skipped, .samples, .state,
+                .time, .text, .list, .deputies, .skipped, .samples, .state, .sent, .failed,
             ]
         case .activityUnknown, .visitUnknown: [.text]
         case .activitiesAhead: [.count, .list]

@@ -106,6 +106,7 @@ package enum ReplyKind: String, Sendable, Codable, CaseIterable {
     // No, with the reason and what to send instead.
     case refusedRole, refusedGroup, refusedState, refusedVerifyFirst
     case refusedDiscussFirst, refusedNoReply, refusedUnit, refusedDate, refusedEnded
+    case refusedFutureDate
     case refusedNotFedBack, refusedDissatisfied, refusedPastDate, refusedItem, refusedBasis
     case confirmErasure, nothingToConfirm, confirmationLate, confirmationWrong, cancelled
     case confirmationDropped, confirmationWaits, staffMaybeEmergency
@@ -183,6 +184,8 @@ package enum ReplyKind: String, Sendable, Codable, CaseIterable {
     case activityNotice, activityRecordAsked, activityCancelled, activityHeldAlready
     case activityShown, activityReplanned, activityChanged, activityCorrected, planItemDropped
     case activityAttended, activityLeave, staffActivityLeave, activityCheckedIn
+    case staffActivityAttends, activityOver, activityNoticeMissed
+    case receptionBackPreview, receptionBack, receptionBackNotice
     case planItemAdded, planApproved, planNothingOpen, planList, planEmpty, planLine, planDoneLine
     case activityGrid, gridLine, gridWhole, gridGaps, gapLine, collectiveShare
     // Reception sessions and visits.

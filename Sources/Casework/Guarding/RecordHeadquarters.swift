@@ -7,7 +7,7 @@ package enum RecordHeadquarters: Deed {
         guard case .matter(let matter) = found else { return found.verdict }
         let day = draft.arguments.day(.date) ?? draft.today
         guard day <= draft.today else {
-            return .refused(FieldValue.Line(.refusedDate, [.text: .text(day.text)]))
+            return draft.refusedFutureDate(day)
         }
         var facts: [Field: FieldValue] = [.number: .number(matter.number), .date: .day(day)]
         facts[.subject] = try draft.subject(of: matter)

@@ -15,7 +15,7 @@ package enum SubmitInspectionNote: Deed {
         guard let place = draft.arguments.placeSaid else { return .missing(.place) }
         let date = draft.arguments.day(.date) ?? draft.today
         guard date <= draft.today else {
-            return .refused(FieldValue.Line(.refusedDate, [.text: .text(date.text)]))
+            return draft.refusedFutureDate(date)
         }
         if !draft.arguments.has(.redo), let same = try draft.sameNote(finding, at: place) {
             return try draft.noteAgain(same)

@@ -85,7 +85,7 @@ extension Draft {
         let files = try filesAtHand()
         let date = arguments.day(.date)
         if let date, date > today {
-            return .refused(FieldValue.Line(.refusedDate, [.text: .text(date.text)]))
+            return refusedFutureDate(date)
         }
         let finding = arguments.text(.finding)
         let suggestion = arguments.text(.suggestion)

@@ -4,7 +4,17 @@ package enum ConfirmAttendance: Deed {
 
     package static func decide(_ draft: inout Draft) throws -> Verdict {
         if draft.arguments.text(.attending) == "false" { return try RequestLeave.take(&draft) }
-        let date = draft.arguments.day(.date)
+        if let ref = draft.arguments.text(.ref) {
+            return try draft.attendActivity(named: ref, isComing: true)
+        }
+        var date = draft.arguments.day(.date)
+        if date == nil, let meant = try draft.invitationMeant(isComing: true) {
+            switch meant.occasion {
+            case .reception(let day): date = day
+            case .activity(let number):
+                return try draft.attendActivity(named: number.description, isComing: true)
+            }
+        }
         switch try draft.ownDuty(on: date, evenAway: true) {
         case .failure(let fault):
             return try draft.attendActivity(on: date, isComing: true)
@@ -28,16 +38,31 @@ package enum RequestLeave: Deed {
     package static func decide(_ draft: inout Draft) throws -> Verdict { try take(&draft) }
 
     static func take(_ draft: inout Draft) throws -> Verdict {
-        let date = draft.arguments.day(.date)
+        let reason = draft.arguments.text(.reason)
+        if let ref = draft.arguments.text(.ref) {
+            return try draft.attendActivity(named: ref, isComing: false, reason: reason)
+        }
+        var date = draft.arguments.day(.date)
+        if date == nil, let meant = try draft.invitationMeant(isComing: false) {
+            // Nobody asked, and it is long until the next: a leave is not put anywhere by guess.
+            if meant.asked == nil, meant.day > draft.today.adding(days: 45) {
+                return .missing(.date)
+            }
+            switch meant.occasion {
+            case .reception(let day): date = day
+            case .activity(let number):
+                return try draft.attendActivity(
+                    named: number.description,
+                    isComing: false,
+                    reason: reason
+                )
+            }
+        }
         switch try draft.ownDuty(on: date) {
         case .failure(let fault):
-            return try draft.attendActivity(
-                on: date,
-                isComing: false,
-                reason: draft.arguments.text(.reason)
-            ) ?? draft.refusal(fault, on: date)
+            return try draft.attendActivity(on: date, isComing: false, reason: reason)
+                ?? draft.refusal(fault, on: date)
         case .success(let reception):
-            let reason = draft.arguments.text(.reason)
             if reason == nil, draft.action == action { return .missing(.reason) }
             var after = reception
             if !reception.away.contains(draft.me) {

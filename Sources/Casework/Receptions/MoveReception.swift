@@ -4,9 +4,15 @@ package enum RescheduleReception: Deed {
 
     package static func decide(_ draft: inout Draft) throws -> Verdict {
         guard let said = draft.arguments.text(.to) else { return .missing(.to) }
-        guard let to = Day(said) else { return draft.refusedDate(said) }
-        let found = try draft.namedReception(.from)
+        guard var to = Day(said) else { return draft.refusedDate(said) }
+        let found = try draft.receptionToMove(to: to)
         guard case .success(let reception) = found else { return draft.refusal(found) }
+        // `12月接待日改到28号`: the day is one of that month.
+        if let month = draft.monthMeant, !draft.arguments.has(.from) || !month.contains(to),
+            abs(to.ordinal - reception.day.ordinal) > 20
+        {
+            to = month.day(like: to) ?? to
+        }
         guard to >= draft.today else {
             return .refused(FieldValue.Line(.refusedPastDate, [.date: .day(to)]))
         }
@@ -35,8 +41,15 @@ package enum RescheduleReception: Deed {
         let shown = draft.chance.digest(
             "move \(reception.origin.text) \(reception.day.text) \(to.text) \(reception.changes)"
         )
+        // A cancelled one comes back on its day.
+        let isBack = to == reception.day
         guard draft.confirmed == shown else {
-            return try draft.ask(shown: shown, .receptionMovePreview, facts, needsCode: false)
+            return try draft.ask(
+                shown: shown,
+                isBack ? .receptionBackPreview : .receptionMovePreview,
+                facts,
+                needsCode: false
+            )
         }
         draft.add(
             .receptionMoved(
@@ -47,8 +60,8 @@ package enum RescheduleReception: Deed {
             )
         )
         draft.announce(reception.origin)
-        draft.say(.receptionMoved, facts)
-        try draft.tellOffices(.receptionMoved, facts)
+        draft.say(isBack ? .receptionBack : .receptionMoved, facts)
+        try draft.tellOffices(isBack ? .receptionBack : .receptionMoved, facts)
         return .done
     }
 }
@@ -101,7 +114,7 @@ package enum ScheduleReception: Deed {
         if let wanted, wanted < draft.today {
             return .refused(FieldValue.Line(.refusedPastDate, [.date: .day(wanted)]))
         }
-        let names = draft.arguments.list(.deputies)
+        var names = draft.arguments.list(.deputies)
         let known = Set(try draft.roster().filter(\.isDeputy).map(\.name))
         if let stranger = names.first(where: { !known.contains($0) }) {
             return .refused(
@@ -136,6 +149,11 @@ package enum ScheduleReception: Deed {
             // A cancelled reception that was to be on this very day is held again.
             draft.add(.receptionAdded(reception.origin, by: draft.me))
             draft.schedule(Due(kind: .plan, at: draft.now, subject: "now"))
+        }
+        // `24号陈美芳不来了，换林美华`: the others stay.
+        if let gone = draft.arguments.text(.with), !names.isEmpty {
+            let stay = try draft.duties(at: reception).filter { $0.stand != .away }.map(\.name)
+            names = stay.filter { $0 != gone && !names.contains($0) } + names
         }
         guard !names.isEmpty else {
             draft.say(.dutyShown, try draft.dutyFacts(of: reception))
@@ -227,6 +245,7 @@ extension Draft {
         let names = try deputiesExpected(at: reception)
         if !names.isEmpty { facts[.deputies] = .names(names) }
         var until = reception.day.at(rules.closes)
+        let isBack = (reception.announced ?? origin) == reception.day
         if !reception.isHeld {
             facts[.date] = bothCalendars(reception.day)
             facts[.next] = try nextReception(besides: reception)
@@ -237,11 +256,34 @@ extension Draft {
             tell(
                 person,
                 !reception.isHeld
-                    ? .receptionCancelledNotice : isOnDuty ? .dutyMoved : .receptionMovedNotice,
+                    ? .receptionCancelledNotice
+                    : isOnDuty
+                        ? isBack ? .dutyGiven : .dutyMoved
+                        : isBack ? .receptionBackNotice : .receptionMovedNotice,
                 facts,
                 purpose: .planned(until: until)
             )
         }
+    }
+
+    /// The reception that is moved to a day: the one that is named; else the one of that day that was
+    /// cancelled or moved away, which comes back; else the next.
+    fileprivate func receptionToMove(to day: Day) throws -> Result<Reception, ReceptionFault> {
+        if !arguments.has(.from), !arguments.has(.lunar),
+            let gone = try receptionCalendar().reception(named: day), !gone.isHeld || gone.isMoved
+        {
+            return .success(gone)
+        }
+        return try namedReception(.from)
+    }
+
+    /// The days of the month that is named.
+    fileprivate var monthMeant: ClosedRange<Day>? {
+        if arguments.text(.which) == "this_month" {
+            let month = String(today.text.prefix(7))
+            return DayRange(month).map { $0.first...$0.last }
+        }
+        return arguments.text(.month).flatMap { DayRange($0) }.map { $0.first...$0.last }
     }
 
     /// The reception that somebody names by a date in either calendar, or the next one.
@@ -255,9 +297,17 @@ extension Draft {
             return reception(on: day, calendar)
         }
         guard let said = arguments.text(slot) else {
+            if let month = monthMeant, month.upperBound >= today {
+                let first = max(month.lowerBound, today)
+                return calendar.held(in: first...month.upperBound).first.map { .success($0) }
+                    ?? .failure(.none(nil))
+            }
             return calendar.next(onOrAfter: today).map { .success($0) } ?? .failure(.none(nil))
         }
-        guard let day = Day(said) else { return .failure(.noDate(said)) }
+        guard var day = Day(said) else { return .failure(.noDate(said)) }
+        if let month = monthMeant, !month.contains(day), calendar.reception(on: day) == nil {
+            day = month.day(like: day) ?? day
+        }
         return reception(on: day, calendar)
     }
 
@@ -298,6 +348,13 @@ extension Draft {
         .refused(FieldValue.Line(.refusedDate, [.text: .text(said)]))
     }
 
+    /// What has not happened yet is not recorded.
+    func refusedFutureDate(_ day: Day, of number: String? = nil) -> Verdict {
+        var facts: [Field: FieldValue] = [.date: .day(day)]
+        facts[.number] = number.map { .text($0) }
+        return .refused(FieldValue.Line(.refusedFutureDate, facts))
+    }
+
     package func refusedLunarDay(_ said: String) -> Verdict {
         var facts: [Field: FieldValue] = [.text: .text(said)]
         if let name = LunarName(said), let month = name.month {
@@ -328,6 +385,14 @@ extension Draft {
         var facts = placeFacts(on: reception.day)
         facts[.hours] = .text(rules.hours)
         return facts
+    }
+}
+
+extension ClosedRange<Day> {
+    /// The day of a month that has the same number as another; nil where the month has none.
+    fileprivate func day(like day: Day) -> Day? {
+        let month = lowerBound.parts
+        return Day(year: month.year, month: month.month, day: day.parts.day)
     }
 }
 

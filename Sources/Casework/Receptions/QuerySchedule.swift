@@ -27,8 +27,10 @@ package enum QuerySchedule: Deed {
         default:
             found = try draft.receptionCalendar().held(in: span)
         }
+        let ahead = try draft.activitiesAhead(in: span, scope)
         guard !found.isEmpty else {
-            draft.say(.scheduleNone)
+            if ahead.isEmpty { draft.say(.scheduleNone) }
+            try draft.sayAhead(ahead)
             return .done
         }
         let lines = try found.prefix(most).map { reception in
@@ -38,12 +40,28 @@ package enum QuerySchedule: Deed {
             .list: .lines(lines), .count: .count(found.count), .hours: .text(draft.rules.hours),
         ]
         if found.count > lines.count { facts[.total] = .count(found.count - lines.count) }
+        // What comes first is read first.
+        let isActivityFirst = ahead.first.map { $0.date < found[0].day } ?? false
+        if isActivityFirst { try draft.sayAhead(ahead) }
         draft.say(.scheduleList, facts)
+        if !isActivityFirst { try draft.sayAhead(ahead) }
         return .done
     }
 }
 
 extension Draft {
+    /// Planned activities of some days: the asker's own, or everybody's.
+    fileprivate mutating func activitiesAhead(
+        in span: ClosedRange<Day>,
+        _ scope: String
+    ) throws -> [Activity] {
+        let isOwn = scope != "all" && !roles.isDisjoint(with: [.deputy, .leader])
+        let all =
+            isOwn
+            ? try ownActivities(in: span) : try view.records(Activity.self, RecordQuery(days: span))
+        return all.filter { $0.stand == .planned }.sorted { $0.date < $1.date }
+    }
+
     /// The days that a question is about: a month, quarter or year of ``Slot/period``, from today.
     fileprivate var span: ClosedRange<Day> {
         let whole = today...yearAhead

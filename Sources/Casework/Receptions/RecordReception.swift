@@ -8,7 +8,7 @@ package enum SubmitReceptionRecord: Deed {
     package static func decide(_ draft: inout Draft) throws -> Verdict {
         let day = draft.arguments.day(.date) ?? draft.today
         guard day <= draft.today else {
-            return .refused(FieldValue.Line(.refusedDate, [.text: .text(day.text)]))
+            return draft.refusedFutureDate(day)
         }
         if draft.arguments.has(.ref) { return try draft.addToVisit() }
         let isTotals =
@@ -35,7 +35,7 @@ package enum SignInVisitors: Deed {
         guard let count = draft.arguments.number(.voters) else { return .missing(.voters) }
         let day = draft.arguments.day(.date) ?? draft.today
         guard day <= draft.today else {
-            return .refused(FieldValue.Line(.refusedDate, [.text: .text(day.text)]))
+            return draft.refusedFutureDate(day)
         }
         let session = try draft.session(on: day)
         draft.add(.sessionTurned(session.number, .signedIn(count, by: draft.me)))

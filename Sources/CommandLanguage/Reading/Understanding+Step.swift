@@ -56,6 +56,10 @@ extension Understanding {
             let last = facts(0..<text.count).units.last { isSigned($0.range) }
             arguments[.unit] = last.map { .text($0.value) }
         }
+        // `活1改到12月5日下午两点`
+        if declared[.venue] != nil, declared[.time] != nil, !arguments.has(.time) {
+            arguments[.time] = facts(0..<text.count).time.map { .text($0) }
+        }
         if declared[.deadline] != nil, !arguments.has(.deadline),
             let due = facts(0..<text.count).due,
             due.slot == .due

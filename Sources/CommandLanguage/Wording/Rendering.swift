@@ -30,8 +30,19 @@ extension Phrasebook {
     /// The matter number of all examples in the words.
     package static let sampleNumber = "2026-0042"
 
-    /// The question, in one sentence with an example.
-    package func render(_ question: Question, in language: Language) -> String {
+    /// The question, in one sentence with an example; whether something is meant, with all that would
+    /// be done.
+    ///
+    /// - Parameters:
+    ///   - question: What is asked.
+    ///   - language: The reader's.
+    ///   - now: What year goes without saying; nil where every year is said.
+    /// - Returns: The words.
+    package func render(
+        _ question: Question,
+        in language: Language,
+        now: Instant? = nil
+    ) -> String {
         switch question.wanted {
         case .argument(let slot):
             let asked = commands[question.action]?.arguments[slot]?.question
@@ -46,9 +57,13 @@ extension Phrasebook {
                 .example: .text(exampleFor(question.action, in: language)),
             ]
             // A yes is for all of one action: `76和77都不受理`.
-            let numbers = question.steps.filter { $0.action == question.action }
+            let meant = question.steps.filter { $0.action == question.action }
+            let numbers =
+                meant
                 .flatMap(\.numbers).filter { $0 != "last" }
             if !numbers.isEmpty { fields[.number] = .text(numbers.joined(separator: "、")) }
+            fields[.text] = detail(of: meant, language, now.map { Day(of: $0).year } ?? 0)
+                .map { .text($0) }
             return sentence(.meaningAsked, fields, language)
         case .newOrAbout(let number):
             return sentence(.newOrAboutAsked, [.number: .number(number)], language)
@@ -251,11 +266,11 @@ extension Phrasebook {
         .lead, .name, .district,
     ]
 
-    private func name(_ name: String, _ language: Language) -> String {
+    func name(_ name: String, _ language: Language) -> String {
         language == .en ? english[name] ?? name : name
     }
 
-    private func day(_ day: Day, _ language: Language, _ year: Int) -> String {
+    func day(_ day: Day, _ language: Language, _ year: Int) -> String {
         let parts = day.parts
         switch language {
         case .zh:

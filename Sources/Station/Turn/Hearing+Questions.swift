@@ -280,7 +280,8 @@ extension Hearing {
             return false
         }
         conversation.isAskedAgain = true
-        post.say(text: book.render(asked, in: post.language), choices: book.choices(for: asked))
+        let again = book.render(asked, in: post.language, now: now)
+        post.say(text: again, choices: book.choices(for: asked))
         return true
     }
 }

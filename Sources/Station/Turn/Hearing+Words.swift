@@ -183,7 +183,7 @@ extension Hearing {
         conversation.words = words
         let book = desk.phrasebook
         // An example with a number of the voter's own is one that can be sent as it stands.
-        var text = book.render(question, in: post.language)
+        var text = book.render(question, in: post.language, now: now)
         let own = try reader(for: asker).openMatters.first
         if let own, asker.person?.offices.isEmpty == true {
             text = text.replacing(Phrasebook.sampleNumber, with: own.description)
