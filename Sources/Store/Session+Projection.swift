@@ -32,6 +32,8 @@ extension Session {
             guard var item = try item(number) else { throw unknown("item") }
             item.isSettled = true
             try set(item)
+        // Only the journal keeps who read it.
+        case .itemRead: break
         case .attachmentKept(let record):
             guard try attachment(record.id) == nil else { throw known("attachment") }
             try set(record)

@@ -437,6 +437,8 @@ import Testing
         ),
         .itemSettled(item: 1, matter: "2026-0001"),
         .itemSettled(item: 1, matter: nil),
+        .itemRead(item: 1, by: PersonID(3), reason: ContentID(4)),
+        .activityTurned(activity.number, .told),
         .confirmationAsked(
             Confirmation(
                 person: PersonID(1),
@@ -554,7 +556,7 @@ import Testing
 
     @Test func `has a sample for every case`() throws {
         let names = try Self.all.map { try $0.encoded().split(separator: "\"")[1] }
-        #expect(Set(names).count == 112)
+        #expect(Set(names).count == 113)
     }
 
     @Test(arguments: ["", "{}", "[]", "{\"matterClosed\":{}}", "{\"somethingElse\":{}}", "null"])

@@ -46,6 +46,24 @@ import Testing
         )
     }
 
+    @Test func `is read with its telephone numbers for a reason that is kept`() throws {
+        var station = PaperStation()
+        try station.ask("voter", .requestHuman, [.content: "打我电话13900001111，下午"])
+        #expect(try station.ask("voter", .viewContact, [.item: "1"]).said == [.refusedRole])
+        #expect(
+            try station.ask("staff", .viewContact, [.item: "1"]).verdict == .missing(.reason)
+        )
+        let shown = try station.ask("staff", .viewContact, [.item: "1", .reason: "要回电"])
+        let code = try #require(shown.text(.code, of: .confirmItemContact))
+        let seen = try station.ask("staff", .confirm, [.code: .text(code)])
+        #expect(seen.text(.text, of: .itemContactShown) == "打我电话13900001111，下午")
+        let reasons = seen.events.compactMap { event -> String? in
+            guard case .itemRead(1, station.id("staff"), let reason) = event else { return nil }
+            return station.words(reason)
+        }
+        #expect(reasons == ["要回电"])
+    }
+
     @Test func `is named by its number`() throws {
         var station = PaperStation()
         #expect(try station.ask("staff", .sortItem).verdict == .missing(.item))

@@ -90,6 +90,26 @@ import Testing
         _ = try await station.answer("取消全部预约")
         #expect(try station.bookings() == 0)
     }
+
+    @Test(
+        arguments: [
+            "24号预约了几个人", "24号谁预约了", "预约名单", "预约情况", "how many booked for the 24th",
+        ]
+    )
+    func `is seen by the clerk and the head`(question: String) async throws {
+        let station = try SampleStation()
+        try await station.bindEverybody()
+        let none = try await station.answer(question, as: "clerk")
+        #expect(none.contains("没有人预约") || none.contains("Nobody is booked"), "\(none)")
+        _ = try await station.answer("给我妈预约24号")
+        for speaker in ["clerk", "head"] {
+            let list = try await station.answer(question, as: speaker)
+            #expect(list.contains("1.") && list.contains("10"), "\(list)")
+        }
+        // A deputy reads nobody's places but an own one.
+        let other = try await station.answer(question, as: "deputy")
+        #expect(!other.contains("1."), "\(other)")
+    }
 }
 
 extension SampleStation {

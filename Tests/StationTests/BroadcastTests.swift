@@ -23,7 +23,7 @@ struct BroadcastTests {
         let text = heard.text(to: "deputy")
         #expect(text.contains("石桥头镇人大代表联络站"), "who sends it")
         #expect(text.contains("周三上午9点开会") && !text.contains("给全体代表发"))
-        #expect(text.contains("退订"), "how to stop it")
+        #expect(!text.contains("退订"), "what comes by office is not offered to be stopped")
         #expect(heard.text(to: "head") == text)
         #expect(heard.text(to: "voter").isEmpty)
         #expect(heard.text(to: "clerk").contains("共2人，送达2，失败0"))
@@ -227,6 +227,13 @@ struct BroadcastTests {
         _ = try await station.answer("English", as: "deputy")
         _ = try await station.answer("broadcast to all deputies: meeting at 9", as: "clerk")
         let heard = try await station.say("yes", as: "clerk")
-        #expect(heard.text(to: "deputy").contains("meeting at 9 To stop reply: stop."))
+        #expect(heard.text(to: "deputy").contains("meeting at 9"))
+    }
+
+    @Test func `whoever stopped the notices of the office is named as skipped`() async throws {
+        let station = try await station()
+        _ = try await station.answer("退订", as: "deputy")
+        let preview = try await station.answer("给全体代表发：改到周六", as: "clerk")
+        #expect(preview.contains("1人不发") && preview.contains("陈美芳"), "\(preview)")
     }
 }

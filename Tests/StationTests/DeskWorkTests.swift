@@ -152,4 +152,27 @@ struct DeskWorkTests {
         let said = try await station.answer("资产登记：资料柜2个，电脑1台", as: "clerk")
         #expect(said.contains("一样一样"), "\(said)")
     }
+
+    @Test func `who is away names a stand-in in the own words`() async throws {
+        let station = try SampleStation()
+        try await station.bindEverybody()
+        let asked = try await station.answer("代班：王建国，11月23日到27日", as: "clerk")
+        #expect(asked.contains("谁来代班"), "\(asked)")
+        let given = try await station.answer("陈美芳", as: "clerk")
+        #expect(given.contains("11月23日到11月27日") && given.contains("陈美芳"), "\(given)")
+        let week = try await station.answer("陈美芳代我的班，下周一到周五", as: "head")
+        #expect(week.contains("11月23日到11月27日，王建国"), "\(week)")
+        let day = try await station.answer("我明天请假，陈美芳替我", as: "clerk")
+        #expect(day.contains("11月21日到11月21日，张联络"), "\(day)")
+    }
+
+    @Test func `a deputy's name is not the adviser's`() async throws {
+        let station = try SampleStation()
+        try await station.bindEverybody()
+        _ = try await station.say("花桥路灯坏了")
+        for order in ["1转给陈美芳看看", "1给陈美芳看一下"] {
+            let answer = try await station.answer(order, as: "clerk")
+            #expect(answer.contains("第2组核实") && !answer.contains("法律"), "\(answer)")
+        }
+    }
 }

@@ -53,4 +53,27 @@ struct DutyStoryTests {
         try station.restart()
         #expect(try await station.answer("我的履职", as: "deputy") == before)
     }
+
+    @Test func `the head asks how often a deputy received voters, and who has not yet`()
+        async throws
+    {
+        let station = try SampleStation(now: "2026-11-24 09:00")
+        try await station.bindEverybody()
+        let idle = try await station.answer("谁今年还没来接待过", as: "head")
+        #expect(idle.contains("4人") && idle.contains("陈美芳"), "\(idle)")
+        _ = try await station.answer("签到", as: "deputy")
+        for question in ["陈美芳这个季度接待几次", "陈美芳今年来接待几次"] {
+            let counted = try await station.answer(question, as: "head")
+            #expect(counted.contains("陈美芳") && counted.contains("接待1次"), "\(counted)")
+        }
+        let english = try await station.answer(
+            "how often did Chen Meifang receive voters this year",
+            as: "clerk"
+        )
+        #expect(english.contains("Chen Meifang") && english.contains(": 1"), "\(english)")
+        let still = try await station.answer("谁今年还没来接待过", as: "head")
+        #expect(still.contains("3人") && !still.contains("陈美芳"), "\(still)")
+        let empty = try await station.answer("林美华的履职", as: "clerk")
+        #expect(empty.contains("履职：无"), "\(empty)")
+    }
 }

@@ -123,4 +123,22 @@ struct NoteTests {
         let followed = try await station.say("跟踪视1 灯已亮", as: "deputy")
         #expect(followed.text(to: "clerk").contains("灯已亮"))
     }
+
+    @Test func `what a note rests on is taken without a colon, and a question is no part of it`()
+        async throws
+    {
+        let station = try SampleStation()
+        try await station.bindEverybody()
+        _ = try await station.answer("视察花桥水厂，消毒间门没关，建议加锁", as: "deputy")
+        let added = try await station.answer("依据饮用水保护条例", as: "deputy")
+        #expect(!added.contains("缺依据") && !added.contains("、依据"), "\(added)")
+        for question in ["is my note saved", "我的笔记存了吗"] {
+            let answer = try await station.answer(question, as: "deputy")
+            #expect(answer.contains("视2026-0001"), "\(answer)")
+            #expect(!answer.contains("添上") && !answer.contains("Added"), "\(answer)")
+        }
+        _ = try await station.answer("完", as: "deputy")
+        let shown = try await station.answer("视1办得怎么样", as: "deputy")
+        #expect(shown.contains("消毒间门没关") && !shown.contains("is my note"), "\(shown)")
+    }
 }

@@ -89,6 +89,31 @@ import Testing
         let asked = try await station.answer("撤回")
         #expect(asked.contains("撤回2026-0002") && !asked.contains("2026-0042"))
     }
+
+    @Test func `who asks to be called is read in full, by a reason that is kept`() async throws {
+        let station = try SampleStation()
+        try await station.bindEverybody()
+        let heard = try await station.say("叫你们的人打我电话13800001111，我不会打字，说说水库移民房子的事")
+        #expect(heard.text(to: "clerk").contains("水库移民"), "\(heard)")
+        let shown = try await station.answer("分拣1", as: "clerk")
+        #expect(shown.contains("说说水库移民房子的事") && shown.contains("138****1111"), "\(shown)")
+        #expect(shown.contains("查看电话分拣1"))
+        let why = try await station.answer("查看电话分拣1", as: "clerk")
+        #expect(why.contains("为什么"), "\(why)")
+        let asked = try await station.answer("要回电", as: "clerk")
+        let code = try #require(asked.firstMatch(of: /[0-9]{4}/).map { String($0.0) })
+        let seen = try await station.answer(code, as: "clerk")
+        #expect(seen.contains("13800001111"), "\(seen)")
+        #expect(seen.contains("已记录"))
+        #expect(try station.store.verify().isEmpty)
+    }
+
+    @Test func `a bare call for a person is kept as before`() async throws {
+        let station = try SampleStation()
+        try await station.bindEverybody()
+        _ = try await station.say("人工")
+        #expect(try await station.answer("分拣1", as: "clerk").contains("请工作人员联系"))
+    }
 }
 
 extension SampleStation {

@@ -47,6 +47,13 @@ extension Draft {
         arguments.number(.group) ?? (roles.contains(.leader) ? asker.person?.group : nil)
     }
 
+    /// The group that is to look at something: by its number, or by a deputy of it.
+    func groupAsked() throws -> Int? {
+        if let group = arguments.number(.group) { return group }
+        guard let name = arguments.text(.deputy) else { return nil }
+        return try roster().first { $0.isDeputy && $0.name == name }?.group
+    }
+
     /// A period of the vocabulary; `next_quarter` counts from today.
     package func period(_ text: String) -> DayRange? {
         guard text == "next_quarter" else { return DayRange(text) }

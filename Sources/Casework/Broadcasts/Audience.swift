@@ -25,6 +25,16 @@ package struct Audience: Hashable, Sendable, Codable {
     }
 }
 
+extension Audience {
+    /// True where it reaches a person, or anybody for nil, by office and not by a subscription.
+    func isOfOffice(for person: Person?) -> Bool {
+        guard isByOffice else { return false }
+        guard let person else { return topics.isEmpty }
+        return !topics.contains(where: person.topics.contains)
+            && !person.topics.contains("notices")
+    }
+}
+
 extension Person {
     /// What goes to many, and is no reminder, may go to this person.
     package var wantsNotices: Bool {
@@ -51,6 +61,8 @@ package struct Addressees: Sendable {
     package var unwilling = 0
     /// Named in a list, and not to be written to: neither on the roster nor subscribed.
     package var strangers: [String] = []
+    /// People with an office who are skipped, so that somebody can call them.
+    package var skippedByName: [PersonID] = []
 
     package var skipped: Int { unreachable + unwilling + strangers.count }
 }
@@ -163,8 +175,10 @@ extension Draft {
         guard !found.people.contains(person.id) else { return }
         if !person.wantsNotices {
             found.unwilling += 1
+            found.skippedByName.append(person.id)
         } else if !person.isReachable {
             found.unreachable += 1
+            found.skippedByName.append(person.id)
         } else {
             found.people.insert(person.id)
         }

@@ -75,6 +75,8 @@ extension Draft {
                 .samples: .names(try samples(of: members)),
             ]
             if found.skipped > 0 { facts[.skipped] = .count(found.skipped) }
+            let skipped = try found.skippedByName.prefix(10).map { try officer($0) }
+            if !skipped.isEmpty { facts[.failed] = .list(skipped) }
             if !found.strangers.isEmpty { facts[.list] = .names(found.strangers) }
             if let second = seconds.first { facts[.person] = try name(of: second) }
             facts.merge(waiting(until: start, isShown: plan.at != nil)) { $1 }
@@ -179,7 +181,7 @@ extension Draft {
         for person: Person? = nil
     ) throws -> FieldValue.Line {
         switch plan.words {
-        case .own(let words): try line(of: words, for: person)
+        case .own(let words): try line(of: words, plan.found.audience, for: person)
         case .reception(let day): FieldValue.Line(.reminderText, try reminderFacts(on: day))
         case .again(let earlier):
             try line(of: earlier, for: person) ?? FieldValue.Line(.broadcastText)
@@ -190,17 +192,23 @@ extension Draft {
     package func line(of broadcast: Broadcast, for person: Person?) throws -> FieldValue.Line? {
         switch broadcast.content {
         case .reception(let day): FieldValue.Line(.reminderText, try reminderFacts(on: day))
-        case .words(let id): try view.words(id).map { try line(of: $0, for: person) }
+        case .words(let id):
+            try view.words(id).map { try line(of: $0, broadcast.audience, for: person) }
         }
     }
 
-    private func line(of words: String, for person: Person?) throws -> FieldValue.Line {
+    private func line(
+        of words: String,
+        _ audience: Audience,
+        for person: Person?
+    ) throws -> FieldValue.Line {
         var values: [String: FieldValue] = [:]
         for (word, field) in rules.broadcasts.variables where words.contains("{" + word + "}") {
             values["{" + word + "}"] = try variable(field, for: person)
         }
         return FieldValue.Line(
-            .broadcastText,
+            // Word that comes by office is not offered to be stopped.
+            audience.isOfOffice(for: person) ? .broadcastOfficeText : .broadcastText,
             [.name: .name(rules.stationName), .text: .filled(words, values)]
         )
     }

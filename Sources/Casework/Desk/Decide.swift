@@ -57,7 +57,7 @@ package enum Deeds {
         ],
         .meeting: [.closeMatter: HoldMeeting.self, .queryStatus: InspectRecords.self],
         .dutyReport: [.rateMatter: RateDutyReport.self, .queryStatus: InspectRecords.self],
-        .note: [.queryStatus: InspectRecords.self, .archiveMatter: ArchiveEntry.self],
+        .note: [.queryStatus: LookAtNote.self, .archiveMatter: ArchiveEntry.self],
         .activity: [.queryStatus: InspectRecords.self],
         .planItem: [.queryStatus: InspectRecords.self],
         .receptionSession: [.queryStatus: InspectRecords.self],

@@ -98,6 +98,8 @@ package enum Event: Hashable, Sendable, Codable {
     case itemKept(UnsortedItem)
     case itemSupplemented(item: Int, attachments: [Int64])
     case itemSettled(item: Int, matter: MatterNumber?)
+    /// Somebody read an item of the queue with its telephone numbers, and why.
+    case itemRead(item: Int, by: PersonID, reason: ContentID)
 
     // Reminders and confirmations.
     case confirmationAsked(Confirmation)

@@ -83,6 +83,9 @@ package enum SortItem: Deed {
         if !item.attachments.isEmpty { facts[.count] = .count(item.attachments.count) }
         if item.isSettled { facts[.state] = .term("state.sorted") }
         draft.say(.itemShown, facts)
+        if let words, Masking.phones(in: words) != words {
+            draft.say(.itemPhoneHint, [.item: .count(item.item)])
+        }
         return .done
     }
 
@@ -111,8 +114,7 @@ package enum SortItem: Deed {
                 .queueUnsortedLine,
                 [
                     .item: .count(item.item), .date: .day(Day(of: item.at)),
-                    .subject: words.map { .text(draft.title(of: $0)) }
-                        ?? .term("kind." + item.kind),
+                    .subject: draft.subject(of: words, kind: item.kind),
                 ]
             )
         }
@@ -122,6 +124,14 @@ package enum SortItem: Deed {
 }
 
 extension Draft {
+    /// What a list says of an item: of who asks to be called all that fits, when and what about.
+    func subject(of words: String?, kind: String) -> FieldValue {
+        guard let words else { return .term("kind." + kind) }
+        guard kind == "callback" else { return .text(title(of: words)) }
+        let said = Masking.phones(in: words)
+        return .text(said.count > 40 ? said.prefix(39) + "…" : said)
+    }
+
     /// Puts something before a person at the station, and tells the clerks.
     package mutating func keepItem(
         kind: String,
@@ -144,8 +154,7 @@ extension Draft {
         )
         place(files)
         var facts: [Field: FieldValue] = [.item: .count(number)]
-        facts[.subject] =
-            words.map { .text(title(of: $0)) } ?? .term("kind." + kind)
+        facts[.subject] = subject(of: words, kind: kind)
         if let alert { try tell(all: .staff, alert, facts) }
         touch(.item(number))
         return number
@@ -157,8 +166,10 @@ package enum RequestHuman: Deed {
     package static let action = Action.requestHuman
 
     package static func decide(_ draft: inout Draft) throws -> Verdict {
+        // A bare 人工 says nothing; what says more is kept as it was written.
+        var words =
+            draft.arguments.text(.content) ?? draft.message.flatMap { $0.count > 6 ? $0 : nil }
         // `那我找谁`, after a decline: the reason and the address once more, and a person beside.
-        var words = draft.arguments.text(.content)
         if draft.arguments.has(.redirect), let declined = try draft.ownDeclined() {
             try draft.sayStatus(of: declined)
             words = declined.number.description + " " + (draft.message ?? "")

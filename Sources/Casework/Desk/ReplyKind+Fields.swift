@@ -185,6 +185,13 @@ extension ReplyKind {
             [.date, .deputies, .skipped, .samples, .needed, .count, .hours, .address]
         case .dutyGiven, .dutyEnded: [.date, .hours, .address]
         case .receptionAlready, .receptionGone: [.date]
+        case .confirmItemContact: [.item, .reason, .code]
+        case .itemContactShown: [.item, .text]
+        case .bookingList, .bookingListNone: [.date, .count, .total, .list]
+        case .bookingListLine: [.count, .name, .kind, .topic]
+        case .deputyDutyOfKind: [.name, .topic, .count, .since, .until, .list, .needed]
+        case .deputiesIdle, .deputiesIdleNone: [.since, .until, .count, .total, .list]
+        case .broadcastOfficeText: [.name, .text]
         case .refusedNoReception, .notOnDuty: [.date, .next]
         case .refusedLunarDay: [.text, .month, .item]
         case .refusedNoDeputy: [.name, .list]
@@ -224,6 +231,7 @@ extension ReplyKind {
         case .broadcastText: [.name, .text]
         case .broadcastPreview, .broadcastPreviewCode:
             [
+                .failed,
                 .count, .text, .samples, .code, .skipped, .audience, .list, .person, .time,
                 .reason, .until,
             ]
@@ -271,6 +279,7 @@ extension ReplyKind {
         case .mendedSaid: [.number, .subject]
         case .placeWanted, .helpShort: []
         case .villageUnknown: [.list, .count, .place]
+        case .itemPhoneHint: [.item]
         case .itemShown: [.item, .since, .text, .count, .state]
         case .itemAnswered: [.item, .text]
         case .itemTold: [.item]
@@ -409,7 +418,8 @@ extension ReplyKind {
         case .dutyNeedLine, .dutyReportLine: [.topic, .count, .needed]
         case .myDutyOfKind: [.topic, .count, .since, .until, .list, .needed]
         case .dutyEntryLine: [.date, .topic, .number, .kind]
-        case .deputyShown: [.name, .year, .item, .kind, .phone, .list, .address, .hours]
+        case .deputyShown:
+            [.name, .year, .item, .kind, .phone, .list, .address, .hours, .result]
         case .deputyList, .deputyLeader: [.item, .place, .person, .deputies, .address]
         case .dutyReportAsked, .dutyReportScheduled: [.date, .deputies, .place, .year]
         case .dutyReportsMissing, .staffDutyReportDue: [.year, .count, .total, .deputies]

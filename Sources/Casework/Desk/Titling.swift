@@ -11,6 +11,14 @@ package struct Titling: Hashable, Sendable {
         case phones
         /// What stands before the colon behind who tells it: `代横湖村郑阿姨反映：`.
         case says
+        /// How staff begin who say first that somebody came or called: `来了个`, `有位`.
+        case came
+        /// That somebody called, anywhere in the clause that says who: `打来电话`.
+        case called
+        /// How a clause begins that says for whom it is told: `帮横湖的王**反映`.
+        case spokenFor = "spoken_for"
+        /// How a deputy begins who says first that something is suggested: `我想提个建议`.
+        case proposes
         /// Signs of trouble: with one of them a clause on somebody else is the matter itself.
         case troubles
         /// Signs of who writes, or of a wish that nobody learns it: `我住`, `打来电话`, `别说是`.
@@ -46,7 +54,8 @@ package struct Titling: Hashable, Sendable {
             .map { withoutWriter($0.drop { $0 == " " }) }
         let telling = clauses.first { clause in
             clause.count >= 4 && !begins(clause, with: .greetings)
-                && !begins(clause, with: .phones)
+                && !begins(clause, with: .phones) && !begins(clause, with: .proposes)
+                && (!tellsWhoCame(clause) || tellsOfTrouble(clause))
                 && !(begins(clause, with: .onBehalf) && !tellsOfTrouble(clause))
         }
         let clause = telling ?? clauses.first
@@ -126,6 +135,8 @@ package struct Titling: Hashable, Sendable {
         let spoken = " " + clause.lowercased().replacing("我们", with: "").replacing("**", with: "*")
         return clause.contains("**") || words(.tellers).contains { spoken.contains($0) }
     }
+    /// True for words that begin with no more than that something is suggested: `我想提个建议，…`.
+    package func proposes(_ text: String) -> Bool { begins(text[...], with: .proposes) }
 
     /// A clause without what stands at its head of who writes: `联系我 139****1234 桥浦水管漏水`,
     /// `代横湖村郑**反映：村口桥面结冰`.
@@ -136,12 +147,38 @@ package struct Titling: Hashable, Sendable {
         {
             clause = clause[clause.index(after: colon)...].drop { $0 == " " }
         }
+        // `村民来站里反映桥浦路灯不亮`, `说自来水有股铁锈味`
+        if tellsWhoCame(clause) || words(.says).contains(where: clause.hasPrefix),
+            let behind = behindSays(clause)
+        {
+            clause = behind
+        }
         while let space = clause.firstIndex(of: " "),
             begins(clause, with: .phones) || clause[..<space].contains("****")
         {
             clause = clause[space...].drop { $0 == " " }
         }
         return clause
+    }
+
+    /// True for a clause that says who came, called, or is spoken for, and nothing else yet.
+    private func tellsWhoCame(_ clause: Substring) -> Bool {
+        if begins(clause, with: .came) { return true }
+        if words(.called).contains(where: { clause.contains($0) }) { return true }
+        return begins(clause, with: .spokenFor) && words(.says).contains(where: clause.hasSuffix)
+    }
+
+    /// What stands behind the first word of telling near the head; nil where that is too little.
+    private func behindSays(_ clause: Substring) -> Substring? {
+        let ends = words(.says).compactMap { word -> Substring.Index? in
+            guard let found = clause.firstRange(of: word),
+                clause.distance(from: clause.startIndex, to: found.lowerBound) <= 16
+            else { return nil }
+            return found.upperBound
+        }
+        guard let end = ends.min() else { return nil }
+        let rest = clause[end...].drop { $0 == " " }
+        return rest.count >= 4 ? rest : nil
     }
 
     private func begins(_ clause: Substring, with part: Part) -> Bool {

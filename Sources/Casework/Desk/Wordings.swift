@@ -185,6 +185,9 @@ package enum ReplyKind: String, Sendable, Codable, CaseIterable {
     case activityShown, activityReplanned, activityChanged, activityCorrected, planItemDropped
     case activityAttended, activityLeave, staffActivityLeave, activityCheckedIn
     case staffActivityAttends, activityOver, activityNoticeMissed
+    case confirmItemContact, itemContactShown, itemPhoneHint, bookingList, bookingListLine,
+        bookingListNone
+    case deputyDutyOfKind, deputiesIdle, deputiesIdleNone, broadcastOfficeText
     case receptionBackPreview, receptionBack, receptionBackNotice
     case planItemAdded, planApproved, planNothingOpen, planList, planEmpty, planLine, planDoneLine
     case activityGrid, gridLine, gridWhole, gridGaps, gapLine, collectiveShare

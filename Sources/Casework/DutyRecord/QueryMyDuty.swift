@@ -7,7 +7,7 @@ package enum QueryMyDuty: Deed {
     package static func decide(_ draft: inout Draft) throws -> Verdict {
         let days = draft.dutyDays
         let ledger = try DutyLedger(of: draft.me, in: days, draft.view)
-        if let kind = draft.arguments.text(.kind) { return try answer(kind, ledger, &draft) }
+        if let kind = draft.arguments.text(.kind) { return answer(kind, ledger, &draft) }
         var facts: [Field: FieldValue] = [
             .since: .day(days.lowerBound), .until: .day(days.upperBound),
             .count: .count(ledger.entries.count),
@@ -38,12 +38,20 @@ package enum QueryMyDuty: Deed {
     }
 
     /// One kind alone, with its days and numbers.
-    private static func answer(
+    ///
+    /// - Parameters:
+    ///   - said: The kind, as the vocabulary has it.
+    ///   - ledger: What was done; nil where nobody of that name was ever here.
+    ///   - name: Whose it is, where somebody else asks; nil for one's own.
+    ///   - draft: Takes the answer.
+    /// - Returns: Done.
+    static func answer(
         _ said: String,
-        _ ledger: DutyLedger,
+        _ ledger: DutyLedger?,
+        of name: String? = nil,
         _ draft: inout Draft
-    ) throws -> Verdict {
-        let found = ledger.entries.filter { entry in
+    ) -> Verdict {
+        let found = (ledger?.entries ?? []).filter { entry in
             switch said {
             case "接待": entry.kind == .reception
             case "建议": entry.kind == .suggestion || entry.kind == .seconded
@@ -69,7 +77,8 @@ package enum QueryMyDuty: Deed {
                     || said == "建议" && $0.name == "suggestion")
         }
         facts[.needed] = need.map { .count($0.needed) }
-        draft.say(.myDutyOfKind, facts)
+        facts[.name] = name.map { .name($0) }
+        draft.say(name == nil ? .myDutyOfKind : .deputyDutyOfKind, facts)
         return .done
     }
 }
@@ -81,7 +90,8 @@ package enum QueryDeputy: Deed {
 
     package static func decide(_ draft: inout Draft) throws -> Verdict {
         let deputies = try draft.roster().filter(\.isDeputy)
-        if let name = draft.arguments.text(.name) {
+        if draft.arguments.text(.ask) == "idle" { return try sayIdle(deputies, &draft) }
+        if let name = draft.arguments.text(.name) ?? draft.arguments.text(.deputy) {
             guard let entry = deputies.first(where: { $0.name == name }) else {
                 return .refused(
                     FieldValue.Line(
@@ -124,8 +134,32 @@ package enum QueryDeputy: Deed {
         return .done
     }
 
+    /// Who has received nobody yet.
+    private static func sayIdle(
+        _ deputies: [RosterEntry],
+        _ draft: inout Draft
+    ) throws -> Verdict {
+        let days = draft.dutyDays
+        let idle = try deputies.filter { deputy in
+            guard let person = try draft.view.people(named: deputy.name).first else { return true }
+            return try DutyLedger(of: person.id, in: days, draft.view).count(.reception) == 0
+        }
+        var facts: [Field: FieldValue] = [
+            .since: .day(days.lowerBound), .until: .day(days.upperBound),
+            .count: .count(idle.count), .total: .count(deputies.count),
+        ]
+        if !idle.isEmpty { facts[.list] = .names(idle.map(\.name)) }
+        draft.say(idle.isEmpty ? .deputiesIdleNone : .deputiesIdle, facts)
+        return .done
+    }
+
     private static func say(_ entry: RosterEntry, _ draft: inout Draft) throws -> Verdict {
         let days = draft.dutyDays
+        if let kind = draft.arguments.text(.kind), draft.roles != [.voter] {
+            let person = try draft.view.people(named: entry.name).first
+            let ledger = try person.map { try DutyLedger(of: $0.id, in: days, draft.view) }
+            return QueryMyDuty.answer(kind, ledger, of: entry.name, &draft)
+        }
         var facts: [Field: FieldValue] = [
             .name: .name(entry.name), .year: .text(String(days.lowerBound.year)),
             .address: .name(draft.rules.address), .hours: .text(draft.rules.hours),
@@ -138,6 +172,7 @@ package enum QueryDeputy: Deed {
             )
         }
         guard let person = try draft.view.people(named: entry.name).first else {
+            facts[.result] = .term("mark.none")
             draft.say(.deputyShown, facts)
             return .done
         }
@@ -147,6 +182,7 @@ package enum QueryDeputy: Deed {
             guard count > 0 else { return nil }
             return FieldValue.Line(.dutyLine, [.topic: .term(kind.term), .count: .count(count)])
         }
+        if lines.isEmpty { facts[.result] = .term("mark.none") }
         if !lines.isEmpty { facts[.list] = .lines(lines) }
         draft.say(.deputyShown, facts)
         let reports = try draft.view.records(

@@ -5,6 +5,7 @@ package enum ViewContact: Deed {
     package static let action = Action.viewContact
 
     package static func decide(_ draft: inout Draft) throws -> Verdict {
+        if let item = draft.arguments.number(.item) { return try draft.readItem(item) }
         let found = try draft.find()
         guard case .matter(let matter) = found else { return found.verdict }
         if draft.roles.isDisjoint(with: [.staff, .head]) { return try draft.askToCall(matter) }
@@ -72,6 +73,26 @@ extension Draft {
         facts[.name] = try matter.name.flatMap { try words($0) }.map { .text($0) }
         facts[.phone] = try matter.phone.flatMap { try words($0) }.map { .text($0) }
         return facts
+    }
+
+    /// 查看电话分拣3: the words of an unsorted item with every telephone number in them, for a
+    /// reason that is kept.
+    fileprivate mutating func readItem(_ number: Int) throws -> Verdict {
+        guard !roles.isDisjoint(with: [.staff, .head]), let item = try view.item(number),
+            let words = try item.words.flatMap({ try view.words($0) })
+        else { return .refused(FieldValue.Line(.refusedItem, [.item: .count(number)])) }
+        guard let reason = arguments.text(.reason) else { return .missing(.reason) }
+        let shown = chance.digest("item \(number) \(reason)")
+        guard confirmed == shown else {
+            return try ask(
+                shown: shown,
+                .confirmItemContact,
+                [.item: .count(number), .reason: .text(reason)]
+            )
+        }
+        add(.itemRead(item: number, by: me, reason: try keep(reason)))
+        say(.itemContactShown, [.item: .count(number), .text: .text(words)])
+        return .done
     }
 
     /// A unit wants to call: it gets the number, or the voter is asked for leave.

@@ -155,7 +155,7 @@ package enum AssignVerification: Deed {
     package static func decide(_ draft: inout Draft) throws -> Verdict {
         try draft.eachMatter { draft, matter in
             guard matter.state.allows(.verify) else { return draft.refuse(.verify, matter) }
-            guard let group = draft.arguments.number(.group) ?? matter.group else {
+            guard let group = try draft.groupAsked() ?? matter.group else {
                 return .missing(.group)
             }
             guard try draft.roster().contains(where: { $0.group == group }) else {

@@ -175,3 +175,13 @@ extension Draft {
         return FieldValue.Line(measure.doneOn == nil ? .measureLine : .measureDoneLine, facts)
     }
 }
+
+/// 视7办得怎么样: a deputy looks at an own note and what came of it, whoever inspects at any.
+package enum LookAtNote: Deed {
+    package static let action = Action.queryStatus
+
+    package static func decide(_ draft: inout Draft) throws -> Verdict {
+        draft.roles.isDisjoint(with: [.staff, .head, .auditor])
+            ? try QueryMyNotes.decide(&draft) : try InspectRecords.decide(&draft)
+    }
+}

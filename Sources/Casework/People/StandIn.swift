@@ -81,17 +81,23 @@ package enum SetStandIn: Deed {
     package static let action = Action.standIn
 
     package static func decide(_ draft: inout Draft) throws -> Verdict {
-        guard let away = draft.arguments.text(.deputy) else { return .missing(.deputy) }
+        let isMine = draft.arguments.text(.scope) == "mine"
+        let me = isMine ? try draft.name(of: draft.me) : nil
+        guard let away = draft.arguments.text(.deputy) ?? me else { return .missing(.deputy) }
         guard let other = draft.arguments.text(.with) else { return .missing(.with) }
         guard let absent = try draft.enrolledOfficer(away) else { return draft.nobody(away) }
         guard let standIn = try draft.enrolledOfficer(other), standIn.id != absent.id,
             standIn.isReachable
         else { return draft.nobody(other) }
         let from = draft.arguments.day(.from) ?? draft.today
-        guard let until = draft.arguments.day(.to) else {
+        // `我明天请假，林美华替我`: that one day.
+        let only = isMine && !draft.arguments.has(.to) ? draft.arguments.day(.from) : nil
+        guard var until = draft.arguments.day(.to) ?? only else {
             if let said = draft.arguments.text(.to) { return draft.refusedDate(said) }
             return .missing(.to)
         }
+        // `下周一到周五`: the Friday behind that Monday.
+        if until < from, from.ordinal - until.ordinal <= 7 { until = until.adding(days: 7) }
         guard from >= draft.today, until >= from else {
             return .refused(
                 FieldValue.Line(.refusedPastDate, [.date: .day(min(from, until))])

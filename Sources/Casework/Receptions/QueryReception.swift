@@ -4,7 +4,12 @@ package enum QueryReception: Deed {
 
     package static func decide(_ draft: inout Draft) throws -> Verdict {
         let calendar = try draft.receptionCalendar()
-        if draft.arguments.text(.ask) == "booking" { return try ownBooking(calendar, &draft) }
+        if draft.arguments.text(.ask) == "bookings", draft.readsBookings {
+            return try bookings(calendar, &draft)
+        }
+        if ["booking", "bookings"].contains(draft.arguments.text(.ask)) {
+            return try ownBooking(calendar, &draft)
+        }
         // A month, a lunar day and a date say more than the year that they lie in.
         if let month = draft.arguments.text(.month) { return list(month: month, &draft) }
         if let said = draft.arguments.text(.lunar), draft.arguments.text(.date) == nil {
@@ -39,6 +44,7 @@ package enum QueryReception: Deed {
         _ draft: inout Draft
     ) throws -> Verdict {
         let coming = try draft.comingBookings()
+        if coming.isEmpty, draft.readsBookings { return try bookings(calendar, &draft) }
         for place in coming { try draft.say(place) }
         guard coming.isEmpty else { return .done }
         guard let next = calendar.next(onOrAfter: draft.today) else {
@@ -46,6 +52,52 @@ package enum QueryReception: Deed {
         }
         draft.say(.bookingNotMade, try draft.receptionFacts(of: next))
         try draft.noteTold(of: next)
+        return .done
+    }
+
+    /// 预约名单: who comes to a reception, in the order of the places; for those who prepare it.
+    private static func bookings(
+        _ calendar: ReceptionCalendar,
+        _ draft: inout Draft
+    ) throws -> Verdict {
+        if let said = draft.arguments.text(.date) {
+            guard let day = Day(said) else { return draft.refusedDate(said) }
+            guard let reception = calendar.reception(meantBy: day) else {
+                return try on(day, calendar, &draft)
+            }
+            return try sayBookings(at: reception, &draft)
+        }
+        guard let next = calendar.next(onOrAfter: draft.today) else {
+            return outside(draft.today.year + 1)
+        }
+        return try sayBookings(at: next, &draft)
+    }
+
+    private static func sayBookings(
+        at reception: Reception,
+        _ draft: inout Draft
+    ) throws -> Verdict {
+        let bookings = try draft.view.bookings(at: reception.origin)
+        var facts: [Field: FieldValue] = [
+            .date: draft.bothCalendars(reception.day), .count: .count(bookings.count),
+            .total: .count(draft.rules.receptionPolicy.capacity),
+        ]
+        guard !bookings.isEmpty else {
+            draft.say(.bookingListNone, facts)
+            return .done
+        }
+        facts[.list] = .lines(
+            try bookings.enumerated().map { place, booking in
+                var line: [Field: FieldValue] = [
+                    .count: .count(place + 1), .name: .text(try draft.masked(booking.person)),
+                ]
+                if booking.isForOther { line[.kind] = .term("booking.for_other") }
+                let topic = try booking.topic.flatMap { try draft.view.words($0) }
+                line[.topic] = topic.map { .text(draft.title(of: $0)) }
+                return FieldValue.Line(.bookingListLine, line)
+            }
+        )
+        draft.say(.bookingList, facts)
         return .done
     }
 
@@ -184,6 +236,9 @@ extension Draft {
         if !deputies.isEmpty { facts[.deputies] = .names(deputies) }
         return facts
     }
+
+    /// True for those who prepare a reception, and see who booked it.
+    fileprivate var readsBookings: Bool { !roles.isDisjoint(with: [.staff, .head]) }
 
     fileprivate func lines(of receptions: [Reception]) -> [FieldValue.Line] {
         receptions.map { FieldValue.Line(.receptionListLine, [.date: bothCalendars($0.day)]) }

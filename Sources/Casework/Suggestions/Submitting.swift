@@ -5,8 +5,10 @@ package enum SubmitSuggestion: Deed {
     package static func decide(_ draft: inout Draft) throws -> Verdict {
         guard let proposal = draft.arguments.text(.suggestion) ?? draft.arguments.text(.content)
         else { return .missing(.content) }
+        // `我想提个建议，…` is no title.
+        let said = draft.arguments.text(.title)
         let title = SuggestionTitle.title(
-            draft.arguments.text(.title),
+            said.flatMap { draft.rules.titling.proposes($0) ? nil : $0 },
             else: draft.title(of: proposal)
         )
         try draft.submit(

@@ -125,6 +125,20 @@ extension Phrasebook {
         return commands[action]?.names.values.joined().contains { said.hasPrefix($0) } ?? false
     }
 
+    /// What a single clause says behind the label of an argument, without a colon: of
+    /// `依据饮用水保护条例` what the note rests on.
+    package func labelled(_ slot: Slot, of action: Action, in text: String) -> String? {
+        let written = NormalText(text, respelling)
+        guard let composer = compositions.first(where: { $0.action == action }),
+            let first = written.scalars.firstIndex(where: ScalarKind.isWord),
+            let label = composer.labels.longest(written.scalars, at: first, to: written.count),
+            label.value == slot.rawValue, label.end < written.count,
+            ScalarKind.isWord(written.scalars[label.end]),
+            !written.scalars[first..<written.count - 1].contains(where: ScalarKind.isClauseEnd)
+        else { return nil }
+        return written.original(label.end..<written.count)
+    }
+
     /// True when these words still ask what the question asked.
     func knows(_ question: Question) -> Bool {
         guard let command = commands[question.action] else { return false }

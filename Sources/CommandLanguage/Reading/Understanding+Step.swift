@@ -56,6 +56,12 @@ extension Understanding {
             let last = facts(0..<text.count).units.last { isSigned($0.range) }
             arguments[.unit] = last.map { .text($0.value) }
         }
+        // `陈美芳这个季度接待几次`
+        if declared[.deputy] != nil, declared[.kind] != nil, declared[.period] != nil,
+            !arguments.has(.period)
+        {
+            arguments[.period] = facts(0..<text.count).period.map { .text($0) }
+        }
         // `活1改到12月5日下午两点`
         if declared[.venue] != nil, declared[.time] != nil, !arguments.has(.time) {
             arguments[.time] = facts(0..<text.count).time.map { .text($0) }

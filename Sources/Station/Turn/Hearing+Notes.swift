@@ -71,6 +71,11 @@ extension Hearing {
             as: reader,
             now: sentAt
         )
+        if !arguments.has(.grounds),
+            let grounds = desk.phrasebook.labelled(.grounds, of: .submitInspectionNote, in: text)
+        {
+            arguments = Arguments([.grounds: .text(grounds)])
+        }
         arguments[.ref] = .text(note.number.description)
         return Step(.submitInspectionNote, arguments)
     }
