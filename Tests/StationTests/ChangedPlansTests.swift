@@ -141,7 +141,7 @@ struct ChangedPlansTests {
         #expect(try await station.conversing.tick().text(to: "voter").contains("取消"))
         let gone = try await station.answer("提醒大家24号接待日", as: "clerk")
         #expect(gone.contains("已经取消") && gone.contains("恢复"), "\(gone)")
-        let asked = try await station.answer("恢复11月24日接待日，不装修了", as: "clerk")
+        let asked = try await station.answer("24日接待日恢复", as: "clerk")
         #expect(asked.contains("恢复2026年11月24日"), "\(asked)")
         _ = try await station.say("是", as: "clerk")
         let notice = try await station.conversing.tick().text(to: "voter")

@@ -29,10 +29,12 @@ package enum RescheduleReception: Deed {
                 FieldValue.Line(.receptionAlready, [.date: draft.bothCalendars(to)])
             )
         }
-        guard let reason = draft.reasonSaid else { return .missing(.reason) }
-        var facts: [Field: FieldValue] = [
-            .date: date, .next: draft.bothCalendars(to), .reason: .text(reason),
-        ]
+        // A cancelled one comes back on its day, and needs no reason for it.
+        let isBack = to == reception.day
+        let reason = draft.reasonSaid
+        guard isBack || reason != nil else { return .missing(.reason) }
+        var facts: [Field: FieldValue] = [.date: date, .next: draft.bothCalendars(to)]
+        facts[.reason] = reason.map { .text($0) }
         if let rest = draft.rules.workingDays.rest(on: to) {
             facts[.kind] = .term("rest_day." + rest.rawValue)
         }
@@ -41,8 +43,6 @@ package enum RescheduleReception: Deed {
         let shown = draft.chance.digest(
             "move \(reception.origin.text) \(reception.day.text) \(to.text) \(reception.changes)"
         )
-        // A cancelled one comes back on its day.
-        let isBack = to == reception.day
         guard draft.confirmed == shown else {
             return try draft.ask(
                 shown: shown,
