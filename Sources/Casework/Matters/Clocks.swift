@@ -99,6 +99,8 @@ extension Draft {
         facts[.due] = .day(due.until)
         facts[.state] = .term("clock." + due.clock.rawValue)
         guard due.look == .passed else {
+            // After the day itself whoever was away hears that it has passed, and only that.
+            guard due.until >= today else { return }
             try warn(matter, due.clock, facts)
             return
         }
