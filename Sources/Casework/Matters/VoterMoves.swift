@@ -188,7 +188,11 @@ package enum RateMatter: Deed {
 extension Draft {
     /// Records how a voter finds an answer: in their own words, or as they said it to somebody here.
     mutating func rate(_ matter: Matter, _ rating: String, comment: String?) throws {
-        add(.matterRated(matter.number, rating: rating, comment: try keep(comment)))
+        // `不满意`, and then the 3 that was asked for: everybody knows already.
+        let isKnown = comment == nil && matter.rating == rating
+        if !isKnown {
+            add(.matterRated(matter.number, rating: rating, comment: try keep(comment)))
+        }
         var facts: [Field: FieldValue] = [
             .number: .number(matter.number), .rating: .term("rating." + rating),
         ]
@@ -202,6 +206,7 @@ extension Draft {
             facts
         )
         facts[.due] = nil
+        if isKnown { return }
         if let comment { facts[.text] = .text(Masking.phones(in: String(comment.prefix(60)))) }
         try tell(all: .staff, but: isDissatisfied ? .head : nil, .staffRated, facts)
         if isDissatisfied {
