@@ -24,9 +24,10 @@ extension Session {
         case .itemKept(let item):
             guard try self.item(item.item) == nil else { throw known("item") }
             try set(item)
-        case .itemSupplemented(let number, let files):
+        case .itemSupplemented(let number, let files, let words):
             guard var item = try item(number) else { throw unknown("item") }
             item.attachments += files
+            if let words { item.more = (item.more ?? []) + [words] }
             try set(item)
         case .itemSettled(let number, _):
             guard var item = try item(number) else { throw unknown("item") }

@@ -112,8 +112,9 @@ private let ditch = Dialogue.Turn.says("voter", "反映：花桥的水沟堵了�
             .matters(2)
         ),
         Dialogue(
-            "what tells of no place is not added as one",
-            .says("voter", "我们这里路灯不亮", hears: ["2026-0001", "哪个村"]),
+            "what tells of no place is not added as one to either of two",
+            lamp,
+            .says("voter", "反映：我们这里路不平", hears: ["2026-0002", "哪个村"]),
             .says("voter", "嘟嘟嘟那个", not: ["已补充"])
         ),
         Dialogue(

@@ -96,7 +96,7 @@ package enum Event: Hashable, Sendable, Codable {
     case attachmentPlaced(attachment: Int64)
     case attachmentSettled(attachment: Int64, isFetched: Bool)
     case itemKept(UnsortedItem)
-    case itemSupplemented(item: Int, attachments: [Int64])
+    case itemSupplemented(item: Int, attachments: [Int64], words: ContentID? = nil)
     case itemSettled(item: Int, matter: MatterNumber?)
     /// Somebody read an item of the queue with its telephone numbers, and why.
     case itemRead(item: Int, by: PersonID, reason: ContentID)

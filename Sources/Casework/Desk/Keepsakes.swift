@@ -39,6 +39,8 @@ package struct UnsortedItem: Hashable, Sendable, Codable {
     /// `text`, `voice`, `photo`, `video`, `document`, `callback` and so on.
     package var kind: String
     package var words: ContentID?
+    /// What the sender said later that belongs to it; nil for nothing.
+    package var more: [ContentID]?
     package var attachments: [Int64]
     package var at: Instant
     package var isSettled: Bool

@@ -57,6 +57,9 @@ package enum SortItem: Deed {
                 .matterSupplemented(matter, words: item.words, attachments: item.attachments)
             )
         }
+        for words in item.more ?? [] {
+            draft.add(.matterSupplemented(matter, words: words, attachments: []))
+        }
         draft.add(.itemSettled(item: number, matter: matter))
         try draft.watch(matter)
         facts[.number] = .number(matter)
@@ -75,7 +78,9 @@ package enum SortItem: Deed {
 
     /// The whole of an item, every line of it; telephone numbers stay hidden, as in every list.
     private static func show(_ item: UnsortedItem, _ draft: inout Draft) throws -> Verdict {
-        let words = try item.words.flatMap { try draft.view.words($0) }
+        let said = try ([item.words].compactMap(\.self) + (item.more ?? []))
+            .compactMap { try draft.view.words($0) }
+        let words = said.isEmpty ? nil : said.joined(separator: "\n")
         var facts: [Field: FieldValue] = [
             .item: .count(item.item), .since: .moment(item.at),
             .text: words.map { .text(Masking.phones(in: $0)) } ?? .term("kind." + item.kind),
@@ -174,12 +179,22 @@ package enum RequestHuman: Deed {
             try draft.sayStatus(of: declined)
             words = declined.number.description + " " + (draft.message ?? "")
         }
-        let item = try draft.keepItem(
-            kind: "callback",
-            words: words,
-            files: [],
-            alert: .staffHumanRequested
-        )
+        // Asked for twice, a person is asked for once.
+        let asked = try draft.view.openItems().last {
+            $0.person == draft.me && $0.kind == "callback"
+        }
+        let item: Int
+        if let asked, words == nil {
+            item = asked.item
+            draft.touch(.item(item))
+        } else {
+            item = try draft.keepItem(
+                kind: "callback",
+                words: words,
+                files: [],
+                alert: .staffHumanRequested
+            )
+        }
         draft.say(
             .humanRequested,
             [

@@ -12,6 +12,8 @@ extension ReplyKind {
         case .unsortedKept: [.item]
         case .matterSupplemented, .matterWordsReplaced: [.number]
         case .privacyNotice, .privacyFull: [.name, .address, .hours]
+        case .newInstead: []
+        case .withdrawAsked: [.number, .subject]
         case .emptyMessage: [.count]
         case .statusRegistered, .statusAccepted, .statusAssigned, .statusReplied, .statusFedBack,
             .statusClosed, .statusAnswered, .statusDeclined, .statusWithdrawn, .statusRated,
@@ -20,7 +22,7 @@ extension ReplyKind {
             .officeWithdrawn:
             [
                 .number, .subject, .unit, .due, .date, .answer, .reason, .redirect, .rating, .since,
-                .days, .list,
+                .days, .list, .text,
             ]
         case .matterExplained, .explainedNotice, .headDecides:
             [.number, .subject, .unit, .reason, .rating, .text, .due]
@@ -116,6 +118,7 @@ extension ReplyKind {
         case .greeting: [.name]
         case .acknowledged, .wrongNumber: []
         case .emergency: [.item, .phone]
+        case .emergencyMore: [.item]
         case .languageChosen: [.language]
         case .noteSubmitted: [.number, .place, .date, .subject, .needed]
         case .noteList: [.list, .count, .total]
@@ -294,6 +297,7 @@ extension ReplyKind {
         case .couldNotApply, .attachmentFailed: []
         case .staffNewMatterHint:
             [.number, .subject, .place, .due, .reason, .redirect, .example, .kind]
+        case .staffEmergencyMore: [.item, .text]
         case .staffEmergency: [.item, .phone, .text]
         case .staffMaybeEmergency: [.text]
         case .confirmationDropped, .confirmationWaits: [.action]

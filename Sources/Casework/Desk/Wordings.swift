@@ -6,7 +6,7 @@ package enum ReplyKind: String, Sendable, Codable, CaseIterable {
     // Filing.
     case matterFiled, mattersFiled, matterFiledForOther, matterLine
     case photoKept, photoAdded, voiceKept, fileKept, placeKept, stickerSeen
-    case unsortedKept, matterSupplemented, matterWordsReplaced, privacyNotice, privacyFull
+    case unsortedKept, newInstead, matterSupplemented, matterWordsReplaced, privacyNotice, privacyFull
     case emptyMessage
     // Asking how it stands.
     case statusRegistered, statusAccepted, statusAssigned, statusReplied, statusFedBack
@@ -22,6 +22,7 @@ package enum ReplyKind: String, Sendable, Codable, CaseIterable {
     case placeWanted, statusRated, statusDissatisfied, statusOverdue
     case itemShown, itemAnswered, itemTold, itemList, helpShort, villageUnknown
     case matterRestored, staffRestored, unitRestored, nothingToRestore
+    case withdrawAsked
     case matterUrged, urgeAgainTooSoon, matterWithdrawn, matterRated, matterRatedDissatisfied
     case ratingRecorded
     case refusedNothingToRate
@@ -115,7 +116,7 @@ package enum ReplyKind: String, Sendable, Codable, CaseIterable {
         meaningAsked,
         newOrAboutAsked, detailAsked, orderLeft, couldNotApply, attachmentFailed
     // What protects people, and what brews.
-    case staffNewMatterHint, staffEmergency, identityHidden, refusedConflict
+    case emergencyMore, staffEmergencyMore, staffNewMatterHint, staffEmergency, identityHidden, refusedConflict
     case tellEndingTask, tellingOwed
     case anonymitySet, confidentialitySet, confidentialityLifted, confidentialityNone
     case refusedDisclosure, secretKept, confirmOrder, orderToWord

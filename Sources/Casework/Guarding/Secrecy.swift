@@ -3,13 +3,32 @@ package enum SetAnonymity: Deed {
     package static let action = Action.setAnonymity
 
     package static func decide(_ draft: inout Draft) throws -> Verdict {
+        if draft.arguments.text(.scope) == "all", let all = try draft.hideAll() { return all }
         let found = try draft.findOwn()
         guard case .matter(let matter) = found else { return found.verdict }
-        draft.add(
-            .matterGuarded(matter.number, .hidden(isAnonymous: true, isConfidential: false))
-        )
-        draft.say(.anonymitySet, [.number: .number(matter.number)])
+        draft.hide(matter)
         return .done
+    }
+}
+
+extension Draft {
+    fileprivate mutating func hide(_ matter: Matter) {
+        add(.matterGuarded(matter.number, .hidden(isAnonymous: true, isConfidential: false)))
+        say(.anonymitySet, [.number: .number(matter.number)])
+    }
+
+    /// Nobody who asks for secrecy is asked which of his open matters he means.
+    ///
+    /// - Returns: nil where he has none.
+    fileprivate mutating func hideAll() throws -> Verdict? {
+        var query = MatterQuery()
+        query.owner = me
+        query.states = MatterQuery.open
+        query.limit = 30
+        let open = try view.matters(query)
+        let named = open.filter { !$0.isAnonymous }
+        for matter in named.isEmpty ? Array(open.prefix(1)) : named { hide(matter) }
+        return open.isEmpty ? nil : .done
     }
 }
 

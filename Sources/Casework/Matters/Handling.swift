@@ -126,7 +126,7 @@ extension Draft {
         // What the clerk has just written for the unit stands in this decision.
         let known = try self.matter(matter.number) ?? matter
         facts[.text] = try wordsOfOrder(known).map { .text($0) }
-        if let place = try matter.place.flatMap({ try view.words($0) }) {
+        if let place = try matter.place.flatMap({ try view.words($0) }) ?? matter.village {
             facts[.place] = .text(place)
         }
         if !helpers.isEmpty { facts[.list] = .names(helpers) }

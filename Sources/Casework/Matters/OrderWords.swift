@@ -2,10 +2,19 @@
 // secrecy and the words themselves tell who writes, nothing goes out before the clerk has seen it.
 
 extension Draft {
-    /// What a unit reads of a matter: what the clerk wrote for it, else the voter's words, masked.
+    /// What a unit reads of a matter: what the clerk wrote for it, else all that was told, masked:
+    /// what was added says where it is.
+    ///
+    /// Who asked for secrecy has said in what was added who he is, more likely than not.
     func wordsOfOrder(_ matter: Matter) throws -> String? {
         if let given = try matter.course.orderWords.flatMap({ try words($0) }) { return given }
-        return try matter.words.first.flatMap { try words($0) }.map { try hidden($0, of: matter) }
+        let isHidden = matter.isAnonymous || matter.isConfidential
+        var parts: [String] = []
+        for id in isHidden ? Array(matter.words.prefix(1)) : matter.words {
+            guard let told = try words(id), !parts.contains(told) else { continue }
+            parts.append(try hidden(told, of: matter))
+        }
+        return parts.isEmpty ? nil : parts.joined(separator: "；")
     }
 
     /// Holds back an order whose words would tell who asked for secrecy.

@@ -134,6 +134,10 @@ extension Draft {
             facts[.since] = .day(first.from)
             facts[.reason] = try reasonOfExtension(of: matter).map { .text($0) }
         }
+        // Whoever has to do it reads what is to be done, and where.
+        if matter.state == .assigned, roles.contains(.unit), matter.owner != me {
+            facts[.text] = try wordsOfOrder(matter).map { .text($0) }
+        }
         // Only whose it is reads what is meant for the voter.
         let isOwn = matter.owner == asker.person?.id || roles == [.voter]
         say(isOwn ? kind : kind.forOffice, facts)

@@ -87,6 +87,20 @@ package enum WrongNumber: Deed {
     }
 }
 
+extension Draft {
+    /// What is said after a cry for help belongs to it: clerks and heads hear each word at once.
+    package mutating func addToEmergency(_ item: Int, _ words: String) throws {
+        add(.itemSupplemented(item: item, attachments: files, words: try keep(words)))
+        place(files)
+        var facts: [Field: FieldValue] = [.item: .count(item)]
+        say(.emergencyMore, facts)
+        facts[.text] = .text(String(words.prefix(200)))
+        try tell(all: .staff, .staffEmergencyMore, facts)
+        try tell(all: .head, .staffEmergencyMore, facts)
+        touch(.item(item))
+    }
+}
+
 /// 着火了: the numbers that help at once, and the clerks are told.
 package enum ReportEmergency: Deed {
     package static let action = Action.reportEmergency

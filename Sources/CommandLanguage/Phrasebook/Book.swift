@@ -298,6 +298,7 @@ package enum WordList: String, Sendable, Numbered {
     case putOff = "put_off"
     case doubtsBefore = "doubts_before"
     case troubles, wishes
+    case goesOn = "goes_on"
     case matterStops = "matter_stops"
     case holdsBack = "holds_back"
     case yesWords = "yes_words"

@@ -53,6 +53,7 @@ extension Understanding {
     private func agreed(_ question: Question) -> Reading? {
         guard let rest = behind(.yesWords) else { return nil }
         let reading = part(rest).read()
+        if let filed = agreed(question, rest, reading) { return filed }
         switch reading {
         case .steps(let steps, _):
             if steps.contains(where: { $0.action == question.action }) {
@@ -68,6 +69,38 @@ extension Understanding {
         case .unknown:
             return book.holdsBack(text, rest) ? nil : settle(question.steps)
         }
+    }
+
+    /// `好的，那我说：书记拿了我们的补偿款`: a yes to whether a problem was meant, and more of it. Every word is
+    /// kept, what is wrong first.
+    private func agreed(_ question: Question, _ rest: Range<Int>, _ reading: Reading) -> Reading? {
+        guard question.action == filingCommand, question.missing == nil,
+            let told = question.arguments.text(.content)
+        else { return nil }
+        let said: Arguments
+        switch reading {
+        case .steps(let steps, _):
+            guard steps.count == 1, steps[0].action == filingCommand else { return nil }
+            said = steps[0].arguments
+        case .ask(let other, _):
+            guard other.action == filingCommand, other.missing == nil else { return nil }
+            said = other.arguments
+        case .unknown:
+            guard !book.holdsBack(text, rest) else { return nil }
+            said = Arguments()
+        }
+        var step = Step(question.action, question.arguments)
+        for (slot, value) in said.values where !step.arguments.has(slot) {
+            step.arguments[slot] = value
+        }
+        if part(rest).asksSecrecyAlone(0..<rest.count) {
+            step.arguments[.anonymous] = .flag
+            return settle(question.before + [step] + question.after)
+        }
+        let more = text.original(rest)
+        let wasTold = book.tellsOfTrouble(told) || !tellsOfTrouble(rest)
+        step.arguments[.content] = .text(wasTold ? told + "\n" + more : more + "\n" + told)
+        return settle(question.before + [step] + question.after)
     }
 
     /// What stands behind a word of the list and a sign: the 路也坏了 of `新，路也坏了`; nil for nothing.

@@ -215,7 +215,7 @@ extension Understanding {
 
 extension Step {
     /// The numbers of the matters that it is about.
-    var numbers: [String] { arguments.text(.ref).map { [$0] } ?? arguments.list(.refs) }
+    package var numbers: [String] { arguments.text(.ref).map { [$0] } ?? arguments.list(.refs) }
 
     /// A step for each of several matters.
     var apart: [Step] {

@@ -58,6 +58,73 @@ extension Phrasebook {
             || lexicon.placeEndings.stand(in: written, 0..<written.count)
     }
 
+    /// True for words that go on to another thing: `还有水沟也堵了`, `by the way, …`.
+    package func opensAnother(_ text: String) -> Bool {
+        let written = NormalText(text, respelling, for: cues)
+        guard let first = written.scalars.firstIndex(where: ScalarKind.isWord) else { return false }
+        return list(.additions).end(written.scalars, at: first, to: written.count) != nil
+    }
+
+    /// True for words that say more of the same thing: `就是桥浦那个养猪的`.
+    package func goesOn(_ text: String) -> Bool {
+        let written = NormalText(text, respelling, for: cues)
+        guard let first = written.scalars.firstIndex(where: ScalarKind.isWord) else { return false }
+        return list(.goesOn).end(written.scalars, at: first, to: written.count) != nil
+    }
+
+    /// The place in a row and what stands behind it: `第二个 希望加到四班`; nil for other words.
+    package func counted(_ text: String) -> (place: Int, rest: String)? {
+        let written = NormalText(text, respelling, for: cues)
+        let scalars = written.scalars
+        guard let first = scalars.firstIndex(where: ScalarKind.isWord), scalars[first] == 0x7B2C,
+            let number = Numerals.read(scalars, at: first + 1, to: written.count), number.value < 10
+        else { return nil }
+        var end = number.end
+        guard end < written.count else { return nil }
+        if signs(.countMatters).contains(scalars[end]) || scalars[end] == 0x4E2A { end += 1 }
+        guard end > number.end, let word = scalars[end...].firstIndex(where: ScalarKind.isWord)
+        else { return nil }
+        return (number.value, written.original(word..<written.count))
+    }
+
+    /// True for words with a sign of trouble, in either language.
+    package func tellsOfTrouble(_ text: String) -> Bool {
+        let written = NormalText(text, respelling, for: cues)
+        return list(.troubles).stand(in: written, 0..<written.count)
+    }
+
+    /// True for words that wish for something: `最好装个灯`.
+    package func wishes(_ text: String) -> Bool {
+        let written = NormalText(text, respelling, for: cues)
+        return list(.wishes).stand(in: written, 0..<written.count)
+    }
+
+    /// True for words that ask, among others, that nobody hear who told.
+    package func mentionsSecrecy(_ text: String) -> Bool {
+        let written = NormalText(text, respelling, for: cues)
+        return [Slot.anonymous, .confidential].contains { slot in
+            lexicon.values[slot]?.first(in: written, 0..<written.count) != nil
+        }
+    }
+
+    /// True for words that ask that nobody hear who told, and say nothing else.
+    package func asksForSecrecy(_ text: String, as asker: Reader, now: Instant) -> Bool {
+        let reading = Understanding(text, self, asker, now)
+        let whole = 0..<reading.text.count
+        guard reading.asksSecrecyAlone(whole) else { return false }
+        // `怕他们报复`: the wish itself may name a trouble.
+        return [Slot.anonymous, .confidential].contains { slot in
+            guard let found = lexicon.values[slot]?.first(in: reading.text, whole) else {
+                return false
+            }
+            return !list(.troubles).stand(in: reading.text, 0..<found.range.lowerBound)
+                && !list(.troubles).stand(
+                    in: reading.text,
+                    found.range.upperBound..<whole.upperBound
+                )
+        }
+    }
+
     func holdsBack(_ text: NormalText, _ range: Range<Int>) -> Bool {
         let words = list(.holdsBack)
         if list(.dropped).stand(in: text, range) || list(.undecided).stand(in: text, range) {

@@ -24,6 +24,9 @@ struct Conversation: Codable, Hashable {
     /// A place on the map, until it joins a matter.
     var point: String?
     var pointAt: Instant?
+    /// The item of a cry for help: what is said after it belongs to it.
+    var emergency: Int?
+    var emergencyAt: Instant?
 
     /// A question is open for two hours (moments, the voter).
     static let questionSeconds: Int64 = 7200
@@ -62,6 +65,14 @@ struct Conversation: Codable, Hashable {
         return point
     }
 
+    /// The cry for help of the last two hours.
+    func emergency(at now: Instant) -> Int? {
+        guard let emergency, let emergencyAt,
+            now.seconds(since: emergencyAt) < Self.questionSeconds
+        else { return nil }
+        return emergency
+    }
+
     static func read(_ json: String?) -> Conversation {
         guard let json,
             let read = try? JSONDecoder().decode(Conversation.self, from: Data(json.utf8))
@@ -90,5 +101,7 @@ extension Conversation {
         album = try values.decodeIfPresent(String.self, forKey: .album)
         point = try values.decodeIfPresent(String.self, forKey: .point)
         pointAt = try values.decodeIfPresent(Instant.self, forKey: .pointAt)
+        emergency = try values.decodeIfPresent(Int.self, forKey: .emergency)
+        emergencyAt = try values.decodeIfPresent(Instant.self, forKey: .emergencyAt)
     }
 }

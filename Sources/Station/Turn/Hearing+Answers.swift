@@ -22,11 +22,11 @@ extension Hearing {
             return .steps([addition(of: text, to: number)], language: reading.language)
         }
         let asked = try matterAsked(of: person)
-        switch reading {
+        switch reading.unlessChance(desk.phrasebook, text) {
         case .unknown: break
         case .ask(let question, let language):
             guard question.isNewOrAbout else { return nil }
-            guard desk.phrasebook.titling.tellsOfTrouble(text) else { break }
+            guard desk.phrasebook.tellsOfTrouble(text) else { break }
             return asked.map { newOrAbout($0, question.arguments, language) }
         case .steps(let steps, let language):
             guard steps.count == 1, steps[0].action == .fileMatter,
@@ -56,7 +56,7 @@ extension Hearing {
         return true
     }
 
-    private func place(in text: String, from asker: Asker) throws -> Arguments.Value? {
+    func place(in text: String, from asker: Asker) throws -> Arguments.Value? {
         desk.phrasebook.arguments(
             of: .fileMatter,
             in: text,
@@ -73,13 +73,6 @@ extension Hearing {
         .ask(
             Question(action: .fileMatter, arguments: said, wanted: .newOrAbout(number)),
             language: language
-        )
-    }
-
-    private func addition(of text: String, to number: MatterNumber) -> Step {
-        Step(
-            .supplementMatter,
-            Arguments([.ref: .text(number.description), .content: .text(text)])
         )
     }
 

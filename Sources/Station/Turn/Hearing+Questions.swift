@@ -16,7 +16,9 @@ extension Hearing {
             let content = question.arguments[.content]
             let words = question.arguments.text(.content)
             let isAnswer = steps.contains { step in
-                step.action == question.action && step.arguments[.content] == content
+                step.action == question.action
+                    && (step.arguments[.content] == content
+                        || words.map { step.arguments.text(.content)?.contains($0) == true } == true)
                     || step.action == .supplementMatter
                         && words.map { step.arguments.text(.content)?.hasPrefix($0) == true }
                             == true
@@ -39,9 +41,15 @@ extension Hearing {
         // A thank-you is no answer, and no end of a question.
         if actions == [.acknowledge], !isAnswered { return }
         if let question, !isAnswered { sayLeft(question, for: actions, by: asker) }
-        let holdsWords = question?.holdsWords ?? true
-        let isKept = asker.person?.offices.isEmpty == true || question?.holdsNote == true
-        guard !isAnswered, holdsWords || question?.holdsNote == true, !actions.contains(.cancel),
+        let isDanger = question?.action == .reportEmergency && question?.wanted == .meaning
+        let holdsWords = isDanger || question?.holdsWords ?? true
+        // What a unit says instead in the form that was asked for stands for what it said before.
+        let isSaidAgain =
+            actions.contains(.recordReply) || question.map { actions.contains($0.action) } == true
+        let holdsNote =
+            question?.holdsNote == true || !isSaidAgain && holdsReport(question, asker)
+        let isKept = asker.person?.offices.isEmpty == true || holdsNote
+        guard !isAnswered, holdsWords || holdsNote, !actions.contains(.cancel),
             isKept, let words = conversation.words
         else {
             conversation.closeQuestion()
@@ -49,10 +57,25 @@ extension Hearing {
         }
         if actions.allSatisfy(\.changesNothing) { return }
         conversation.closeQuestion()
-        if let question, question.isNewOrAbout {
-            // Nobody says that it belongs to the other: it has a number of its own.
-            return try run(question.steps, said: words, files: [], by: asker)
+        if let question, case .newOrAbout(let number) = question.wanted {
+            // Nobody says that it belongs to the other: what tells of a trouble has its own number.
+            let isDetail =
+                try session.matter(number).map {
+                    try $0.state.allows(.supplement) && !isOfItsOwn(words, beside: $0)
+                } ?? false
+            let steps =
+                isDetail && !desk.phrasebook.tellsOfTrouble(words)
+                ? [addition(of: words, to: number)] : question.steps
+            return try run(steps, said: words, files: [], by: asker)
         }
+        if isDanger, actions != [.reportEmergency] {
+            // Whatever comes instead of an answer, what may be a danger has a number.
+            let step =
+                try recent(words, of: asker).map { addition(of: words, to: $0) }
+                ?? Step(.fileMatter, Arguments([.content: .text(words)]))
+            return try run([step], said: words, files: [], by: asker)
+        }
+        if isDanger { return }
         // Words that were not understood have been said in another way.
         guard question != nil else { return }
         try keepUnsorted(words, files: [], kind: "text", reply: .passedToPerson, from: asker)
@@ -70,13 +93,25 @@ extension Hearing {
         post.say(FieldValue.Line(.orderLeft, facts))
     }
 
+    /// True for what a unit said was done, which must reach the clerk whatever becomes of the question.
+    func holdsReport(_ question: Question?, _ asker: Asker) -> Bool {
+        guard let question, question.wanted == .meaning,
+            asker.person?.roles.contains(.unit) == true, !question.action.changesNothing
+        else { return false }
+        return (conversation.words ?? "").count > 4
+    }
+
     func joined(_ first: String?, _ second: String) -> String {
         [first, second].compactMap { $0 }.joined(separator: "\n")
     }
 
     /// The clerk reads both: what was asked about, and what came instead of an answer.
     mutating func passOn(_ text: String, files: [Int64], from asker: Asker) throws {
-        let all = joined(conversation.words, text)
+        // A place that was said in between belongs to them.
+        let place = conversation.words == nil ? nil : conversation.point(at: now)
+        conversation.point = nil
+        let before = conversation.words.map { joined($0, place ?? "").trimmed }
+        let all = joined(before, text)
         conversation.closeQuestion()
         try keepUnsorted(all, files: files, kind: "text", reply: .passedToPerson, from: asker)
     }
@@ -153,6 +188,23 @@ extension Hearing {
         try post.carryOut(draft.decision, actor: asker.person?.id, cause: post.cause)
     }
 
+    /// Whether a matter is to be taken back is asked with its words, and with what follows.
+    func withdrawing(_ question: Question, by asker: Asker) throws -> FieldValue.Line? {
+        guard question.action == .withdrawMatter, question.wanted == .meaning, isVoter(asker),
+            !question.arguments.has(.result), !question.arguments.has(.what)
+        else { return nil }
+        let open = try openMatters(of: asker.person, limit: 30)
+        let ref = question.arguments.text(.ref) ?? "last"
+        let matter = open.first {
+            ref == "last" || MatterNumber(ref) == $0.number || Int(ref) == $0.number.serial
+        }
+        guard let matter else { return nil }
+        let draft = desk.draft(at: now, view: session, for: asker.person)
+        var facts: [Field: FieldValue] = [.number: .number(matter.number)]
+        facts[.subject] = try draft.subject(of: matter)
+        return FieldValue.Line(.withdrawAsked, facts)
+    }
+
     func isVoter(_ asker: Asker) -> Bool { asker.person?.offices.isEmpty == true }
 
     /// What waited for a yes, after a message that was no answer to it.
@@ -178,7 +230,7 @@ extension Hearing {
     // MARK: - Which matter
 
     /// What a voter does with one of his matters, and no number says with which.
-    private static let withOwn: Set<Action> = [
+    static let withOwn: Set<Action> = [
         .urgeMatter, .supplementMatter, .withdrawMatter, .rateMatter, .setAnonymity,
     ]
 
@@ -199,6 +251,7 @@ extension Hearing {
             arguments[.place] = asked.arguments[.place]
             return .steps([Step(.fileMatter, arguments)], language: language)
         }
+        if let other = try unnumbered(reading, text, by: asker) { return other }
         // Early word of what brews is not asked about: a person looks at it.
         if case .ask(let question, let language) = reading, question.action == .urgeMatter,
             question.arguments.has(.escalationRisk)

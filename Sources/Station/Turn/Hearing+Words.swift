@@ -53,7 +53,12 @@ extension Hearing {
         let waiting = try asker.person.flatMap { try session.confirmation(of: $0.id) }
         var asked: Question?
         var reading: Reading
-        if let question = conversation.openQuestion(at: now) {
+        let isSecret =
+            isVoter(asker) && (conversation.question != nil || !reader.openMatters.isEmpty)
+            && desk.phrasebook.asksForSecrecy(text, as: reader, now: sentAt)
+        if let made = try madeNew(text, reader) {
+            reading = made
+        } else if let question = conversation.openQuestion(at: now) {
             asked = question
             reading = desk.phrasebook.answer(question, with: text, as: reader, now: sentAt)
         } else {
@@ -64,24 +69,31 @@ extension Hearing {
             {
                 reading = .steps([part], language: reading.language)
             }
-            if let answer = try answer(text, read: reading, files: files, from: asker) {
+            if !isSecret, let answer = try answer(text, read: reading, files: files, from: asker) {
                 reading = answer
             }
         }
+        if asked?.missing != .ref, let one = try counted(text, reader, by: asker) { reading = one }
+        reading = secret(reading, isSecret, reader, asked, by: asker)
         reading = try named(reading, text, asked, by: asker)
+        let pieces = try gathered(reading, text, asked, files, from: asker)
+        if let pieces { reading = pieces.reading }
+        if try followsEmergency(reading, text, files, from: asker) { return }
         if case .unknown = reading {
         } else {
             post.speak(desk.phrasebook.spokenLanguage(of: text) ?? reading.language)
         }
         switch reading {
         case .steps(let steps, _):
-            let said = asked.flatMap { saying(to: $0, by: steps, text) }
+            let said = pieces?.said ?? asked.flatMap { saying(to: $0, by: steps, text) }
             // Whom to call in danger stands before anything else.
             let isUrgent = steps.first?.action == .reportEmergency
             if isUrgent { try run(steps, said: said ?? text, files: files, by: asker) }
             try leave(asked, isAnswered: said != nil, for: steps.map(\.action), from: asker)
             if !isUrgent { try run(steps, said: said ?? text, files: files, by: asker) }
+            if let question = pieces?.mayBeNew { offerNew(question) }
         case .ask(let question, _):
+            try hide(before: question, text, by: asker)
             try hear(question, text, files: files, asked: asked, from: asker)
         case .unknown:
             if waiting != nil, desk.phrasebook.holdsBack(text) { break }
@@ -154,6 +166,10 @@ extension Hearing {
             case .done:
                 try post.carryOut(draft.decision, actor: asker.person?.id, cause: post.cause)
                 queue = draft.decision.followUps + queue
+                if step.action == .reportEmergency, case .item(let item) = draft.decision.touched {
+                    conversation.emergency = item
+                    conversation.emergencyAt = now
+                }
             case .refused(let line):
                 try post.count(draft.decision.strikes, by: asker.person?.id)
                 post.say(line)
@@ -188,7 +204,11 @@ extension Hearing {
         if let own, asker.person?.offices.isEmpty == true {
             text = text.replacing(Phrasebook.sampleNumber, with: own.description)
         }
-        post.say(text: text, choices: book.choices(for: question))
+        if let line = try withdrawing(question, by: asker) {
+            post.say(line, choices: book.choices(for: question))
+        } else {
+            post.say(text: text, choices: book.choices(for: question))
+        }
         try waitForAnswer(asker)
     }
 
@@ -196,6 +216,7 @@ extension Hearing {
     func waitForAnswer(_ asker: Asker) throws {
         guard let person = asker.person,
             person.offices.isEmpty || conversation.question?.holdsNote == true
+                || holdsReport(conversation.question, asker)
         else { return }
         try session.keep(
             Due(
@@ -222,7 +243,12 @@ extension Hearing {
         }
         if asked == nil, try keepPlace(text, from: asker) { return }
         let isSecond = conversation.hasWordsWaiting(at: now)
-        if isSecond || asked != nil || !files.isEmpty {
+        if isSecond, asked == nil, let steps = try halves(text, from: asker) {
+            let all = joined(conversation.words, text)
+            conversation.closeQuestion()
+            return try run(steps, said: all, files: files, by: asker)
+        }
+        if try isSecond || asked != nil || !files.isEmpty || wasDeclined(asker) {
             try passOn(text, files: files, from: asker)
             return
         }
@@ -231,6 +257,19 @@ extension Hearing {
         conversation.words = text
         conversation.askedAt = now
         try waitForAnswer(asker)
+    }
+
+    /// True for whoever was turned away days ago and has nothing else open: a person reads what he says.
+    private func wasDeclined(_ asker: Asker) throws -> Bool {
+        guard let person = asker.person else { return false }
+        var query = MatterQuery()
+        query.owner = person.id
+        query.newestFirst = true
+        query.limit = 1
+        guard let last = try session.matters(query).first, last.state == .declined,
+            let at = last.endedAt
+        else { return false }
+        return now.seconds(since: at) < 14 * 86_400
     }
 
     mutating func keepUnsorted(

@@ -1,0 +1,64 @@
+internal import Casework
+internal import CommandLanguage
+internal import Messages
+internal import Store
+
+// What is said after a cry for help: `别给我打电话，他在旁边`, `在横湖桥头`, `找到了`.
+extension Hearing {
+    /// Puts a message to the cry for help of a moment ago, unless it plainly is another wish.
+    ///
+    /// - Returns: True where clerks and heads were told, and nothing else is to be done.
+    mutating func followsEmergency(
+        _ reading: Reading,
+        _ text: String,
+        _ files: [Int64],
+        from asker: Asker
+    ) throws -> Bool {
+        guard isVoter(asker), asker.isDirect, !message.isForwarded,
+            let item = conversation.emergency(at: now), isMore(reading, text)
+        else { return false }
+        if try session.item(item)?.isSettled == true { return false }
+        var draft = Draft(
+            step: Step(.reportEmergency),
+            by: asker,
+            at: now,
+            view: session,
+            rules: desk.rules,
+            chance: desk.chance,
+            message: text,
+            files: files
+        )
+        try draft.addToEmergency(item, text)
+        post.speak(desk.phrasebook.spokenLanguage(of: text) ?? reading.language)
+        try post.carryOut(draft.decision, actor: asker.person?.id, cause: post.cause)
+        return true
+    }
+
+    private func isMore(_ reading: Reading, _ text: String) -> Bool {
+        let isTrouble = desk.phrasebook.tellsOfTrouble(text)
+        switch reading {
+        case .unknown: return true
+        case .ask(let question, _):
+            if question.action == .reportEmergency { return false }
+            return question.action != .fileMatter || !isTrouble
+        case .steps(let steps, _):
+            return steps.allSatisfy { step in
+                switch step.action {
+                case .fileMatter: !isTrouble
+                case .acknowledge: !isThanks(text)
+                case .setAnonymity, .urgeMatter, .withdrawMatter, .supplementMatter:
+                    step.numbers.allSatisfy { $0 == "last" }
+                case .requestHuman, .queryStation, .help, .greeting, .wrongNumber, .rateMatter,
+                    .cancel, .queryPrivacy:
+                    true
+                default: false
+                }
+            }
+        }
+    }
+
+    /// `谢谢`, `好的，知道了`: no more than that it was heard.
+    private func isThanks(_ text: String) -> Bool {
+        text.utf8.count <= 18 && desk.phrasebook.isNamed(.acknowledge, in: text)
+    }
+}

@@ -1,0 +1,60 @@
+internal import Casework
+internal import CommandLanguage
+internal import Messages
+internal import Store
+
+// Nobody is to know who told.
+extension Hearing {
+    /// All that is open is hidden: nobody who is afraid is asked which.
+    static let hidingAll = Step(.setAnonymity, Arguments([.scope: .text("all")]))
+
+    /// Hides what is open before a question on words that ask for it: `村干部亲戚弄坏的，别说出去`.
+    mutating func hide(before question: Question, _ text: String, by asker: Asker) throws {
+        guard isVoter(asker), question.isNewOrAbout, desk.phrasebook.mentionsSecrecy(text) else {
+            return
+        }
+        try run([Hearing.hidingAll], files: [], by: asker)
+    }
+
+    /// Who asks that nobody know has it at once, for all that is open, whatever was asked of him.
+    func secret(
+        _ reading: Reading,
+        _ isAsked: Bool,
+        _ reader: Reader,
+        _ question: Question?,
+        by asker: Asker
+    ) -> Reading {
+        guard isVoter(asker) else { return reading }
+        let hasWords = question.map { $0.action == .fileMatter || $0.action == .reportEmergency }
+        let all = Hearing.hidingAll
+        switch reading {
+        case .steps(var steps, let language):
+            var isSaid = false
+            for index in steps.indices where steps[index].action == .setAnonymity {
+                isSaid = true
+                if steps[index].numbers.allSatisfy({ $0 == "last" }) { steps[index] = all }
+            }
+            if isSaid { return .steps(steps, language: language) }
+        case .ask(let asked, let language):
+            if asked.action == .setAnonymity, asked.before.isEmpty, asked.after.isEmpty {
+                return .steps([all], language: language)
+            }
+        case .unknown: break
+        }
+        // `不匿名了` is none of these.
+        let isPlain =
+            switch reading {
+            case .steps(let steps, let language):
+                steps.allSatisfy {
+                    $0.action == .fileMatter || $0.action == .supplementMatter
+                        || $0.action == .requestHuman && language == .en
+                }
+            case .ask(let asked, _): asked.action == .fileMatter
+            case .unknown: true
+            }
+        guard isPlain, isAsked, !reader.openMatters.isEmpty || hasWords == true else {
+            return reading
+        }
+        return .steps([all], language: reading.language)
+    }
+}
