@@ -13,7 +13,8 @@ import Testing
     /// To clerks and heads: what is wrong, and the whole sentence to send back.
     private static let orders: Set<ReplyKind> = [
         .staffNewMatterHint, .tellEndingTask, .headEscalation, .confirmEscalation, .escalated,
-        .staffEscalated, .approvalAsked, .headDecides, .staffExtensionAsked,
+        .staffEscalated, .approvalAsked, .headDecides, .staffExtensionAsked, .confirmOrder,
+        .orderToWord, .splitHow,
     ]
 
     /// Of one thing, although they may carry a list.
@@ -92,7 +93,8 @@ import Testing
     ]
 
     private static let merging: Set<ReplyKind> = [
-        .matterMerged, .mergedNotice, .staffParted, .statusMerged,
+        .matterMerged, .mergedNotice, .staffParted, .statusMerged, .officeMerged, .matterParted,
+        .partedNotice,
     ]
 
     private static let receptions: Set<ReplyKind> = [

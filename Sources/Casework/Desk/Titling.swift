@@ -72,10 +72,8 @@ package struct Titling: Hashable, Sendable {
         words(.troubles).contains { text.contains($0) }
     }
 
-    /// A text without the clauses that tell who says it: empty where nothing is left, nil where
-    /// none does.
-    ///
-    /// - Parameter text: The words, with names and telephone numbers masked.
+    /// A text, with names and telephone numbers masked, without the clauses that tell who says it:
+    /// empty where nothing is left, nil where none does.
     package func withoutTeller(_ text: String) -> String? {
         var kept = ""
         var clause = ""

@@ -47,6 +47,8 @@ extension Phrasebook {
         case .argument(let slot):
             let asked = commands[question.action]?.arguments[slot]?.question
             if let asked = asked?[language] ?? asked?[.zh] { return asked }
+            let general = words.terms["question.\(slot.rawValue)"]
+            if let general = general?[language] ?? general?[.zh] { return general }
             // Nobody ever reads the name of an argument, whatever the books lack.
             let example = exampleFor(question.action, in: language)
             return sentence(.detailAsked, [.example: .text(example)], language)
