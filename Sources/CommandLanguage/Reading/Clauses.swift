@@ -241,6 +241,8 @@ extension Understanding {
         {
             step.arguments[.topic] = .text("reception")
         }
+        // A number that only a form gives is of something else: 活3请假.
+        guard declared[.ref]?.isOnlyGiven != true else { return }
         if let ref = previous.arguments[.ref] {
             if declared[.ref] != nil {
                 step.arguments[.ref] = ref
