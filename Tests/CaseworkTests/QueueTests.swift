@@ -11,7 +11,10 @@ import Testing
         #expect(station.item(1)?.kind == "callback")
         #expect(station.item(1)?.words.flatMap { station.words($0) } == "请给我回个电话")
         let next = try station.ask("voter", .requestHuman)
-        #expect(next.fact(.item, of: .humanRequested) == .count(2))
+        #expect(next.fact(.item, of: .humanRequested) == .count(1))
+        #expect(next.told == [])
+        let more = try station.ask("voter", .requestHuman, [.content: "下午打"])
+        #expect(more.fact(.item, of: .humanRequested) == .count(2))
     }
 
     @Test func `becomes a matter of the sender, beside the sender's own words`() throws {

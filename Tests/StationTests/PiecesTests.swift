@@ -147,6 +147,40 @@ private let lamp = Dialogue.Turn.says("voter", "横湖路灯坏了", hears: ["20
             .matters(1)
         ),
         Dialogue(
+            "and so it is beside what is told instead of an answer",
+            .says(
+                "voter",
+                "There is a stray dog pack near Qiaopu primary school",
+                hears: ["2026-0001"]
+            ),
+            .says("voter", "he is ok, we went to the clinic"),
+            .says(
+                "voter",
+                "please keep my name secret, the dogs' owner is my neighbour",
+                hears: ["2026-0001", "anonymous"]
+            )
+        ),
+        Dialogue(
+            "another trouble is no place, and hidden with the first it has its own number",
+            .says(
+                "voter",
+                "can you fix my passport problem?",
+                hears: ["2026-0001", "Which village"]
+            ),
+            .says(
+                "voter",
+                "ok then. there is rubbish burning every night behind the market",
+                hears: ["new", "add"],
+                not: ["Added"]
+            ),
+            .says(
+                "voter",
+                "no don't use my name",
+                hears: ["2026-0001 is anonymous", "2026-0002 is anonymous"]
+            ),
+            .matters(2)
+        ),
+        Dialogue(
             "whoever asks for help instead of saying whether it is danger is in danger",
             .says("voter", "my husband hits me and the children", hears: ["110"]),
             .says("voter", "what should I do", hears: ["110"], not: ["street light"])
@@ -276,7 +310,8 @@ private let lamp = Dialogue.Turn.says("voter", "横湖路灯坏了", hears: ["20
         #expect(try station.matterCount() == 1)
     }
 
-    @Test func `who was away hears that a limit has passed, and not that it is near`() async throws {
+    @Test func `who was away hears that a limit has passed, and not that it is near`() async throws
+    {
         let station = try SampleStation()
         try await station.bindEverybody()
         _ = try await station.answer("横湖路灯坏了")

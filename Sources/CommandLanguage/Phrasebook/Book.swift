@@ -299,6 +299,7 @@ package enum WordList: String, Sendable, Numbered {
     case doubtsBefore = "doubts_before"
     case troubles, wishes
     case goesOn = "goes_on"
+    case troublesEnglish = "troubles_en"
     case matterStops = "matter_stops"
     case holdsBack = "holds_back"
     case yesWords = "yes_words"

@@ -91,6 +91,7 @@ extension Phrasebook {
     package func tellsOfTrouble(_ text: String) -> Bool {
         let written = NormalText(text, respelling, for: cues)
         return list(.troubles).stand(in: written, 0..<written.count)
+            || list(.troublesEnglish).stand(in: written, 0..<written.count)
     }
 
     /// True for words that wish for something: `最好装个灯`.

@@ -25,11 +25,31 @@ extension Hearing {
         _ reading: Reading,
         _ text: String,
         _ asked: Question?,
-        _ files: [Int64],
         from asker: Asker
     ) throws -> Gathered? {
         guard isVoter(asker), asker.isDirect, !message.isForwarded else { return nil }
-        guard let asked else { return try detail(reading, text, from: asker) }
+        var found: Gathered?
+        if let asked {
+            found = try gathered(reading, text, beside: asked, from: asker)
+        } else {
+            found = try detail(reading, text, from: asker)
+        }
+        // `please keep my name secret, the dogs' owner is my neighbour`
+        if case .steps(let steps, let language) = found?.reading,
+            desk.phrasebook.mentionsSecrecy(text),
+            !steps.contains(where: { $0.action == .setAnonymity || $0.action == .reportEmergency })
+        {
+            found?.reading = .steps(steps + [Hearing.hidingAll], language: language)
+        }
+        return found
+    }
+
+    private func gathered(
+        _ reading: Reading,
+        _ text: String,
+        beside asked: Question,
+        from asker: Asker
+    ) throws -> Gathered? {
         guard let words = conversation.words, saying(to: asked, in: reading, text) == nil else {
             return nil
         }
@@ -88,10 +108,9 @@ extension Hearing {
         let mayBeOther =
             desk.phrasebook.tellsOfTrouble(text) || desk.phrasebook.wishes(text) || asks(text)
         if question != nil, mayBeOther { return nil }
-        let hidden = desk.phrasebook.mentionsSecrecy(text) ? [Hearing.hidingAll] : []
         if question != nil { question?.arguments[.content] = .text(text) }
         return Gathered(
-            [addition(of: text, to: matter.number)] + hidden,
+            [addition(of: text, to: matter.number)],
             said: text,
             language: reading.language,
             mayBeNew: signs > Hearing.shortDetail ? question : nil
@@ -160,7 +179,7 @@ extension Hearing {
 
     /// True for words that end as a question does.
     private func asks(_ text: String) -> Bool {
-        let ends: [Character] = ["?", "？", "吗", "么", "呢"]
+        let ends: [Character] = ["?", "？", "吗", "么", "呢", "谁", "哪"]
         return text.last.map(ends.contains) ?? false
     }
 
@@ -225,6 +244,12 @@ extension Hearing {
                     steps[index].arguments[.comment] = .text(words)
                 }
                 return Gathered(steps, said: all, language: language)
+            }
+            // What tells of a trouble keeps a number of its own, and is hidden with the rest.
+            if steps.allSatisfy({ $0.action == .setAnonymity }),
+                desk.phrasebook.tellsOfTrouble(words)
+            {
+                return nil
             }
             guard steps.allSatisfy({ Hearing.withOwn.contains($0.action) }), !isOther else {
                 return nil

@@ -76,7 +76,7 @@ extension Hearing {
         if asked?.missing != .ref, let one = try counted(text, reader, by: asker) { reading = one }
         reading = secret(reading, isSecret, reader, asked, by: asker)
         reading = try named(reading, text, asked, by: asker)
-        let pieces = try gathered(reading, text, asked, files, from: asker)
+        let pieces = try gathered(reading, text, asked, from: asker)
         if let pieces { reading = pieces.reading }
         if try followsEmergency(reading, text, files, from: asker) { return }
         if case .unknown = reading {
