@@ -5,7 +5,7 @@ extension WordBook {
     /// Reads `words.yaml`: values, lists and modifiers.
     mutating func read(_ page: Page) {
         let keys = page.mapping([
-            "values", "lists", "signs", "titles", "classes", "heard", "pinyin", "modifiers",
+            "values", "lists", "signs", "excerpts", "classes", "heard", "pinyin", "modifiers",
         ])
         for (key, value) in keys["classes"]?.entries() ?? [] { classes[key.text] = words(value) }
         for (key, value) in keys["values"]?.entries() ?? [] {
@@ -26,17 +26,17 @@ extension WordBook {
             }
             signs[kind] = value.strings()
         }
-        var titles: [Titling.Part: [String]] = [:]
-        for (key, value) in keys["titles"]?.entries() ?? [] {
-            guard let part = key.page.oneOf(Titling.Part.self, called: "part of titles") else {
+        var parts: [Excerpts.Part: [String]] = [:]
+        for (key, value) in keys["excerpts"]?.entries() ?? [] {
+            guard let part = key.page.oneOf(Excerpts.Part.self, called: "part of excerpts") else {
                 continue
             }
-            titles[part] = words(value)
+            parts[part] = words(value)
         }
-        for part in Titling.Part.allCases where titles[part] == nil {
-            page.fault("the part of titles '\(part.rawValue)' is missing")
+        for part in Excerpts.Part.allCases where parts[part] == nil {
+            page.fault("the part of excerpts '\(part.rawValue)' is missing")
         }
-        titling = Titling(titles)
+        excerpts = Excerpts(parts)
         for (key, value) in keys["heard"]?.entries() ?? [] {
             heard += value.strings().map { ($0, key.text) }
         }

@@ -54,7 +54,7 @@ extension Folders {
         let book = try station()
         let phrasebook = try phrasebook(for: book)
         var rules = StationRules(book)
-        rules.titling = phrasebook.titling
+        rules.excerpts = phrasebook.excerpts
         let store = try StationStore(folder: data, as: .reader)
         defer { try? store.close() }
         return try store.readSync { [rules] session in

@@ -32,6 +32,6 @@ import Testing
         ]
     )
     func `is the first clause that says what is wrong`(text: String, title: String) {
-        #expect(Desk.book.titling.title(of: text) == title)
+        #expect(Desk.book.excerpts.title(of: text) == title)
     }
 }

@@ -64,8 +64,17 @@ struct SharingTests {
         #expect(told.contains("水利所还没有绑定，没有发到"), "\(told)")
         let urged = try await station.answer("催1", as: "clerk")
         #expect(urged.contains("水利所还没有绑定"), "\(urged)")
-        let again = try await station.answer("1转城建办", as: "clerk")
-        #expect(again.contains("12月11日") && again.contains("原期限12月8日"), "\(again)")
+    }
+
+    @Test func `another unit gets the day that the voter was told, unless one is said`()
+        async throws
+    {
+        let station = try await Self.station()
+        _ = try await station.answer("1转水利所，12月8日前", as: "clerk")
+        let kept = try await station.answer("1改由城建办办", as: "clerk")
+        #expect(kept.contains("12月8日前答复") && !kept.contains("原期限"), "\(kept)")
+        let said = try await station.answer("1转交通所，12月10日前", as: "clerk")
+        #expect(said.contains("12月10日") && said.contains("原期限12月8日"), "\(said)")
     }
 
     @Test func `what was set confidential can be opened again, never the other way round`()

@@ -63,7 +63,7 @@ package struct Draft {
     /// number and signs aside: `36延期10天` says none.
     package var reasonSaid: String? {
         arguments.text(.reason).flatMap {
-            saysMore(than: $0) && !rules.titling.isAssent($0) ? $0 : nil
+            saysMore(than: $0) && !rules.excerpts.isAssent($0) ? $0 : nil
         }
     }
 
@@ -255,5 +255,5 @@ package struct Draft {
     }
 
     /// A text as a list can carry it, by the station's words.
-    package func title(of words: String) -> String { rules.titling.title(of: words) }
+    package func title(of words: String) -> String { rules.excerpts.title(of: words) }
 }

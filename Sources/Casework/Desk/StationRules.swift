@@ -71,8 +71,8 @@ package struct StationRules: Sendable {
     package var newsPerDay = 1
     /// How many deputies' groups there are, 1 or more.
     package var groups = 4
-    /// How texts are cut to what a list can carry.
-    package var titling = Titling()
+    /// How people's words are cut for those who read them.
+    package var excerpts = Excerpts()
     /// How many deputies a level has; one more needs a reason.
     package var seats: [Level: Int] = [:]
 

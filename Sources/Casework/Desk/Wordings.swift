@@ -6,7 +6,8 @@ package enum ReplyKind: String, Sendable, Codable, CaseIterable {
     // Filing.
     case matterFiled, mattersFiled, matterFiledForOther, matterLine
     case photoKept, photoAdded, voiceKept, fileKept, placeKept, stickerSeen
-    case unsortedKept, newInstead, matterSupplemented, matterWordsReplaced, privacyNotice, privacyFull
+    case unsortedKept, newInstead, matterSupplemented, matterWordsReplaced
+    case privacyNotice, privacyFull
     case emptyMessage
     // Asking how it stands.
     case statusRegistered, statusAccepted, statusAssigned, statusReplied, statusFedBack
@@ -116,7 +117,8 @@ package enum ReplyKind: String, Sendable, Codable, CaseIterable {
         meaningAsked,
         newOrAboutAsked, detailAsked, orderLeft, couldNotApply, attachmentFailed
     // What protects people, and what brews.
-    case emergencyMore, staffEmergencyMore, staffNewMatterHint, staffEmergency, identityHidden, refusedConflict
+    case emergencyMore, staffEmergencyMore, staffNewMatterHint, staffEmergency, identityHidden
+    case refusedConflict
     case tellEndingTask, tellingOwed
     case anonymitySet, confidentialitySet, confidentialityLifted, confidentialityNone
     case refusedDisclosure, secretKept, confirmOrder, orderToWord

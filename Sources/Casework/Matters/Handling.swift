@@ -18,23 +18,39 @@ package enum AssignMatter: Deed {
             guard !helpers.isEmpty else { return .missing(.unit) }
             return try draft.share(with: helpers)
         }
-        let due: Day
-        var isProvisional = false
+        var term: AnswerTerm
         if let day = draft.arguments.day(.due) {
             guard day >= draft.today else {
                 return .refused(FieldValue.Line(.refusedPastDate, [.date: .day(day)]))
             }
-            due = day
+            term = AnswerTerm(due: day)
         } else {
-            let days = draft.arguments.number(.dueWorkdays) ?? draft.rules.answerDays
-            (due, isProvisional) = draft.rules.workingDays.adding(
-                min(max(days, 1), 250),
-                to: draft.today
+            let days = draft.arguments.number(.dueWorkdays)
+            term = AnswerTerm(
+                days ?? draft.rules.answerDays,
+                from: draft.today,
+                draft.rules.workingDays
             )
+            term.isSaid = days != nil
         }
         return try draft.eachMatter { draft, matter in
-            try draft.assign(matter, to: unit, due: due, isProvisional: isProvisional)
+            try draft.assign(matter, to: unit, by: term)
         }
+    }
+}
+
+/// By when a unit has to answer.
+private struct AnswerTerm {
+    var due: Day
+    var isProvisional = false
+    /// False for the station's own term, where the order says none.
+    var isSaid = true
+
+    init(due: Day) { self.due = due }
+
+    /// A term of so many working days; 1 to 250 count.
+    init(_ days: Int, from today: Day, _ calendar: WorkingDays) {
+        (due, isProvisional) = calendar.adding(min(max(days, 1), 250), to: today)
     }
 }
 
@@ -42,9 +58,15 @@ extension Draft {
     fileprivate mutating func assign(
         _ found: Matter,
         to unit: String,
-        due: Day,
-        isProvisional: Bool
+        by said: AnswerTerm
     ) throws -> Verdict {
+        var term = said
+        // Another unit gets the day that the voter was told.
+        if !said.isSaid, found.state == .assigned, let known = found.due, known >= today {
+            term.due = known
+            term.isProvisional = false
+        }
+        let (due, isProvisional) = (term.due, term.isProvisional)
         guard found.state.allows(.assign) else { return refuse(.assign, found) }
         let override = arguments.text(.override)
         let looked = found.verified == "true" || found.verified == "partly"
@@ -312,7 +334,7 @@ extension Draft {
         _ brief: [Field: FieldValue]
     ) throws -> Verdict {
         var facts = brief
-        let reason = arguments.text(.reason).map(rules.titling.withoutErrand)
+        let reason = arguments.text(.reason).map(rules.excerpts.withoutErrand)
         guard mayExplain, reason != nil || arguments.list(.refs).count < 2
         else { return .refused(FieldValue.Line(.refusedDissatisfied, facts)) }
         guard let reason else { return .missing(.reason) }

@@ -30,7 +30,7 @@ extension Draft {
             return nil
         }
         guard matter.isConfidential || matter.isAnonymous, matter.course.orderWords == nil,
-            let said = try wordsOfOrder(matter), let rest = rules.titling.withoutTeller(said)
+            let said = try wordsOfOrder(matter), let rest = rules.excerpts.withoutTeller(said)
         else { return nil }
         var facts: [Field: FieldValue] = [
             .number: .number(matter.number), .unit: .name(unit), .answer: .text(said),

@@ -29,7 +29,7 @@ package enum DeclineMatter: Deed {
         let told = draft.arguments.text(.reason)
         let isNamed = told.map(reasons.contains) ?? false
         // `让他去卫生局` says where to turn, and is no reason.
-        let parted = draft.rules.titling.partedSending(
+        let parted = draft.rules.excerpts.partedSending(
             (isNamed ? draft.arguments.text(.comment) : told) ?? ""
         )
         let sent = draft.arguments.text(.redirect) ?? parted.sending

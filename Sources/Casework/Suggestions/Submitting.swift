@@ -8,7 +8,7 @@ package enum SubmitSuggestion: Deed {
         // `我想提个建议，…` is no title.
         let said = draft.arguments.text(.title)
         let title = SuggestionTitle.title(
-            said.flatMap { draft.rules.titling.proposes($0) ? nil : $0 },
+            said.flatMap { draft.rules.excerpts.proposes($0) ? nil : $0 },
             else: draft.title(of: proposal)
         )
         try draft.submit(

@@ -95,6 +95,16 @@ extension Facts {
         return end
     }
 
+    /// `老李说`: a name with 老 or 小 before a word of telling.
+    private func nickTelling(from start: Int) -> Int? {
+        let end = start + 2
+        guard end < range.upperBound, book.signs(.openNicks).contains(scalars[start]),
+            book.list(.surnames).end(scalars, at: start + 1, to: end) == end,
+            book.list(.telling).end(scalars, at: end, to: range.upperBound) != nil
+        else { return nil }
+        return end
+    }
+
     /// `秋霞嫂`: a given name with a title, alone between two signs.
     private func givenWithTitle(from start: Int) -> Int? {
         let end = start + 3
@@ -234,7 +244,9 @@ extension Facts {
         let index = label ?? begin
         if let home = villages.first(where: { (index...index + 2).contains($0.range.lowerBound) }) {
             let start = behindPlace(home.range.upperBound)
-            guard let end = expectedName(from: start) ?? nickAlone(from: start),
+            guard
+                let end = expectedName(from: start) ?? nickAlone(from: start)
+                    ?? nickTelling(from: start),
                 end == range.upperBound || !book.signs(.followOthers).contains(scalars[end])
             else { return nil }
             return end

@@ -121,8 +121,8 @@ package struct WordBook: Sendable {
     package var lists: [WordList: [String]] = [:]
     /// By class: single signs, in strings of any length.
     package var signs: [SignClass: [String]] = [:]
-    /// How a text is cut to the words that name it.
-    package var titling = Titling()
+    /// How people's words are cut for those who read them.
+    package var excerpts = Excerpts()
     /// Words that are written for others by ear: what is written, what is meant.
     package var heard: [(word: String, value: String)] = []
     /// Toneless pinyin of frequent words, with the words.

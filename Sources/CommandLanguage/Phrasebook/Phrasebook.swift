@@ -37,8 +37,8 @@ package final class Phrasebook: Sendable {
     let marks: Marks
     let stretches: Stretches
     let boundaries: Boundaries
-    /// How a text is cut to the words that name it.
-    package let titling: Titling
+    /// How people's words are cut for those who read them.
+    package let excerpts: Excerpts
     private let lists: Table<WordList, Words>
     private let signs: Table<SignClass, Set<UInt32>>
 
@@ -82,7 +82,7 @@ package final class Phrasebook: Sendable {
         let signs = Table(words.signs.mapValues { Set($0.flatMap(NormalText.spelling)) })
         self.signs = signs
         func list(_ list: WordList) -> Words { lists[list] ?? .none }
-        titling = words.titling
+        excerpts = words.excerpts
         joints = list(.clauseJoints)
         placeLeads = list(.placeBefore)
         photoCounts = list(.photoCounts)
@@ -196,7 +196,7 @@ package final class Phrasebook: Sendable {
         marks = other.marks
         stretches = other.stretches
         boundaries = other.boundaries
-        titling = other.titling
+        excerpts = other.excerpts
         lists = other.lists
         signs = other.signs
     }

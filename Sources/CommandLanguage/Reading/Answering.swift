@@ -71,8 +71,9 @@ extension Understanding {
         }
     }
 
-    /// `好的，那我说：书记拿了我们的补偿款`: a yes to whether a problem was meant, and more of it. Every word is
-    /// kept, what is wrong first.
+    /// `好的，那我说：书记拿了我们的补偿款`: a yes to whether a problem was meant, and more of it.
+    ///
+    /// Every word is kept, what is wrong first.
     private func agreed(_ question: Question, _ rest: Range<Int>, _ reading: Reading) -> Reading? {
         guard question.action == filingCommand, question.missing == nil,
             let told = question.arguments.text(.content)

@@ -10,7 +10,7 @@ package struct Desk: Sendable {
         get {
             var rules = currentRules()
             rules.broadcasts.variables = phrasebook.variables
-            rules.titling = phrasebook.titling
+            rules.excerpts = phrasebook.excerpts
             if let textLimitInUTF16 { rules.broadcasts.textLimitInUTF16 = textLimitInUTF16 }
             return rules
         }

@@ -1,7 +1,8 @@
-/// How a text is cut to the few words that name it in a list.
+/// How what people wrote is cut for those who read it: to a few words that name it in a list, and
+/// without what is not for them.
 ///
-/// What people begin with before they come to the matter stands in `titles` of `commands/words.yaml`.
-package struct Titling: Hashable, Sendable {
+/// What is cut stands in `excerpts` of `commands/words.yaml`.
+package struct Excerpts: Hashable, Sendable {
     package enum Part: String, CaseIterable, Sendable {
         /// How people begin who say first who they are, where they live, or good day: `我是`.
         case greetings
