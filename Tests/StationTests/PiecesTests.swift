@@ -19,7 +19,8 @@ private let lamp = Dialogue.Turn.says("voter", "横湖路灯坏了", hears: ["20
         Dialogue(
             "an English detail too, and a question that stays unanswered makes no matters",
             .says("voter", "The water in Huaqiao is brown", hears: ["2026-0001"]),
-            .says("voter", "It smells too", hears: ["new", "add"]),
+            .says("voter", "It smells too", hears: ["Added to 2026-0001"]),
+            .says("voter", "also the tap at school", hears: ["new", "add"]),
             .says("voter", "since Monday", hears: ["Added to 2026-0001", "reply: new"]),
             .matters(1)
         ),
@@ -72,7 +73,7 @@ private let lamp = Dialogue.Turn.says("voter", "横湖路灯坏了", hears: ["20
             "a number that is none of one's own is no number",
             lamp,
             .says("voter", "杆子上写着014", hears: ["已补充到2026-0001"]),
-            .says("voter", "都过了四号了 人影都没有", hears: ["2026-0001", "催办"]),
+            .says("voter", "都过了四号了 人影都没有", hears: ["2026-0001", "补充"]),
             .says("voter", "36号怎么样了", hears: ["没有找到"]),
             .says("voter", "查36", hears: ["没有找到"])
         ),
@@ -80,7 +81,7 @@ private let lamp = Dialogue.Turn.says("voter", "横湖路灯坏了", hears: ["20
         // What is told instead of an answer.
         Dialogue(
             "what is told instead of whether it is a danger stands with it in one matter",
-            .says("voter", "我爸在卫生室打针打坏了 现在还躺着", hears: ["110"]),
+            .says("voter", "我爷爷在卫生室输液 输得发抖", hears: ["110"]),
             .says("voter", "不是医院 是村里的卫生室", hears: ["2026-0001"]),
             .matters(1),
             .queue([])
@@ -190,7 +191,7 @@ private let lamp = Dialogue.Turn.says("voter", "横湖路灯坏了", hears: ["20
         Dialogue(
             "whether a matter is to be taken back is asked with its words and what follows",
             .says("voter", "横湖井盖没了", hears: ["2026-0001"]),
-            .says("voter", "我们自己放了块板", hears: ["横湖井盖没了", "撤回", "不办了"]),
+            .says("voter", "我们自己先盖上了", hears: ["横湖井盖没了", "撤回", "不办了"]),
             .says("voter", "取消"),
             .stands(1, .registered)
         ),
@@ -228,10 +229,10 @@ private let lamp = Dialogue.Turn.says("voter", "横湖路灯坏了", hears: ["20
 
     @Test func `both messages are kept where danger was asked about`() async throws {
         let station = try SampleStation()
-        _ = try await station.answer("水管爆了 下宅吴村口")
-        #expect(try await station.answer("水冲到马路上").contains("2026-0001"))
+        _ = try await station.answer("我爷爷在卫生室输液 输得发抖")
+        #expect(try await station.answer("村里那个卫生室").contains("2026-0001"))
         let words = try station.words(station.matter(1).words[0])
-        #expect(words == "水管爆了 下宅吴村口\n水冲到马路上")
+        #expect(words == "我爷爷在卫生室输液 输得发抖\n村里那个卫生室")
         #expect(try station.items() == [])
     }
 
@@ -291,10 +292,10 @@ private let lamp = Dialogue.Turn.says("voter", "横湖路灯坏了", hears: ["20
         try await station.bindEverybody()
         _ = try await station.answer("横湖有野狗咬人")
         _ = try await station.say("1核实属实，转城建办", as: "clerk")
-        #expect(try await station.say("1 三只已捕捉送收容", as: "unit").text(to: "unit").contains("？"))
+        #expect(try await station.say("1 三只都弄走了", as: "unit").text(to: "unit").contains("？"))
         station.clock.move(hours: 2, minutes: 1)
         _ = try await station.conversing.tick()
-        #expect(try station.items() == ["1 三只已捕捉送收容"])
+        #expect(try station.items() == ["1 三只都弄走了"])
     }
 
     @Test func `a rating with what was said before it has it as its reason`() async throws {

@@ -214,7 +214,7 @@ extension WorkingDays {
         #expect(notices.count > 20, "\(notices.count) notices")
         for notice in notices {
             for speaker in ["head", "lin", "chen", "wu"] {
-                #expect(station.texts(to: speaker, "】" + notice + " ").count == 1, "\(notice)")
+                #expect(station.texts(to: speaker, "】" + notice).count == 1, "\(notice)")
             }
         }
         #expect(restarts > 50 && jumps > 100, "\(restarts) restarts, \(jumps) jumps")

@@ -34,7 +34,7 @@ extension Action {
         .submitReceptionRecord: [.content, .redirect], .signInVisitors: [.voters],
         .submitSuggestion: [.content], .secondSuggestion: [.ref],
         .convertToSuggestion: [.refs, .lead], .rateReply: [.ref, .rating],
-        .requestMeeting: [.unit, .topic], .requestLeave: [.reason], .swapDuty: [.with],
+        .requestMeeting: [.unit, .topic], .requestLeave: [.reason, .date], .swapDuty: [.with],
         .clearContact: [.phone],
         // The station's calendar and books.
         .scheduleReception: [.deputies], .rescheduleReception: [.to, .reason],

@@ -53,6 +53,7 @@ extension Hearing {
         guard let words = conversation.words, saying(to: asked, in: reading, text) == nil else {
             return nil
         }
+        if let rated = rated(reading, text, because: words) { return rated }
         switch asked.wanted {
         case .argument: return nil
         case .newOrAbout(let number):
@@ -60,6 +61,15 @@ extension Hearing {
         case .meaning:
             return try telling(reading, text, asked, words, from: asker)
         }
+    }
+
+    /// `清是清了，电线还耷拉着`, and then the 3: what was said first is why; nil for no rating.
+    private func rated(_ reading: Reading, _ text: String, because words: String) -> Gathered? {
+        guard case .steps(var steps, let language) = reading,
+            let index = steps.firstIndex(where: { $0.action == .rateMatter })
+        else { return nil }
+        if !steps[index].arguments.has(.comment) { steps[index].arguments[.comment] = .text(words) }
+        return Gathered(steps, said: joined(words, text), language: language)
     }
 
     private func saying(to asked: Question, in reading: Reading, _ text: String) -> String? {
@@ -238,13 +248,6 @@ extension Hearing {
         let isOther = try isOfItsOwn(words, beside: matter)
         switch reading {
         case .steps(var steps, _):
-            if let index = steps.firstIndex(where: { $0.action == .rateMatter }) {
-                // `清是清了，电线还耷拉着`, and then the 3: what was said first is why.
-                if !steps[index].arguments.has(.comment) {
-                    steps[index].arguments[.comment] = .text(words)
-                }
-                return Gathered(steps, said: all, language: language)
-            }
             // What tells of a trouble keeps a number of its own, and is hidden with the rest.
             if steps.allSatisfy({ $0.action == .setAnonymity }),
                 desk.phrasebook.tellsOfTrouble(words)
