@@ -85,6 +85,23 @@ struct ActivityTests {
         #expect(try station.receptionsTouched().isEmpty)
     }
 
+    @Test func `whoever can come after all is looked for no longer`() async throws {
+        let station = try SampleStation()
+        try await station.bindEverybody()
+        _ = try await station.say("24日请假，孩子发烧", as: "deputy")
+        let heard = try await station.say("24号能来了，不请假了", as: "deputy")
+        #expect(heard.text(to: "head").contains("能来了"), "\(heard)")
+        #expect(heard.text(to: "clerk").contains("能来了"), "\(heard)")
+    }
+
+    @Test func `a leave of a month is none of another month's day`() async throws {
+        let station = try SampleStation()
+        try await station.bindEverybody()
+        let heard = try await station.answer("12月请假，出差", as: "deputy")
+        #expect(heard.contains("12月24日"), "\(heard)")
+        #expect(try station.receptionsTouched().isEmpty)
+    }
+
     @Test func `where and when to meet is answered with the activity`() async throws {
         let station = try await Self.told()
         let answer = try await station.answer("几点在哪集合", as: "deputy")

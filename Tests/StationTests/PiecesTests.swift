@@ -17,11 +17,10 @@ private let lamp = Dialogue.Turn.says("voter", "横湖路灯坏了", hears: ["20
             .queue([])
         ),
         Dialogue(
-            "an English detail too, and a question that stays unanswered makes no matters",
+            "an English detail too",
             .says("voter", "The water in Huaqiao is brown", hears: ["2026-0001"]),
             .says("voter", "It smells too", hears: ["Added to 2026-0001"]),
-            .says("voter", "also the tap at school", hears: ["new", "add"]),
-            .says("voter", "since Monday", hears: ["Added to 2026-0001", "reply: new"]),
+            .says("voter", "since Monday", hears: ["Added to 2026-0001"]),
             .matters(1)
         ),
         Dialogue(
@@ -76,6 +75,31 @@ private let lamp = Dialogue.Turn.says("voter", "横湖路灯坏了", hears: ["20
             .says("voter", "都过了四号了 人影都没有", hears: ["2026-0001", "补充"]),
             .says("voter", "36号怎么样了", hears: ["没有找到"]),
             .says("voter", "查36", hears: ["没有找到"])
+        ),
+
+        Dialogue(
+            "what was asked about is no reason of a rating that is pleased",
+            lamp,
+            .says("clerk", "1核实属实，转城建办"),
+            .says("clerk", "1答复：已修好"),
+            .says("clerk", "反馈1"),
+            .says("voter", "村里井盖没了", hears: ["新", "补充"]),
+            .says("voter", "修得很好", hears: ["2026-0002", "满意"]),
+            .matters(2)
+        ),
+        Dialogue(
+            "a detail of the matter before stands with it, and the second has its own number",
+            .says("voter", "桥浦的路灯坏了", hears: ["2026-0001"]),
+            .says("voter", "花桥的垃圾没人收", hears: ["新", "补充"]),
+            .says("voter", "灯是桥头那盏", hears: ["2026-0002", "已补充到2026-0001"]),
+            .matters(2)
+        ),
+        Dialogue(
+            "a problem that no list of troubles knows is asked about",
+            lamp,
+            .says("voter", "超市卖过期牛奶", hears: ["新", "补充"]),
+            .says("voter", "新", hears: ["2026-0002"]),
+            .matters(2)
         ),
 
         // What is told instead of an answer.
@@ -277,6 +301,31 @@ private let lamp = Dialogue.Turn.says("voter", "横湖路灯坏了", hears: ["20
         // Long after, it is told anew.
         station.clock.move(hours: 2, minutes: 1)
         #expect(try await !station.answer("花桥路灯坏了").contains("110"))
+    }
+
+    @Test(arguments: [
+        "有个老人倒在路上 桥浦小学门口", "我爷爷走丢了 下宅吴的", "桥浦电线掉地上了", "there's a strong gas smell in our building",
+        "隔壁厂子的老板说要打死我",
+    ])
+    func `danger told calmly is danger, and a question after it is a question`(
+        words: String
+    ) async throws {
+        let station = try SampleStation()
+        try await station.bindEverybody()
+        let heard = try await station.say(words)
+        #expect(heard.text(to: "voter").contains("拨打") || heard.text(to: "voter").contains("Call"))
+        #expect(heard.text(to: "head").contains(words), "\(heard)")
+        #expect(try station.matterCount() == 0)
+        let asked = try await station.say("你们几点上班")
+        #expect(asked.text(to: "voter").contains("08:30"), "\(asked)")
+        #expect(asked.text(to: "head").isEmpty, "\(asked)")
+    }
+
+    @Test(arguments: ["树倒在路上", "我家煤气灶打不着火了", "我妈的身份证不见了"])
+    func `what only sounds like danger calls nobody`(words: String) async throws {
+        let station = try SampleStation()
+        try await station.bindEverybody()
+        #expect(try await station.say(words).text(to: "head").isEmpty)
     }
 
     @Test func `a unit's words that were only asked about reach the clerk`() async throws {

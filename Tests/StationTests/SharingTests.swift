@@ -66,6 +66,19 @@ struct SharingTests {
         #expect(urged.contains("水利所还没有绑定"), "\(urged)")
     }
 
+    @Test func `a helper that is let go hears it, and the answering unit keeps the matter`()
+        async throws
+    {
+        let station = try await Self.station()
+        _ = try await station.say("1转城建办，交通所协办，12月8日前", as: "clerk")
+        let said = try await station.say("1撤掉交通所的协办", as: "clerk")
+        #expect(said.text(to: "clerk").contains("由城建办主办，12月8日前答复。"), "\(said)")
+        #expect(said.text(to: "traffic").contains("不用再协办"), "\(said)")
+        #expect(said.text(to: "unit").isEmpty, "\(said)")
+        #expect(try station.matter(1).unit == "城建办")
+        #expect(try station.matter(1).course.coUnits?.isEmpty ?? true)
+    }
+
     @Test func `another unit gets the day that the voter was told, unless one is said`()
         async throws
     {

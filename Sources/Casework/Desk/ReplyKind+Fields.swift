@@ -26,7 +26,7 @@ extension ReplyKind {
             ]
         case .matterExplained, .explainedNotice, .headDecides:
             [.number, .subject, .unit, .reason, .rating, .text, .due]
-        case .matterShared, .unitHelped, .unitHelps, .refusedHelper:
+        case .matterShared, .unitHelped, .unitHelps, .unitHelpEnded, .refusedHelper:
             [.number, .subject, .unit, .due, .list, .text, .place]
         case .helperReplied, .helperReply: [.number, .subject, .unit, .person, .text]
         case .extensionRefused, .unitExtensionRefused, .extensionNotAsked:
@@ -200,6 +200,7 @@ extension ReplyKind {
         case .refusedNoDeputy: [.name, .list]
         case .attendanceConfirmed: [.date, .hours, .address]
         case .leaveTaken: [.date]
+        case .staffBack: [.date, .name]
         case .staffLeave: [.date, .name, .reason, .needed, .deputies]
         case .checkedIn, .checkedInBefore: [.time, .date, .place]
         case .swapAsked, .swapAskedOfYou, .swapDone, .swapDeclined, .swapBothOnDuty:

@@ -62,7 +62,8 @@ package enum ReplyKind: String, Sendable, Codable, CaseIterable {
     case recordCorrected, opinionAsked, opinionTask
     case staffDueSoon, unitDueSoon, staffOverdue, unitOverdue, overdueNotice, staffLapsed
     case matterExplained, explainedNotice, headDecides
-    case matterShared, unitHelps, unitHelped, helperReplied, helperReply, refusedHelper
+    case matterShared, unitHelps, unitHelped, unitHelpEnded, helperReplied, helperReply,
+        refusedHelper
     case replyTakenBack, staffReplyTakenBack, extensionNeedless, staffWithinTerm
     case extensionRefused, unitExtensionRefused, extensionNotAsked, unitNotReached
     case historyLine, historyOverdue, historyInTime, historyPaused
@@ -78,7 +79,8 @@ package enum ReplyKind: String, Sendable, Codable, CaseIterable {
     case receptionAddPreview, receptionScheduled, dutyShown, dutyGiven, dutyEnded
     case receptionAlready, receptionGone, refusedNoReception, refusedLunarDay, refusedNoDeputy
     // Duty.
-    case attendanceConfirmed, leaveTaken, staffLeave, notOnDuty, checkedIn, checkedInBefore
+    case attendanceConfirmed, leaveTaken, staffLeave, staffBack, notOnDuty, checkedIn,
+        checkedInBefore
     case swapAsked, swapAskedOfYou, swapDone, swapDeclined, swapGone, swapUnreachable
     case swapBothOnDuty
     case scheduleList, scheduleListLine, scheduleNone

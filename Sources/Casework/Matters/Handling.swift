@@ -16,7 +16,8 @@ package enum AssignMatter: Deed {
         }
         guard let unit = named else {
             guard !helpers.isEmpty else { return .missing(.unit) }
-            return try draft.share(with: helpers)
+            return draft.arguments.text(.mode) == "without"
+                ? try draft.unshare(helpers) : try draft.share(with: helpers)
         }
         var term: AnswerTerm
         if let day = draft.arguments.day(.due) {

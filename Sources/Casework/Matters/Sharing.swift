@@ -29,6 +29,24 @@ extension Draft {
         }
     }
 
+    /// Lets helping units go; the answering unit and the day stay.
+    mutating func unshare(_ units: [String]) throws -> Verdict {
+        try eachMatter { draft, matter in
+            let known = matter.course.coUnits ?? []
+            let left = known.filter { !units.contains($0) }
+            var facts = try draft.facts(of: matter, isBrief: true)
+            if left.count < known.count {
+                draft.add(.turned(matter.number, .shared(with: left)))
+            }
+            if !left.isEmpty { facts[.list] = .names(left) }
+            draft.say(.matterShared, facts)
+            for unit in known where units.contains(unit) {
+                try draft.tell(officersOf: unit, .unitHelpEnded, facts)
+            }
+            return .done
+        }
+    }
+
     /// The asker's unit where it only helps with a matter; nil for everybody else.
     func helper(on matter: Matter) -> String? {
         guard roles.isDisjoint(with: [.staff, .head]), let unit = asker.person?.unit,

@@ -189,7 +189,9 @@ extension Draft {
     /// Records how a voter finds an answer: in their own words, or as they said it to somebody here.
     mutating func rate(_ matter: Matter, _ rating: String, comment: String?) throws {
         // `不满意`, and then the 3 that was asked for: everybody knows already.
-        let isKnown = comment == nil && matter.rating == rating
+        // After the head's explanation it is a new no.
+        let isKnown =
+            comment == nil && matter.rating == rating && matter.course.explanation == nil
         if !isKnown {
             add(.matterRated(matter.number, rating: rating, comment: try keep(comment)))
         }

@@ -7,7 +7,7 @@ package enum ConfirmAttendance: Deed {
         if let ref = draft.arguments.text(.ref) {
             return try draft.attendActivity(named: ref, isComing: true)
         }
-        var date = draft.arguments.day(.date)
+        var date = try draft.arguments.day(.date) ?? draft.dutyInMonth()
         if date == nil, let meant = try draft.invitationMeant(isComing: true) {
             switch meant.occasion {
             case .reception(let day): date = day
@@ -26,6 +26,13 @@ package enum ConfirmAttendance: Deed {
             var facts = draft.placeFacts(on: reception.day)
             facts[.hours] = .text(draft.rules.hours)
             draft.say(.attendanceConfirmed, facts)
+            // Who was looked for in vain no longer has to be.
+            if reception.away.contains(draft.me) {
+                facts = [.date: draft.bothCalendars(reception.day)]
+                facts[.name] = .text(try draft.name(of: draft.me) ?? "")
+                try draft.tell(all: .staff, .staffBack, facts)
+                try draft.tell(all: .head, .staffBack, facts)
+            }
             return .done
         }
     }
@@ -42,7 +49,7 @@ package enum RequestLeave: Deed {
         if let ref = draft.arguments.text(.ref) {
             return try draft.attendActivity(named: ref, isComing: false, reason: reason)
         }
-        var date = draft.arguments.day(.date)
+        var date = try draft.arguments.day(.date) ?? draft.dutyInMonth()
         if date == nil, let meant = try draft.invitationMeant(isComing: false) {
             // Nobody asked, and it is long until the next: a leave is not put anywhere by guess.
             if meant.asked == nil, meant.day > draft.today.adding(days: 45) {
@@ -317,5 +324,16 @@ extension ClockTime {
     package init(of instant: Instant) {
         let midnight = Day(of: instant).at(ClockTime(minutes: 0))
         self.init(minutes: Int(instant.seconds(since: midnight) / 60))
+    }
+}
+
+extension Draft {
+    /// `12月请假`: the reception of the month that is named; nil where none is.
+    ///
+    /// - Throws: What the view throws.
+    fileprivate func dutyInMonth() throws -> Day? {
+        guard let month = monthMeant, month.upperBound >= today else { return nil }
+        return try receptionCalendar().held(in: max(month.lowerBound, today)...month.upperBound)
+            .first?.day
     }
 }

@@ -278,7 +278,7 @@ extension Draft {
     }
 
     /// The days of the month that is named.
-    fileprivate var monthMeant: ClosedRange<Day>? {
+    var monthMeant: ClosedRange<Day>? {
         if arguments.text(.which) == "this_month" {
             let month = String(today.text.prefix(7))
             return DayRange(month).map { $0.first...$0.last }

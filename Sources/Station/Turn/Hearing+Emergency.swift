@@ -48,7 +48,9 @@ extension Hearing {
                 case .acknowledge: !isThanks(text)
                 case .setAnonymity, .urgeMatter, .withdrawMatter, .supplementMatter:
                     step.numbers.allSatisfy { $0 == "last" }
-                case .requestHuman, .queryStation, .help, .greeting, .wrongNumber, .rateMatter,
+                // `你们几点上班` asks of another thing.
+                case .queryStation: !step.arguments.has(.ask)
+                case .requestHuman, .help, .greeting, .wrongNumber, .rateMatter,
                     .cancel, .queryPrivacy:
                     true
                 default: false

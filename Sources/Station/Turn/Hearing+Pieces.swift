@@ -63,10 +63,13 @@ extension Hearing {
         }
     }
 
-    /// `清是清了，电线还耷拉着`, and then the 3: what was said first is why; nil for no rating.
+    /// `清是清了，电线还耷拉着`, and then the 3: what was said first is why; nil for no rating, and for one
+    /// that is pleased, which no trouble is a reason of.
     private func rated(_ reading: Reading, _ text: String, because words: String) -> Gathered? {
         guard case .steps(var steps, let language) = reading,
-            let index = steps.firstIndex(where: { $0.action == .rateMatter })
+            let index = steps.firstIndex(where: { $0.action == .rateMatter }),
+            steps[index].arguments.text(.rating) != "satisfied"
+                || !desk.phrasebook.tellsOfTrouble(words)
         else { return nil }
         if !steps[index].arguments.has(.comment) { steps[index].arguments[.comment] = .text(words) }
         return Gathered(steps, said: joined(words, text), language: language)
@@ -117,6 +120,7 @@ extension Hearing {
         // What may be another thing is asked about, as long as it is understood at all.
         let mayBeOther =
             desk.phrasebook.tellsOfTrouble(text) || desk.phrasebook.wishes(text) || asks(text)
+            || isLikeProblem(text)
         if question != nil, mayBeOther { return nil }
         if question != nil { question?.arguments[.content] = .text(text) }
         return Gathered(
@@ -127,7 +131,16 @@ extension Hearing {
         )
     }
 
-    /// Of several matters filed at once the one that words are about: a sign that only it has tells it,
+    /// How likely a problem must be that no list of troubles knows: `超市卖过期牛奶`.
+    private static let likelyProblem: Float = 0.8
+
+    func isLikeProblem(_ text: String) -> Bool {
+        let likeliest = desk.phrasebook.likeness(of: text, as: Reader(), now: sentAt).first
+        return likeliest?.action == .fileMatter
+            && (likeliest?.share ?? 0) >= Hearing.likelyProblem
+    }
+
+    /// Of several matters filed at once, or one soon after the other, the one that words are about: a sign that only it has tells it,
     /// `桥是村东头那座`; nil where nothing does.
     private func one(
         of latest: MatterNumber,
@@ -136,7 +149,9 @@ extension Hearing {
     ) throws -> MatterNumber? {
         let open = try openMatters(of: asker.person)
         guard let filed = open.first(where: { $0.number == latest })?.filedAt else { return latest }
-        let group = open.filter { $0.filedAt == filed }
+        let group = open.filter {
+            abs(filed.seconds(since: $0.filedAt)) < Hearing.detailSeconds
+        }
         guard group.count > 1 else { return latest }
         let known = try group.map { matter in
             (
@@ -270,6 +285,11 @@ extension Hearing {
             let isOtherToo = try isOfItsOwn(text, beside: matter)
             if isOther {
                 guard !isOtherToo, !desk.phrasebook.tellsOfTrouble(text) else { return nil }
+                // `桥浦的路灯坏了`, `花桥的垃圾没人收`, `灯是桥头那盏`: of the one before.
+                if try isOf(matter, text, rather: words) {
+                    let steps = asked.steps + [addition(of: text, to: number)]
+                    return Gathered(steps, said: all, language: language)
+                }
                 return Gathered(filing(asked, all), said: all, language: language)
             }
             if isOtherToo {
@@ -293,6 +313,14 @@ extension Hearing {
             language: language,
             mayBeNew: question
         )
+    }
+
+    /// True for words that share a sign with a matter alone, and none with other words alone.
+    private func isOf(_ matter: Matter, _ text: String, rather other: String) throws -> Bool {
+        let known = try matter.words.compactMap { try session.words($0) }.joined()
+        let said = Set(text.filter(\.isLetter))
+        return !said.intersection(known).subtracting(other).isEmpty
+            && said.intersection(other).subtracting(known).isEmpty
     }
 
     private func filing(_ asked: Question, _ words: String) -> [Step] {

@@ -64,7 +64,7 @@ extension Hearing {
                     try $0.state.allows(.supplement) && !isOfItsOwn(words, beside: $0)
                 } ?? false
             let steps =
-                isDetail && !desk.phrasebook.tellsOfTrouble(words)
+                isDetail && !desk.phrasebook.tellsOfTrouble(words) && !isLikeProblem(words)
                 ? [addition(of: words, to: number)] : question.steps
             return try run(steps, said: words, files: [], by: asker)
         }
