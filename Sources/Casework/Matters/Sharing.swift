@@ -38,7 +38,7 @@ extension Draft {
             if left.count < known.count {
                 draft.add(.turned(matter.number, .shared(with: left)))
             }
-            if !left.isEmpty { facts[.list] = .names(left) }
+            facts[.list] = left.isEmpty ? nil : .names(left)
             draft.say(.matterShared, facts)
             for unit in known where units.contains(unit) {
                 try draft.tell(officersOf: unit, .unitHelpEnded, facts)

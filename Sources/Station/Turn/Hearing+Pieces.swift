@@ -119,8 +119,8 @@ extension Hearing {
         }
         // What may be another thing is asked about, as long as it is understood at all.
         let mayBeOther =
-            desk.phrasebook.tellsOfTrouble(text) || desk.phrasebook.wishes(text) || asks(text)
-            || isLikeProblem(text)
+            try desk.phrasebook.tellsOfTrouble(text) || desk.phrasebook.wishes(text) || asks(text)
+            || isLikeProblem(text) && !sharesSign(text, with: matter)
         if question != nil, mayBeOther { return nil }
         if question != nil { question?.arguments[.content] = .text(text) }
         return Gathered(
@@ -264,7 +264,7 @@ extension Hearing {
         switch reading {
         case .steps(var steps, _):
             // What tells of a trouble keeps a number of its own, and is hidden with the rest.
-            if steps.allSatisfy({ $0.action == .setAnonymity }),
+            if steps.allSatisfy({ $0.action == .setAnonymity || $0.action == .rateMatter }),
                 desk.phrasebook.tellsOfTrouble(words)
             {
                 return nil
@@ -313,6 +313,11 @@ extension Hearing {
             language: language,
             mayBeNew: question
         )
+    }
+
+    private func sharesSign(_ text: String, with matter: Matter) throws -> Bool {
+        let known = try matter.words.compactMap { try session.words($0) }.joined()
+        return !Set(text.filter(\.isLetter)).isDisjoint(with: known)
     }
 
     /// True for words that share a sign with a matter alone, and none with other words alone.
