@@ -63,16 +63,16 @@ private let ditch = Dialogue.Turn.says("voter", "反映：花桥的水沟堵了�
         ),
         Dialogue(
             "what may be danger is told the clerk at once, and a no files it",
-            .says("voter", "我爷爷在卫生室输液 输得发抖", hears: ["110"]),
+            .says("voter", "家里有点煤气味", hears: ["110"]),
             .queue([]),
             .says("voter", "不是", hears: ["2026-0001"]),
             .matters(1)
         ),
         Dialogue(
             "danger told once more in other words is danger, with all that was said",
-            .says("voter", "我爷爷在卫生室输液 输得发抖", hears: ["110"]),
+            .says("voter", "家里有点煤气味", hears: ["110"]),
             .says("voter", "老公打我，救命", hears: ["110"]),
-            .queue(["我爷爷在卫生室输液 输得发抖\n老公打我，救命"])
+            .queue(["家里有点煤气味\n老公打我，救命"])
         ),
         Dialogue(
             "of several matters the one is urged that the words are about",

@@ -105,8 +105,8 @@ private let lamp = Dialogue.Turn.says("voter", "横湖路灯坏了", hears: ["20
         // What is told instead of an answer.
         Dialogue(
             "what is told instead of whether it is a danger stands with it in one matter",
-            .says("voter", "我爷爷在卫生室输液 输得发抖", hears: ["110"]),
-            .says("voter", "不是医院 是村里的卫生室", hears: ["2026-0001"]),
+            .says("voter", "家里有点煤气味", hears: ["110"]),
+            .says("voter", "下宅吴老祠堂边上", hears: ["2026-0001"]),
             .matters(1),
             .queue([])
         ),
@@ -253,10 +253,10 @@ private let lamp = Dialogue.Turn.says("voter", "横湖路灯坏了", hears: ["20
 
     @Test func `both messages are kept where danger was asked about`() async throws {
         let station = try SampleStation()
-        _ = try await station.answer("我爷爷在卫生室输液 输得发抖")
-        #expect(try await station.answer("村里那个卫生室").contains("2026-0001"))
+        _ = try await station.answer("家里有点煤气味")
+        #expect(try await station.answer("下宅吴老祠堂边上").contains("2026-0001"))
         let words = try station.words(station.matter(1).words[0])
-        #expect(words == "我爷爷在卫生室输液 输得发抖\n村里那个卫生室")
+        #expect(words == "家里有点煤气味\n下宅吴老祠堂边上")
         #expect(try station.items() == [])
     }
 
