@@ -69,7 +69,7 @@ package struct Excerpts: Hashable, Sendable {
     }
 
     /// True for words with a sign of trouble: `水沟也堵了`, and not `小店门口那根`.
-    package func tellsOfTrouble(_ text: some StringProtocol) -> Bool {
+    private func tellsOfTrouble(_ text: some StringProtocol) -> Bool {
         words(.troubles).contains { text.contains($0) }
     }
 

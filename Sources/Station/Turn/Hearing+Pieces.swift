@@ -315,14 +315,18 @@ extension Hearing {
         )
     }
 
+    private func told(of matter: Matter) throws -> String {
+        try matter.words.compactMap { try session.words($0) }.joined()
+    }
+
     private func sharesSign(_ text: String, with matter: Matter) throws -> Bool {
-        let known = try matter.words.compactMap { try session.words($0) }.joined()
+        let known = try told(of: matter)
         return !Set(text.filter(\.isLetter)).isDisjoint(with: known)
     }
 
     /// True for words that share a sign with a matter alone, and none with other words alone.
     private func isOf(_ matter: Matter, _ text: String, rather other: String) throws -> Bool {
-        let known = try matter.words.compactMap { try session.words($0) }.joined()
+        let known = try told(of: matter)
         let said = Set(text.filter(\.isLetter))
         return !said.intersection(known).subtracting(other).isEmpty
             && said.intersection(other).subtracting(known).isEmpty
