@@ -12,7 +12,9 @@ extension ReplyKind {
         case .unsortedKept: [.item]
         case .matterSupplemented, .matterWordsReplaced: [.number]
         case .privacyNotice, .privacyFull: [.name, .address, .hours]
-        case .newInstead: []
+        case .newInstead, .ratingOrNew: []
+        case .replyReplaced, .unitReplyReplaced: [.number, .subject, .unit, .answer, .text]
+        case .closeAfterRemark, .refusedRemark: [.number, .subject, .text]
         case .withdrawAsked: [.number, .subject]
         case .emptyMessage: [.count]
         case .statusRegistered, .statusAccepted, .statusAssigned, .statusReplied, .statusFedBack,

@@ -26,7 +26,8 @@ package enum ReplyKind: String, Sendable, Codable, CaseIterable {
     case withdrawAsked
     case matterUrged, urgeAgainTooSoon, matterWithdrawn, matterRated, matterRatedDissatisfied
     case ratingRecorded
-    case refusedNothingToRate
+    case replyReplaced, unitReplyReplaced
+    case refusedNothingToRate, ratingOrNew, closeAfterRemark, refusedRemark
     case codeRenewed, matterTakenOver, codeUnknown, codeSlowed
     // Reception, station, subscriptions, help.
     case reception, receptionBothCalendars, receptionList, receptionListLine, receptionOutsideTable

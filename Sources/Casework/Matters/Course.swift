@@ -65,6 +65,8 @@ package enum CourseTurn: Hashable, Sendable, Codable {
     case helperReplied(unit: String, words: ContentID)
     /// What the unit reads instead of the voter's words, which would tell who asked for secrecy.
     case worded(words: ContentID, by: PersonID)
+    /// What the voter says of an answer instead of rating it.
+    case remarked(words: ContentID)
 }
 
 /// A limit that runs while a matter stands in one place (`domain.md` §3.2).
@@ -155,6 +157,8 @@ package struct Course: Hashable, Sendable, Codable {
     package var orderWords: ContentID?
     /// What the voter said beside the last rating.
     package var ratingWords: ContentID?
+    /// What the voter said of the latest answer while it was not rated.
+    package var remark: ContentID?
 
     package init() {}
 }
@@ -272,6 +276,7 @@ extension Matter {
         case .shared(let units): course.coUnits = units
         case .helperReplied: break
         case .worded(let words, _): course.orderWords = words
+        case .remarked(let words): course.remark = words
         case .suggested(let number, _):
             course.suggestions = (course.suggestions ?? []) + [number]
             // Nobody has to assign what the presidium will assign.

@@ -18,6 +18,11 @@ package enum SendFeedback: Deed {
                 }
                 return draft.refuse(.feedBack, matter)
             }
+            // The voter has read that answer and said no to it.
+            if matter.state == .fedBack, matter.rating == "dissatisfied" {
+                let facts = try draft.facts(of: matter, isBrief: true)
+                return .refused(FieldValue.Line(.refusedDissatisfied, facts))
+            }
             let verdict = try draft.feedBack(matter)
             guard verdict == .done else { return verdict }
             try draft.recordBasis(on: matter)

@@ -34,8 +34,13 @@ package enum AssignMatter: Deed {
             )
             term.isSaid = days != nil
         }
+        let isFurther = draft.arguments.text(.mode) == "also"
         return try draft.eachMatter { draft, matter in
-            try draft.assign(matter, to: unit, by: term)
+            // `1也转水利所`: where another unit has it in hand, this one helps.
+            if isFurther, matter.state == .assigned, let lead = matter.unit, lead != unit {
+                return try draft.share(matter, of: lead, with: all)
+            }
+            return try draft.assign(matter, to: unit, by: term)
         }
     }
 }
@@ -205,6 +210,11 @@ package enum RecordReply: Deed {
             return .done
         }
         guard let text = draft.arguments.text(.text) else { return .missing(.text) }
+        // What the clerk writes over a unit's own answer is said to both.
+        let isOwn = draft.asker.person?.unit == unit
+        let replaced =
+            matter.state == .replied && !isOwn
+            ? try matter.answers.last.flatMap { try draft.words($0.words) } : nil
         let words: ContentID = try draft.keep(text)
         draft.add(.replyRecorded(matter.number, words: words, unit: unit))
         draft.run(.telling, days: draft.rules.limits.tell, on: matter.number)
@@ -223,7 +233,14 @@ package enum RecordReply: Deed {
             .number: .number(matter.number), .unit: .name(unit), .answer: .text(text),
         ]
         facts[.subject] = try draft.subject(of: matter)
-        draft.say(.replyRecorded, facts)
+        if let replaced, replaced != text {
+            facts[.text] = .text(replaced)
+            draft.say(.replyReplaced, facts)
+            facts[.text] = nil
+            try draft.tell(officersOf: unit, .unitReplyReplaced, facts)
+        } else {
+            draft.say(.replyRecorded, facts)
+        }
         try draft.tell(all: .staff, .staffUnitReplied, facts)
         return .done
     }
@@ -285,7 +302,7 @@ package enum CloseMatter: Deed {
     package static func decide(_ draft: inout Draft) throws -> Verdict {
         if draft.isForMany {
             return try draft.doMany { draft, matter in
-                guard draft.mayClose(matter) else { return false }
+                guard draft.mayClose(matter), matter.course.remark == nil else { return false }
                 draft.add(.matterClosed(matter.number))
                 try draft.recordBasis(on: matter)
                 return true
@@ -307,6 +324,7 @@ package enum CloseMatter: Deed {
             guard draft.mayClose(matter), !draft.isExplained else {
                 return try draft.explain(matter, facts)
             }
+            if let held = try draft.held(matter, facts) { return held }
             draft.add(.matterClosed(matter.number))
             try draft.recordBasis(on: matter)
             draft.say(.matterClosed, facts)
@@ -319,6 +337,26 @@ extension Draft {
     /// True for what its voter has heard the answer to, and is not left dissatisfied with.
     fileprivate func mayClose(_ matter: Matter) -> Bool {
         matter.state.allows(.close) && matter.isToldToVoter && matter.rating != "dissatisfied"
+    }
+
+    /// Asks whether to close what its voter has said something of and has not rated: of several at once
+    /// nobody reads each, so that such a one is left.
+    ///
+    /// - Returns: nil where nothing was said, or the yes to it is here.
+    /// - Throws: What the view throws.
+    fileprivate mutating func held(
+        _ matter: Matter,
+        _ brief: [Field: FieldValue]
+    ) throws -> Verdict? {
+        guard let remark = matter.course.remark, let said = try words(remark) else { return nil }
+        let shown = chance.digest("close \(matter.number) \(remark.value)")
+        if confirmed == shown { return nil }
+        var facts = brief
+        facts[.text] = .text(try hidden(said, of: matter))
+        guard arguments.list(.refs).count < 2 else {
+            return .refused(FieldValue.Line(.refusedRemark, facts))
+        }
+        return try ask(shown: shown, .closeAfterRemark, facts, needsCode: false)
     }
 
     /// True where the head says why: the voter reads it, whatever was rated or only said.
@@ -359,6 +397,8 @@ extension Draft {
             }
             query.filed = period
         }
-        return try askForMany(try view.matters(query)) { $0.mayClose($1) }
+        return try askForMany(try view.matters(query)) {
+            $0.mayClose($1) && $1.course.remark == nil
+        }
     }
 }

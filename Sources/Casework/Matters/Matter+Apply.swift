@@ -30,6 +30,7 @@ extension Matter {
         case .replyRecorded(_, let words, let unit):
             state = .replied
             answers.append(Answer(at: instant, words: words, unit: unit))
+            course.remark = nil
             // Merged into another, it is answered by that one's unit.
             self.unit = self.unit ?? unit
         case .feedbackGiven(_, let stand, let channel, let by, let whom, let day):
@@ -50,6 +51,7 @@ extension Matter {
         case .matterRated(_, let rating, let comment):
             self.rating = rating
             course.ratingWords = comment
+            course.remark = nil
         case .redoOrdered(_, let due, let isProvisional):
             state = .assigned
             self.due = due
@@ -59,6 +61,7 @@ extension Matter {
             endedAt = nil
             course.explanation = nil
             course.ratingWords = nil
+            course.remark = nil
             course.mergedInto = nil
             course.signedAt = nil
             course.pause = nil

@@ -12,21 +12,26 @@ extension Draft {
                 return matter.state.allows(.assign)
                     ? .missing(.unit) : draft.refuse(.assign, matter)
             }
-            let known = matter.units
-            let added = units.filter { !known.contains($0) }
-            var facts = try draft.facts(of: matter, isBrief: true)
-            if !added.isEmpty {
-                let helpers = (matter.course.coUnits ?? []) + added
-                draft.add(.turned(matter.number, .shared(with: helpers)))
-                try draft.recordBasis(on: matter)
-                facts[.list] = .names(helpers)
-            }
-            draft.say(.matterShared, facts)
-            guard !added.isEmpty else { return .done }
-            try draft.order(matter, of: nil, added, due: facts[.due])
-            try draft.tell(officersOf: lead, .unitHelped, facts)
-            return .done
+            return try draft.share(matter, of: lead, with: units)
         }
+    }
+
+    /// Adds helping units to one matter that another unit has in hand.
+    mutating func share(_ matter: Matter, of lead: String, with units: [String]) throws -> Verdict {
+        let known = matter.units
+        let added = units.filter { !known.contains($0) }
+        var facts = try facts(of: matter, isBrief: true)
+        if !added.isEmpty {
+            let helpers = (matter.course.coUnits ?? []) + added
+            add(.turned(matter.number, .shared(with: helpers)))
+            try recordBasis(on: matter)
+            facts[.list] = .names(helpers)
+        }
+        say(.matterShared, facts)
+        guard !added.isEmpty else { return .done }
+        try order(matter, of: nil, added, due: facts[.due])
+        try tell(officersOf: lead, .unitHelped, facts)
+        return .done
     }
 
     /// Lets helping units go; the answering unit and the day stay.

@@ -12,14 +12,12 @@ package enum SupplementMatter: Deed {
             ? draft.findOwn() : draft.find()
         guard case .matter(let matter) = found else { return found.verdict }
         guard matter.state.allows(.supplement) else { return draft.refuse(.supplement, matter) }
-        draft.add(
-            .matterSupplemented(
-                matter.number,
-                words: try draft.keep(content),
-                attachments: files
-            )
-        )
+        let words: ContentID? = try draft.keep(content)
+        draft.add(.matterSupplemented(matter.number, words: words, attachments: files))
         draft.place(files)
+        if let remark = words, matter.awaitsRating, matter.owner == draft.me {
+            draft.add(.turned(matter.number, .remarked(words: remark)))
+        }
         if matter.place == nil, matter.village == nil,
             let village = draft.rules.listedPlace(
                 in: draft.arguments.text(.place) ?? content ?? ""

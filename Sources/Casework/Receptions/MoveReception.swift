@@ -3,7 +3,9 @@ package enum RescheduleReception: Deed {
     package static let action = Action.rescheduleReception
 
     package static func decide(_ draft: inout Draft) throws -> Verdict {
-        guard let said = draft.arguments.text(.to) else { return .missing(.to) }
+        let isBackWanted = draft.arguments.text(.mode) == "back"
+        let cancelled = isBackWanted ? try draft.cancelledDay()?.text : nil
+        guard let said = draft.arguments.text(.to) ?? cancelled else { return .missing(.to) }
         guard var to = Day(said) else { return draft.refusedDate(said) }
         let found = try draft.receptionToMove(to: to)
         guard case .success(let reception) = found else { return draft.refusal(found) }
@@ -284,6 +286,14 @@ extension Draft {
             return DayRange(month).map { $0.first...$0.last }
         }
         return arguments.text(.month).flatMap { DayRange($0) }.map { $0.first...$0.last }
+    }
+
+    /// The day of the one reception that is not held: of the month that was said, or of the next hundred
+    /// days; nil for none and for several.
+    fileprivate func cancelledDay() throws -> Day? {
+        let months = monthMeant ?? today...today.adding(days: 100)
+        let gone = try receptionCalendar().all(in: months).filter { !$0.isHeld }
+        return gone.count == 1 ? gone[0].day : nil
     }
 
     /// The reception that somebody names by a date in either calendar, or the next one.

@@ -254,8 +254,21 @@ extension Facts {
         guard let end = expectedName(from: index) else { return nil }
         var next = end
         while next < range.upperBound, [0x20, 0x28, 0x2C].contains(scalars[next]) { next += 1 }
-        guard next > end else { return nil }
+        guard next > end else { return opensSentence(index) && tells(end) ? end : nil }
         return villages.first { $0.range.lowerBound == next }?.range.upperBound
+    }
+
+    /// True behind a semicolon, a full stop or a line's end.
+    private func opensSentence(_ index: Int) -> Bool {
+        let before = scalars[range.lowerBound..<index].last { $0 != 0x20 }
+        return before.map { Understanding.isFullStop($0) && $0 != 0x3F } ?? true
+    }
+
+    /// True where somebody's tale begins: `李大爷说公交不来`, but not who works here: `王主任说会修`.
+    private func tells(_ end: Int) -> Bool {
+        book.list(.tales).end(scalars, at: end, to: range.upperBound) != nil
+            && !book.signs(.endOfficials).contains(scalars[end - 1])
+            && !people.contains { $0.range.upperBound == end }
     }
 
     // MARK: - Heads

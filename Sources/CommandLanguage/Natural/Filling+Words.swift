@@ -277,6 +277,8 @@ extension Understanding {
             !isOrder[index]
                 && (loose.contains(index) || hasOrder && tells(clauses[index]))
         }
+        // `退回，不归我们`
+        if free.isEmpty, hasOrder { free = clauses.indices.filter { !isOrder[$0] } }
         if free.isEmpty { free = loose }
         guard let first = free.first, let last = free.last, last - first == free.count - 1 else {
             return self.whole(facts)
@@ -299,6 +301,22 @@ extension Understanding {
             return ScalarKind.isHan(value) && !Numerals.begins(value)
         }
         return signs >= 5 || clause.count { ScalarKind.isLetter(text.scalars[$0]) } >= 10
+    }
+
+    /// True for one clause that says what is wanted and nothing more: `再给36号三天时间`.
+    func ordersAlone(_ guess: Guess, _ facts: Facts) -> Bool {
+        guard !trimmed(facts.range).contains(where: isPause) else { return false }
+        var known = guess.words + facts.dates.map(\.range) + facts.references.map(\.range)
+        known += facts.units.map(\.range)
+        let lists: [WordList] = [
+            .orderWords, .dayCounts, .weekCounts, .monthCounts, .halfMonths, .thingTrails,
+        ]
+        for list in lists { known += facts.all(book.list(list)).map(\.range) }
+        let left = facts.range.filter { index in
+            !Numerals.begins(text.scalars[index]) && !known.contains { $0.contains(index) }
+        }
+        return left.count { ScalarKind.isHan(text.scalars[$0]) } < 3
+            && left.count { ScalarKind.isLetter(text.scalars[$0]) } < 9
     }
 
     /// True for a clause that says what is wanted, and not why.

@@ -300,7 +300,8 @@ extension Understanding {
                 return after(book.list(.reasonBefore), facts)
                     ?? ([[.staff], [.unit]].contains(asker.sayers)
                         ? besides(guess, facts) : several(facts))
-                    ?? (facts.references.isEmpty ? nil : whole(facts))
+                    ?? (facts.references.isEmpty || ordersAlone(guess, facts)
+                        ? nil : whole(facts))
             }
             return book.lexicon.values[.reason]?.first(in: text, facts.range)
                 .map { .text($0.value) }

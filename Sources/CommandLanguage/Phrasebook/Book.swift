@@ -299,6 +299,7 @@ package enum WordList: String, Sendable, Numbered {
     case doubtsBefore = "doubts_before"
     case troubles, wishes
     case goesOn = "goes_on"
+    case ofAnswer = "of_answer"
     case troublesEnglish = "troubles_en"
     case matterStops = "matter_stops"
     case holdsBack = "holds_back"
@@ -329,6 +330,7 @@ package enum SignClass: String, Sendable, Numbered {
     case openGiven = "open_given"
     case openGivenNames = "open_given_names"
     case endTitles = "end_titles"
+    case endOfficials = "end_officials"
     case endBearers = "end_bearers"
     case endNoNames = "end_no_names"
     case followOthers = "follow_others"

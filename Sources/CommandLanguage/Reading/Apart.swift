@@ -442,6 +442,7 @@ extension Understanding {
         guard steps.count > 1 || parts.count > 1 && steps.first?.arguments.has(.refs) == true
         else { return nil }
         isMerged = true
+        shareReason(among: &steps)
         guard let doubt, steps.indices.contains(doubt.step) else { return settle(steps) }
         let doubted = steps[doubt.step]
         // The number that one part lacks may stand with another.

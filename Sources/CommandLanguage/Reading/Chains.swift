@@ -172,6 +172,23 @@ extension Understanding {
                 .allSatisfy { $0 == 0x20 || book.signs(.leadTerms).contains($0) }
     }
 
+    /// `1延期4天，2延期5天，都等材料`: the reason behind a word like 都 is that of all.
+    func shareReason(among steps: inout [Step]) {
+        guard !asker.isVoterOnly, steps.count > 1, let last = steps.last,
+            let words = last.arguments.text(.reason),
+            steps.allSatisfy({ $0.action == last.action })
+        else { return }
+        let said = NormalText(words, book.respelling)
+        let lead = book.list(.forAll).longest(said.scalars, at: 0, to: said.count)
+        guard let lead, lead.end < said.count else { return }
+        let because = book.list(.reasonLeads).end(said.scalars, at: lead.end, to: said.count)
+        let reason = said.original((because ?? lead.end)..<said.count)
+        for index in steps.indices
+        where index == steps.count - 1 || !steps[index].arguments.has(.reason) {
+            steps[index].arguments[.reason] = .text(reason)
+        }
+    }
+
     func addTerm(_ term: (slot: Slot, value: Arguments.Value, end: Int), to step: inout Step) {
         guard let declared = book.commands[step.action]?.arguments,
             declared[.due] != nil || declared[.dueWorkdays] != nil,

@@ -72,6 +72,12 @@ extension Phrasebook {
         return list(.goesOn).end(written.scalars, at: first, to: written.count) != nil
     }
 
+    /// True for words like those with which people say how an answer turned out: `只亮了两天又不亮了`.
+    package func tellsOfAnswer(_ text: String) -> Bool {
+        let written = NormalText(text, respelling, for: cues)
+        return list(.ofAnswer).stand(in: written, 0..<written.count)
+    }
+
     /// The place in a row and what stands behind it: `第二个 希望加到四班`; nil for other words.
     package func counted(_ text: String) -> (place: Int, rest: String)? {
         let written = NormalText(text, respelling, for: cues)

@@ -10,6 +10,8 @@ struct Gathered {
     var said: String
     /// What may yet become a matter of its own, if the sender says so.
     var mayBeNew: Question?
+    /// How that is offered.
+    var offer = ReplyKind.newInstead
 
     init(_ steps: [Step], said: String, language: Language, mayBeNew: Question? = nil) {
         reading = .steps(steps, language: language)
@@ -28,11 +30,12 @@ extension Hearing {
         from asker: Asker
     ) throws -> Gathered? {
         guard isVoter(asker), asker.isDirect, !message.isForwarded else { return nil }
-        var found: Gathered?
-        if let asked {
-            found = try gathered(reading, text, beside: asked, from: asker)
-        } else {
-            found = try detail(reading, text, from: asker)
+        var found = try remark(reading, text, from: asker)
+        if found == nil {
+            found =
+                if let asked { try gathered(reading, text, beside: asked, from: asker) } else {
+                    try detail(reading, text, from: asker)
+                }
         }
         // `please keep my name secret, the dogs' owner is my neighbour`
         if case .steps(let steps, let language) = found?.reading,
@@ -86,7 +89,7 @@ extension Hearing {
     private static let detailSeconds: Int64 = 7200
     /// Longer ones may be a matter of their own, which the sender is told how to make of them.
     private static let shortDetail = 12
-    private static let longestDetail = 40
+    static let longestDetail = 40
 
     /// Words without a trouble or a place of their own, soon after a filing.
     private func detail(
@@ -180,7 +183,7 @@ extension Hearing {
     }
 
     /// How long words are in Chinese signs; three letters are as long as one.
-    private func signs(of text: String) -> Int {
+    func signs(of text: String) -> Int {
         text.utf8.count > text.count * 2 ? text.count : text.count / 3
     }
 
@@ -218,8 +221,8 @@ extension Hearing {
     // MARK: - A matter of its own after all
 
     /// What was added may be another matter: 新 makes it one.
-    mutating func offerNew(_ question: Question) {
-        post.say(FieldValue.Line(.newInstead))
+    mutating func offerNew(_ question: Question, _ kind: ReplyKind = .newInstead) {
+        post.say(FieldValue.Line(kind))
         conversation.question = question
         conversation.askedAt = now
         // They stand with a matter already: nobody has to read them again.

@@ -78,6 +78,7 @@ extension Hearing {
         reading = try named(reading, text, asked, by: asker)
         let pieces = try gathered(reading, text, asked, from: asker)
         if let pieces { reading = pieces.reading }
+        reading = try accusationsApart(reading, by: asker)
         if try followsEmergency(reading, text, files, from: asker) { return }
         if case .unknown = reading {
         } else {
@@ -91,7 +92,7 @@ extension Hearing {
             if isUrgent { try run(steps, said: said ?? text, files: files, by: asker) }
             try leave(asked, isAnswered: said != nil, for: steps.map(\.action), from: asker)
             if !isUrgent { try run(steps, said: said ?? text, files: files, by: asker) }
-            if let question = pieces?.mayBeNew { offerNew(question) }
+            if let pieces, let question = pieces.mayBeNew { offerNew(question, pieces.offer) }
         case .ask(let question, _):
             try hide(before: question, text, by: asker)
             try hear(question, text, files: files, asked: asked, from: asker)
