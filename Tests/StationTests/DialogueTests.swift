@@ -29,7 +29,9 @@ struct Dialogue: Sendable, CustomTestStringConvertible {
     var turns: [Turn]
     var testDescription: String { title }
 
-    init(_ title: String, _ turns: Turn...) {
+    init(_ title: String, _ turns: Turn...) { self.init(title, turns) }
+
+    init(_ title: String, _ turns: [Turn]) {
         self.title = title
         self.turns = turns
     }

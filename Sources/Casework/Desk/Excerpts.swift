@@ -30,6 +30,9 @@ package struct Excerpts: Hashable, Sendable {
         case sendings
         /// What says no more than that it is not taken: `不归我们管`.
         case refusals
+        /// What stands before and behind where a voter is sent, in the order in which it is cut: `请`, `找`, `反映`.
+        case addressLeads = "address_leads"
+        case addressEnds = "address_ends"
         /// What only agrees, and is no reason: `行，给到12月10日`.
         case assents
     }
@@ -92,6 +95,18 @@ package struct Excerpts: Hashable, Sendable {
         let rest = kept.drop { !$0.isLetter && !$0.isNumber }
         let end = rest.lastIndex { $0.isLetter || $0.isNumber }
         return end.map { String(rest[...$0]) } ?? ""
+    }
+
+    /// Where to turn, without the words that lead there: `请找公交公司反映` names 公交公司.
+    package func addressee(of sending: String) -> String {
+        var text = sending[...]
+        for lead in words(.addressLeads) where text.hasPrefix(lead) && text.count > lead.count + 1 {
+            text = text.dropFirst(lead.count)
+        }
+        for end in words(.addressEnds) where text.hasSuffix(end) && text.count > end.count + 1 {
+            text = text.dropLast(end.count)
+        }
+        return String(text)
     }
 
     /// True for words that only agree.

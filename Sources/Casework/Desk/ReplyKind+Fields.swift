@@ -189,7 +189,7 @@ extension ReplyKind {
         case .noticeForBoard:
             [.date, .deputies, .skipped, .samples, .needed, .count, .hours, .address]
         case .dutyGiven, .dutyEnded: [.date, .hours, .address]
-        case .receptionAlready, .receptionGone: [.date]
+        case .receptionAlready, .receptionGone, .receptionStands: [.date]
         case .confirmItemContact: [.item, .reason, .code]
         case .itemContactShown: [.item, .text]
         case .bookingList, .bookingListNone: [.date, .count, .total, .list]

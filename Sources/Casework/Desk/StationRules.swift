@@ -157,6 +157,14 @@ extension StationRules {
     /// The numbers of the deputies' groups.
     package var groupNumbers: Set<Int> { Set(1...max(1, groups)) }
 
+    /// True for a text with a unit in it, by its full or a short name.
+    package func namesUnit(_ text: String) -> Bool {
+        units.contains { unit in
+            text.contains(unit)
+                || unitAliases[unit, default: []].contains { $0.count > 1 && text.contains($0) }
+        }
+    }
+
     /// The village or spot of the station's list that a text names, the longest first.
     package func listedPlace(in text: String) -> String? {
         places.keys.filter { text.contains($0) }.max {

@@ -26,7 +26,7 @@ package enum ReplyKind: String, Sendable, Codable, CaseIterable {
     case withdrawAsked
     case matterUrged, urgeAgainTooSoon, matterWithdrawn, matterRated, matterRatedDissatisfied
     case ratingRecorded
-    case replyReplaced, unitReplyReplaced
+    case receptionStands, replyReplaced, unitReplyReplaced
     case refusedNothingToRate, ratingOrNew, closeAfterRemark, refusedRemark
     case codeRenewed, matterTakenOver, codeUnknown, codeSlowed
     // Reception, station, subscriptions, help.

@@ -42,7 +42,7 @@ package enum GiveConsent: Deed {
     package static let action = Action.giveConsent
 
     package static func decide(_ draft: inout Draft) throws -> Verdict {
-        let found = try draft.findOwn()
+        let found = try draft.matterToCallAbout().map { .matter($0) } ?? draft.findOwn()
         guard case .matter(let matter) = found else { return found.verdict }
         var number: ContentID?
         if let phone = draft.arguments.text(.phone) {
@@ -67,6 +67,16 @@ package enum GiveConsent: Deed {
 }
 
 extension Draft {
+    /// The one matter of one's own of which a unit asked whether it may call, where no other is named.
+    fileprivate func matterToCallAbout() throws -> Matter? {
+        guard arguments.text(.ref) ?? "last" == "last" else { return nil }
+        var query = MatterQuery()
+        query.owner = me
+        query.states = MatterQuery.open
+        let asked = try view.matters(query).filter(\.guarding.isCallAsked)
+        return asked.count == 1 ? asked[0] : nil
+    }
+
     /// Name and phone as they were said, for those who may read them.
     fileprivate func contact(of matter: Matter) throws -> [Field: FieldValue] {
         var facts: [Field: FieldValue] = [.number: .number(matter.number)]
@@ -118,7 +128,7 @@ extension Draft {
         } else {
             try tell(all: .staff, .consentAsked, facts)
         }
-        add(.matterGuarded(matter.number, .lookedAt(by: me)))
+        add(.matterGuarded(matter.number, .callAsked(by: me)))
         return .done
     }
 }

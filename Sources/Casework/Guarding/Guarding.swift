@@ -22,6 +22,8 @@ extension Matter {
         package var followUps: [FollowedUp] = []
         /// True once the voter has said that the unit may call.
         package var mayBeCalled = false
+        /// True while the voter was asked whether the unit may call, and has not said so.
+        package var isCallAsked = false
         /// True once its voter had all personal data deleted.
         package var isForgotten = false
         /// True where the voter asked for it to be kept confidential: staff do not lift that.
@@ -96,6 +98,8 @@ extension Matter {
         case resolved(on: Day, words: ContentID)
         case followedUp(by: PersonID, words: ContentID)
         case consentGiven(unit: String?)
+        /// A unit wants to call the voter, who was asked for leave.
+        case callAsked(by: PersonID)
         case contactChanged(name: ContentID?, phone: ContentID?)
         case contactSeen(by: PersonID, reason: ContentID)
         case lookedAt(by: PersonID)
@@ -138,7 +142,10 @@ extension Matter {
             guarding.resolved = Resolution(on: day, words: words)
         case .followedUp(let person, let words):
             guarding.followUps.append(FollowedUp(by: person, at: instant, words: words))
-        case .consentGiven: guarding.mayBeCalled = true
+        case .consentGiven:
+            guarding.mayBeCalled = true
+            guarding.isCallAsked = false
+        case .callAsked: guarding.isCallAsked = true
         case .contactChanged(let name, let phone):
             if let name { self.name = name }
             if let phone { self.phone = phone }
@@ -163,7 +170,7 @@ extension Matter {
 extension Matter.Guarding: Codable {
     private enum CodingKeys: String, CodingKey {
         case hint, isRisky, barredUnits, barredNames, owesTelling, brewing, escalation, meetings
-        case resolved, followUps, mayBeCalled, isForgotten, isKeptForVoter
+        case resolved, followUps, mayBeCalled, isCallAsked, isForgotten, isKeptForVoter
     }
 
     /// Reads what ``encode(to:)`` wrote: what is not there stands at its beginning.
@@ -180,6 +187,7 @@ extension Matter.Guarding: Codable {
         resolved = try row.decodeIfPresent(Matter.Resolution.self, forKey: .resolved)
         followUps = try row.decodeIfPresent([Matter.FollowedUp].self, forKey: .followUps) ?? []
         mayBeCalled = try row.decodeIfPresent(Bool.self, forKey: .mayBeCalled) ?? false
+        isCallAsked = try row.decodeIfPresent(Bool.self, forKey: .isCallAsked) ?? false
         isForgotten = try row.decodeIfPresent(Bool.self, forKey: .isForgotten) ?? false
         isKeptForVoter = try row.decodeIfPresent(Bool.self, forKey: .isKeptForVoter) ?? false
     }
@@ -200,6 +208,7 @@ extension Matter.Guarding: Codable {
         try row.encodeIfPresent(resolved, forKey: .resolved)
         if !followUps.isEmpty { try row.encode(followUps, forKey: .followUps) }
         if mayBeCalled { try row.encode(mayBeCalled, forKey: .mayBeCalled) }
+        if isCallAsked { try row.encode(isCallAsked, forKey: .isCallAsked) }
         if isForgotten { try row.encode(isForgotten, forKey: .isForgotten) }
         if isKeptForVoter { try row.encode(isKeptForVoter, forKey: .isKeptForVoter) }
     }

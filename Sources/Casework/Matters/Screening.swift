@@ -39,12 +39,12 @@ package enum DeclineMatter: Deed {
             var step = Step(action, draft.arguments)
             step.arguments[.reason] = nil
             step.arguments[.comment] = nil
-            step.arguments[.redirect] = .text(bare(sent))
+            step.arguments[.redirect] = .text(draft.rules.excerpts.addressee(of: sent))
             draft.follow(FollowUp(step: step, isAgreed: draft.isAgreed))
             return .done
         }
         guard let said = sent else { return .missing(.redirect) }
-        let redirect = bare(said)
+        let redirect = draft.rules.excerpts.addressee(of: said)
         let words = try draft.keep(isNamed ? parted.rest : reason)
         draft.add(
             .matterDeclined(
@@ -65,22 +65,6 @@ package enum DeclineMatter: Deed {
         draft.say(.matterDeclined, facts)
         try draft.sayWhatIsOwed(on: matter.number)
         return .done
-    }
-
-    /// Where to turn, without the words that lead there: `请找公交公司反映` names 公交公司.
-    private static func bare(_ said: String) -> String {
-        var text = said[...]
-        for lead in [
-            "请", "让", "叫", "他", "她", "选民", "可以", "可", "去", "找", "向", "到", "联系", "打",
-        ]
-        where text.hasPrefix(lead) && text.count > lead.count + 1 {
-            text = text.dropFirst(lead.count)
-        }
-        for end in ["。", "反映", "解决", "处理", "上诉", "起诉", "咨询", "问问", "办理"]
-        where text.hasSuffix(end) && text.count > end.count + 1 {
-            text = text.dropLast(end.count)
-        }
-        return String(text)
     }
 }
 

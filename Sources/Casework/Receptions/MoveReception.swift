@@ -5,6 +5,9 @@ package enum RescheduleReception: Deed {
     package static func decide(_ draft: inout Draft) throws -> Verdict {
         let isBackWanted = draft.arguments.text(.mode) == "back"
         let cancelled = isBackWanted ? try draft.cancelledDay()?.text : nil
+        if isBackWanted, cancelled == nil, let held = try draft.heldDay() {
+            return .refused(FieldValue.Line(.receptionStands, [.date: draft.bothCalendars(held)]))
+        }
         guard let said = draft.arguments.text(.to) ?? cancelled else { return .missing(.to) }
         guard var to = Day(said) else { return draft.refusedDate(said) }
         let found = try draft.receptionToMove(to: to)
@@ -286,6 +289,12 @@ extension Draft {
             return DayRange(month).map { $0.first...$0.last }
         }
         return arguments.text(.month).flatMap { DayRange($0) }.map { $0.first...$0.last }
+    }
+
+    /// The next reception that is held: of the month that was said, or at all.
+    fileprivate func heldDay() throws -> Day? {
+        let months = monthMeant ?? today...today.adding(days: 100)
+        return try receptionCalendar().held(in: months).first { $0.day >= today }?.day
     }
 
     /// The day of the one reception that is not held: of the month that was said, or of the next hundred

@@ -300,6 +300,7 @@ package enum WordList: String, Sendable, Numbered {
     case troubles, wishes
     case goesOn = "goes_on"
     case ofAnswer = "of_answer"
+    case comebacks
     case troublesEnglish = "troubles_en"
     case matterStops = "matter_stops"
     case holdsBack = "holds_back"

@@ -39,14 +39,9 @@ extension Understanding {
         return .ask(asked, language: language)
     }
 
-    /// `是`, `对的`, `1`: yes to what was asked.
+    /// `是`, `对的`, `1`: yes to what was asked; thanks are none.
     private func isYes(_ steps: [Step]?) -> Bool {
-        if let first = steps?.first, steps?.count == 1,
-            first.action == .confirm || first.action == .acknowledge
-        {
-            return true
-        }
-        return says(.yesWords)
+        steps?.count == 1 && steps?.first?.action == .confirm || says(.yesWords)
     }
 
     /// `是的，千万别说`: a yes with more behind it, which takes nothing back.
@@ -142,7 +137,8 @@ extension Understanding {
         }
         // `新，还有路也坏了`
         if let rest = behind(.newWords), !book.list(.aboutWords).stand(in: text, rest) {
-            return settle(question.steps + more(rest))
+            // `不是补充，是新的`
+            return settle(question.steps + (part(rest).says(.newWords) ? [] : more(rest)))
         }
         let isNamed = steps?.first?.arguments.text(.ref).flatMap { MatterNumber($0) } == number
         let rest = behind(.aboutWords)

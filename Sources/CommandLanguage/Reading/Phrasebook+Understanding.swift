@@ -78,6 +78,12 @@ extension Phrasebook {
         return list(.ofAnswer).stand(in: written, 0..<written.count)
     }
 
+    /// True for words with which people come back to what they took back: `不对，只清了一半`, `点错了`.
+    package func regrets(_ text: String) -> Bool {
+        let written = NormalText(text, respelling, for: cues)
+        return list(.comebacks).stand(in: written, 0..<written.count)
+    }
+
     /// The place in a row and what stands behind it: `第二个 希望加到四班`; nil for other words.
     package func counted(_ text: String) -> (place: Int, rest: String)? {
         let written = NormalText(text, respelling, for: cues)

@@ -10,13 +10,20 @@ struct Gathered {
     var said: String
     /// What may yet become a matter of its own, if the sender says so.
     var mayBeNew: Question?
-    /// How that is offered.
-    var offer = ReplyKind.newInstead
+    /// How that is offered; nil where it need not be said.
+    var offer: ReplyKind?
 
-    init(_ steps: [Step], said: String, language: Language, mayBeNew: Question? = nil) {
+    init(
+        _ steps: [Step],
+        said: String,
+        language: Language,
+        mayBeNew: Question? = nil,
+        offer: ReplyKind? = .newInstead
+    ) {
         reading = .steps(steps, language: language)
         self.said = said
         self.mayBeNew = mayBeNew
+        self.offer = offer
     }
 }
 
@@ -124,23 +131,27 @@ extension Hearing {
         let mayBeOther =
             try desk.phrasebook.tellsOfTrouble(text) || desk.phrasebook.wishes(text) || asks(text)
             || isLikeProblem(text) && !sharesSign(text, with: matter)
+            || isLikeProblem(text, atLeast: Hearing.maybeProblem)
+                && namesElsewhere(text, beside: matter)
         if question != nil, mayBeOther { return nil }
         if question != nil { question?.arguments[.content] = .text(text) }
         return Gathered(
             [addition(of: text, to: matter.number)],
             said: text,
             language: reading.language,
-            mayBeNew: signs > Hearing.shortDetail ? question : nil
+            mayBeNew: question,
+            offer: signs > Hearing.shortDetail ? .newInstead : nil
         )
     }
 
     /// How likely a problem must be that no list of troubles knows: `超市卖过期牛奶`.
-    private static let likelyProblem: Float = 0.8
+    static let likelyProblem: Float = 0.8
+    /// How likely, where another place is named as well.
+    private static let maybeProblem: Float = 0.4
 
-    func isLikeProblem(_ text: String) -> Bool {
+    func isLikeProblem(_ text: String, atLeast share: Float = likelyProblem) -> Bool {
         let likeliest = desk.phrasebook.likeness(of: text, as: Reader(), now: sentAt).first
-        return likeliest?.action == .fileMatter
-            && (likeliest?.share ?? 0) >= Hearing.likelyProblem
+        return likeliest?.action == .fileMatter && (likeliest?.share ?? 0) >= share
     }
 
     /// Of several matters filed at once, or one soon after the other, the one that words are about: a sign that only it has tells it,
@@ -198,11 +209,20 @@ extension Hearing {
     /// True for what names another place than the matter's, or says itself that it is another thing.
     func isOfItsOwn(_ text: String, beside matter: Matter) throws -> Bool {
         if desk.phrasebook.opensAnother(text) { return true }
-        guard let place = desk.rules.listedPlace(in: text), let village = matter.village,
-            place != village, desk.rules.isVillage(place), desk.rules.isVillage(village),
+        guard let place = desk.rules.listedPlace(in: text), desk.rules.isVillage(place),
             !desk.phrasebook.goesOn(text)
         else { return false }
-        return try !matter.words.contains { try session.words($0)?.contains(place) == true }
+        let words = try told(of: matter)
+        guard let known = matter.village ?? desk.rules.listedPlace(in: words) else { return false }
+        return place != known && !words.contains(place)
+    }
+
+    /// True for what names a place of the list that the matter's words do not.
+    private func namesElsewhere(_ text: String, beside matter: Matter) throws -> Bool {
+        guard let place = desk.rules.listedPlace(in: text), place != matter.village else {
+            return false
+        }
+        return try !told(of: matter).contains(place)
     }
 
     /// True for words that end as a question does.
@@ -221,8 +241,8 @@ extension Hearing {
     // MARK: - A matter of its own after all
 
     /// What was added may be another matter: 新 makes it one.
-    mutating func offerNew(_ question: Question, _ kind: ReplyKind = .newInstead) {
-        post.say(FieldValue.Line(kind))
+    mutating func offerNew(_ question: Question, _ kind: ReplyKind?) {
+        if let kind { post.say(FieldValue.Line(kind)) }
         conversation.question = question
         conversation.askedAt = now
         // They stand with a matter already: nobody has to read them again.
@@ -318,7 +338,7 @@ extension Hearing {
         )
     }
 
-    private func told(of matter: Matter) throws -> String {
+    func told(of matter: Matter) throws -> String {
         try matter.words.compactMap { try session.words($0) }.joined()
     }
 

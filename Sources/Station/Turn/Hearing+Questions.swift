@@ -24,8 +24,16 @@ extension Hearing {
                             == true
             }
             guard isAnswer else { return nil }
-            // Of a danger that is told in other words every word counts.
-            let isTold = question.action == .reportEmergency && text.unicodeScalars.count > 6
+            // Of a danger that is told in other words every word counts, and so do those that say what is
+            // meant otherwise than asked: `催催`, `再不管我们十几户一起去镇里坐着`.
+            let isSaidAgain =
+                question.wanted == .meaning
+                && !steps.contains {
+                    $0.action == question.action && $0.arguments == question.arguments
+                }
+            let isTold =
+                (question.action == .reportEmergency || isSaidAgain)
+                && text.unicodeScalars.count > 6
             return isTold ? joined(conversation.words, text) : conversation.words ?? text
         }
     }

@@ -16,6 +16,16 @@ extension Hearing {
         try run([Hearing.hidingAll], files: [], by: asker)
     }
 
+    /// `我是匿名的，别让城建办知道`: who must not know stands with the matter, where the clerk reads it.
+    func keepingFrom(_ reading: Reading, _ text: String, by asker: Asker) throws -> Reading {
+        guard isVoter(asker), case .steps(var steps, let language) = reading,
+            steps.allSatisfy({ $0.action == .setAnonymity }), desk.rules.namesUnit(text),
+            let last = try openMatters(of: asker.person, limit: 1).first
+        else { return reading }
+        steps.append(addition(of: text, to: last.number))
+        return .steps(steps, language: language)
+    }
+
     /// Who asks that nobody know has it at once, for all that is open, whatever was asked of him.
     func secret(
         _ reading: Reading,

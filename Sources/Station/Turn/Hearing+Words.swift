@@ -75,10 +75,18 @@ extension Hearing {
         }
         if asked?.missing != .ref, let one = try counted(text, reader, by: asker) { reading = one }
         reading = secret(reading, isSecret, reader, asked, by: asker)
+        reading = try keepingFrom(reading, text, by: asker)
         reading = try named(reading, text, asked, by: asker)
-        let pieces = try gathered(reading, text, asked, from: asker)
+        if let back = try comeback(reading, text, from: asker) { reading = back }
+        if let over = try ended(reading, text, by: asker) { reading = over }
+        var pieces = try gathered(reading, text, asked, from: asker)
         if let pieces { reading = pieces.reading }
-        reading = try accusationsApart(reading, by: asker)
+        let accusing = try accusationsApart(reading, by: asker)
+        if accusing != reading {
+            // It has a number of its own already.
+            pieces?.mayBeNew = nil
+            reading = accusing
+        }
         if try followsEmergency(reading, text, files, from: asker) { return }
         if case .unknown = reading {
         } else {
