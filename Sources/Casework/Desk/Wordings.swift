@@ -7,6 +7,7 @@ package enum ReplyKind: String, Sendable, Codable, CaseIterable {
     case matterFiled, mattersFiled, matterFiledForOther, matterLine
     case photoKept, photoAdded, voiceKept, fileKept, placeKept, stickerSeen
     case unsortedKept, newInstead, matterSupplemented, matterWordsReplaced
+    case matterMoved, unitMoved
     case privacyNotice, privacyFull
     case emptyMessage
     // Asking how it stands.
@@ -114,7 +115,7 @@ package enum ReplyKind: String, Sendable, Codable, CaseIterable {
     case refusedFutureDate
     case refusedNotFedBack, refusedDissatisfied, refusedPastDate, refusedItem, refusedBasis
     case confirmErasure, nothingToConfirm, confirmationLate, confirmationWrong, cancelled
-    case confirmationDropped, confirmationWaits, staffMaybeEmergency
+    case confirmationDropped, confirmationWaits, staffMaybeEmergency, dangerPhones
     case nothingToCancel
     case notUnderstood, notUnderstoodStaff, passedToPerson,
         meaningAsked,

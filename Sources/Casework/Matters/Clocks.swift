@@ -230,7 +230,7 @@ extension CourseTurn {
             (action == .extendDeadline ? "extension_refused" : "sent_back", nil, nil)
         case .shared(let units): ("shared", nil, units.last)
         case .helperReplied(let unit, _): ("helper_replied", nil, unit)
-        case .carriedOn, .clockSet, .overdue, .placed, .worded, .remarked: nil
+        case .carriedOn, .clockSet, .overdue, .placed, .moved, .worded, .remarked: nil
         }
     }
 }

@@ -35,6 +35,8 @@ package enum CourseTurn: Hashable, Sendable, Codable {
     case restored(to: MatterState, due: Day?, isProvisional: Bool)
     /// Its voter says in which village of the list it is, where the first words did not.
     case placed(village: String, group: Int?)
+    /// Its voter says that it is elsewhere than he wrote first.
+    case moved(place: ContentID?, village: String?, group: Int?)
     /// 更正: an addition; what it corrects stays.
     case corrected(words: ContentID)
     /// The legal adviser is asked.
@@ -244,6 +246,10 @@ extension Matter {
                 isDueProvisional = isProvisional
             }
         case .placed(let village, let group):
+            self.village = village
+            self.group = group
+        case .moved(let place, let village, let group):
+            self.place = place
             self.village = village
             self.group = group
         case .corrected(let added): words.append(added)

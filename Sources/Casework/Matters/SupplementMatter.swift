@@ -18,7 +18,8 @@ package enum SupplementMatter: Deed {
         if let remark = words, matter.awaitsRating, matter.owner == draft.me {
             draft.add(.turned(matter.number, .remarked(words: remark)))
         }
-        if matter.place == nil, matter.village == nil,
+        let moved = try draft.move(matter)
+        if !moved, matter.place == nil, matter.village == nil,
             let village = draft.rules.listedPlace(
                 in: draft.arguments.text(.place) ?? content ?? ""
             )
@@ -31,12 +32,21 @@ package enum SupplementMatter: Deed {
             )
         }
         try draft.answerQuestion(of: matter, with: content)
-        draft.say(.matterSupplemented, [.number: .number(matter.number)])
+        if moved, let place = draft.arguments.text(.village) {
+            draft.say(.matterMoved, [.number: .number(matter.number), .place: .text(place)])
+        } else {
+            draft.say(.matterSupplemented, [.number: .number(matter.number)])
+        }
         if !draft.roles.contains(.staff) {
             var facts: [Field: FieldValue] = [.number: .number(matter.number)]
             facts[.subject] = try draft.subject(of: matter)
             if let content { facts[.text] = .text(Masking.phones(in: String(content.prefix(60)))) }
             try draft.tell(all: .staff, .staffSupplemented, facts)
+            // Who was sent to the wrong village hears of the right one.
+            if moved, matter.state == .assigned {
+                facts[.place] = draft.arguments.text(.village).map { .text($0) }
+                try draft.tell(officersOf: matter.unit, .unitMoved, facts)
+            }
         }
         draft.touch(.matter(matter.number))
         return .done
@@ -44,6 +54,28 @@ package enum SupplementMatter: Deed {
 }
 
 extension Draft {
+    /// Puts a matter where its voter says it is, other than he wrote first: `写错了 是桥浦卫生室`.
+    ///
+    /// - Returns: False where nothing else was said.
+    fileprivate mutating func move(_ matter: Matter) throws -> Bool {
+        guard let place = arguments.text(.village), matter.owner == me || matter.filedBy == me
+        else {
+            return false
+        }
+        let village = rules.listedPlace(in: place)
+        add(
+            .turned(
+                matter.number,
+                .moved(
+                    place: village == place ? nil : try keep(place),
+                    village: village,
+                    group: village.flatMap { rules.places[$0] ?? nil }
+                )
+            )
+        )
+        return true
+    }
+
     /// The no to a move that the matter's state does not allow, with what it does allow.
     package func refuse(_ move: Move, _ matter: Matter) -> Verdict {
         guard matter.state.isOpen else {

@@ -22,9 +22,14 @@ package enum BookReception: Deed {
         // Today's is over once its doors are shut.
         let isOver = draft.now >= draft.today.at(draft.rules.closes)
         let from = isOver ? draft.today.adding(days: 1) : draft.today
+        // `改到下次`: the one after that which was booked, or would be the next.
+        let isLater = wanted == nil && draft.arguments.text(.which) == "later"
+        let given = isLater ? try draft.comingBookings().first { !$0.booking.isForOther } : nil
+        let passed = given?.reception ?? calendar.next(onOrAfter: from)
+        let start = isLater ? passed?.day.adding(days: 1) ?? from : from
         guard
             let reception = wanted.map({ calendar.reception(meantBy: $0) })
-                ?? calendar.next(onOrAfter: from), reception.day >= from
+                ?? calendar.next(onOrAfter: start), reception.day >= from
         else {
             var facts: [Field: FieldValue] = [.hours: .text(draft.rules.hours)]
             if let wanted { facts[.date] = draft.bothCalendars(wanted) }
@@ -33,6 +38,7 @@ package enum BookReception: Deed {
             }
             return .refused(FieldValue.Line(.bookingNoReception, facts))
         }
+        if let given { try draft.cancel(given) }
         return try book(reception, &draft)
     }
 

@@ -301,6 +301,9 @@ package enum WordList: String, Sendable, Numbered {
     case goesOn = "goes_on"
     case ofAnswer = "of_answer"
     case comebacks
+    case asksBefore = "asks_before"
+    case asksForDay = "asks_for_day"
+    case mends, risks
     case troublesEnglish = "troubles_en"
     case matterStops = "matter_stops"
     case holdsBack = "holds_back"

@@ -39,6 +39,7 @@ package final class Phrasebook: Sendable {
     let boundaries: Boundaries
     /// How people's words are cut for those who read them.
     package let excerpts: Excerpts
+    let risks: Risks
     private let lists: Table<WordList, Words>
     private let signs: Table<SignClass, Set<UInt32>>
 
@@ -83,6 +84,7 @@ package final class Phrasebook: Sendable {
         self.signs = signs
         func list(_ list: WordList) -> Words { lists[list] ?? .none }
         excerpts = words.excerpts
+        risks = Risks(words.lists[.risks] ?? [])
         joints = list(.clauseJoints)
         placeLeads = list(.placeBefore)
         photoCounts = list(.photoCounts)
@@ -197,6 +199,7 @@ package final class Phrasebook: Sendable {
         stretches = other.stretches
         boundaries = other.boundaries
         excerpts = other.excerpts
+        risks = other.risks
         lists = other.lists
         signs = other.signs
     }

@@ -382,14 +382,17 @@ extension Understanding {
     /// True for `Please keep my name out of it, but …`, which tells of nothing by itself.
     func asksSecrecyAlone(_ range: Range<Int>) -> Bool {
         let words = range.count { ScalarKind.isWord(text.scalars[$0]) }
-        return [Slot.anonymous, .confidential].contains { slot in
-            guard let found = book.lexicon.values[slot]?.first(in: text, range) else {
-                return false
-            }
-            let isLatin = ScalarKind.isLetter(text.scalars[found.range.lowerBound])
-            return words - found.range.count(where: { ScalarKind.isWord(text.scalars[$0]) })
-                <= (isLatin ? 14 : 6)
-        }
+        guard let found = secrecyAsked(in: range) else { return false }
+        let rest = words - found.count { ScalarKind.isWord(text.scalars[$0]) }
+        guard ScalarKind.isLetter(text.scalars[found.lowerBound]) else { return rest <= 6 }
+        return rest <= 14 || rest <= 40 && !tellsOfTrouble(beside: found, in: range)
+    }
+
+    /// True where a stretch names a trouble outside of some of its words.
+    func tellsOfTrouble(beside found: Range<Int>, in range: Range<Int>) -> Bool {
+        let troubles = book.list(.troubles)
+        return troubles.stand(in: text, range.lowerBound..<found.lowerBound)
+            || troubles.stand(in: text, found.upperBound..<range.upperBound)
     }
 
     /// `42号邻居自己修好了，撤掉，…`: what is to be done with a matter is done once.

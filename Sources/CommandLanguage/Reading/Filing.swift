@@ -210,31 +210,44 @@ extension Understanding {
             if !facts(range).isWaived(words, by: [.waivers]) { arguments[slot] = .flag }
         }
         if facts(range).isOnBehalf { arguments[.onBehalf] = .flag }
-        if keepsFrom(range) { arguments[.confidential] = .flag }
+        if keepsFrom(range) != nil { arguments[.confidential] = .flag }
     }
 
-    /// `千万别让园长知道`, `别让他晓得是我说的`, `不要跟厂里说是我`: somebody is not to know, or not who told.
-    private func keepsFrom(_ range: Range<Int>) -> Bool {
-        func follows(_ list: WordList, _ word: Range<Int>, endsAtMe: Bool) -> Bool {
+    /// Where a stretch asks that nobody hear who told; nil where it does not.
+    func secrecyAsked(in range: Range<Int>) -> Range<Int>? {
+        let said = Understanding.secrecy.compactMap {
+            book.lexicon.values[$0]?.first(in: text, range)?.range
+        }
+        return said.max { $0.count < $1.count } ?? keepsFrom(range)
+    }
+
+    /// `千万别让园长知道`, `别让他晓得是我说的`, `不要跟厂里说是我`, `do not give him my name`: somebody is not to
+    /// know, or not who told.
+    private func keepsFrom(_ range: Range<Int>) -> Range<Int>? {
+        func follows(_ list: WordList, _ word: Range<Int>, endsAtMe: Bool) -> Range<Int>? {
             let words = book.list(list)
-            let limit = min(range.upperBound, word.upperBound + 8)
-            let clause = (word.upperBound..<limit).prefix { !isClauseEnd($0) }
-            return clause.contains { index in
+            let isLatin = ScalarKind.isLetter(text.scalars[word.lowerBound])
+            let limit = min(range.upperBound, word.upperBound + (isLatin ? 40 : 8))
+            for index in (word.upperBound..<limit).prefix(while: { !isClauseEnd($0) }) {
                 guard let end = words.end(text.scalars, at: index, to: range.upperBound) else {
-                    return false
+                    continue
                 }
                 let isMe =
                     end < range.upperBound && book.signs(.beMe).contains(text.scalars[end])
-                return !endsAtMe || end == range.upperBound || isClauseEnd(end) || isMe
+                if !endsAtMe || end == range.upperBound || isClauseEnd(end) || isMe {
+                    return word.lowerBound..<end
+                }
             }
+            return nil
         }
         let facts = facts(range)
-        return facts.all(book.list(.keepsFrom)).contains {
-            follows(.knows, $0.range, endsAtMe: true)
+        for word in facts.all(book.list(.keepsFrom)) {
+            if let found = follows(.knows, word.range, endsAtMe: true) { return found }
         }
-            || facts.all(book.list(.tellsWhom)).contains {
-                follows(.tellsMe, $0.range, endsAtMe: false)
-            }
+        for word in facts.all(book.list(.tellsWhom)) {
+            if let found = follows(.tellsMe, word.range, endsAtMe: false) { return found }
+        }
+        return nil
     }
 
     /// Enough words, and none of an advertiser's.

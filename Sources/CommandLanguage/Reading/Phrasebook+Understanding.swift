@@ -114,10 +114,8 @@ extension Phrasebook {
 
     /// True for words that ask, among others, that nobody hear who told.
     package func mentionsSecrecy(_ text: String) -> Bool {
-        let written = NormalText(text, respelling, for: cues)
-        return [Slot.anonymous, .confidential].contains { slot in
-            lexicon.values[slot]?.first(in: written, 0..<written.count) != nil
-        }
+        let reading = Understanding(text, self, Reader(), Instant(milliseconds: 0))
+        return reading.secrecyAsked(in: 0..<reading.text.count) != nil
     }
 
     /// True for words that ask that nobody hear who told, and say nothing else.
@@ -126,16 +124,90 @@ extension Phrasebook {
         let whole = 0..<reading.text.count
         guard reading.asksSecrecyAlone(whole) else { return false }
         // `怕他们报复`: the wish itself may name a trouble.
-        return [Slot.anonymous, .confidential].contains { slot in
-            guard let found = lexicon.values[slot]?.first(in: reading.text, whole) else {
-                return false
+        return reading.secrecyAsked(in: whole).map {
+            !reading.tellsOfTrouble(beside: $0, in: whole)
+        } ?? false
+    }
+
+    /// True for words that ask in English: `how to find you`, `can i bring my kid`.
+    package func opensAsQuestion(_ text: String) -> Bool {
+        let written = NormalText(text, respelling, for: cues)
+        guard let first = written.scalars.firstIndex(where: ScalarKind.isWord) else { return false }
+        return list(.asksBefore).end(written.scalars, at: first, to: written.count) != nil
+    }
+
+    /// True for words that put right what was said: `写错了 是桥浦卫生室`, `sorry i mean Huaqiao not Henghu`.
+    package func mends(_ text: String) -> Bool {
+        let written = NormalText(text, respelling, for: cues)
+        return list(.mends).stand(in: written, 0..<written.count)
+    }
+
+    /// Ratings with the words before each: `灯满意`, `厕所不满意`; empty where one has none before it.
+    package func ratingsApart(in text: String) -> [(words: String, rating: String)] {
+        guard let words = lexicon.values[.rating] else { return [] }
+        let written = NormalText(text, respelling, for: cues)
+        var found: [(words: String, rating: String)] = []
+        var start = 0
+        var index = 0
+        while index < written.count {
+            guard let rating = words.longest(written.scalars, at: index, to: written.count) else {
+                index += 1
+                continue
             }
-            return !list(.troubles).stand(in: reading.text, 0..<found.range.lowerBound)
-                && !list(.troubles).stand(
-                    in: reading.text,
-                    found.range.upperBound..<whole.upperBound
-                )
+            let isWord = { ScalarKind.isWord(written.scalars[$0]) }
+            guard let first = (start..<index).first(where: isWord) else { return [] }
+            found.append((written.original(first..<rating.end), rating.value))
+            start = rating.end
+            index = rating.end
         }
+        return found
+    }
+
+    /// The rating that a few words name last: dissatisfied in `改成3`; nil for none.
+    package func ratingMeant(in text: String) -> String? {
+        guard let words = lexicon.values[.rating] else { return nil }
+        let written = NormalText(text, respelling, for: cues)
+        var found: String?
+        var index = 0
+        while index < written.count {
+            guard let rating = words.longest(written.scalars, at: index, to: written.count) else {
+                index += 1
+                continue
+            }
+            found = rating.value
+            index = rating.end
+        }
+        return found
+    }
+
+    /// The places of the station's list that a text names, without those that it says it is not: 桥浦 of
+    /// `不是花桥，是桥浦`.
+    package func placesMeant(in text: String) -> [String] {
+        let written = NormalText(text, respelling, for: cues)
+        var found: [String] = []
+        var index = 0
+        while index < written.count {
+            guard let place = lexicon.places.longest(written.scalars, at: index, to: written.count)
+            else {
+                index += 1
+                continue
+            }
+            let before = max(0, index - 4)..<index
+            if !list(.insteadOf).stand(in: written, before) { found.append(place.value) }
+            index = place.end
+        }
+        return found
+    }
+
+    /// True for `28号能弄好吗`, `3号有空来看吗`: a day on which something may be done.
+    package func asksForDay(_ text: String) -> Bool {
+        let written = NormalText(text, respelling, for: cues)
+        return list(.asksForDay).stand(in: written, 0..<written.count)
+    }
+
+    /// True for what may harm somebody, however calmly it is told: `楼道里一股煤气味，有空来看看`.
+    package func mayHarm(_ text: String) -> Bool {
+        risks.stand(in: NormalText(text, respelling, for: cues))
     }
 
     func holdsBack(_ text: NormalText, _ range: Range<Int>) -> Bool {

@@ -93,7 +93,7 @@ final class Understanding {
                 ? natural() ?? .unknown(language: language)
                 : .unknown(language: language)
         }
-        if let reading = ratedEach() { return reading }
+        if let reading = ratedByNumber() { return reading }
         if let steps = takenApart() { return settle(steps) }
         if let steps = composed(isForced: false) { return settle(steps) }
         if whole == nil, let reading = parted() { return reading }

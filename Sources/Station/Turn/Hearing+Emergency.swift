@@ -34,6 +34,30 @@ extension Hearing {
         return true
     }
 
+    /// What may harm somebody and was told calmly is registered like anything else; the clerk hears of it at
+    /// once, and the sender whom to call.
+    mutating func warnOfRisk(
+        in text: String,
+        _ reading: Reading,
+        _ asked: Question?,
+        from asker: Asker
+    ) throws {
+        guard isVoter(asker), asker.isDirect, asked?.action != .reportEmergency,
+            conversation.question?.action != .reportEmergency, desk.phrasebook.mayHarm(text)
+        else { return }
+        let actions =
+            switch reading {
+            case .steps(let steps, _): steps.map(\.action)
+            case .ask(let question, _): question.steps.map(\.action)
+            case .unknown: [Action.fileMatter]
+            }
+        guard actions.contains(where: { $0 == .fileMatter || $0 == .supplementMatter }) else {
+            return
+        }
+        post.say(FieldValue.Line(.dangerPhones))
+        try warn(of: text, from: asker)
+    }
+
     private func isMore(_ reading: Reading, _ text: String) -> Bool {
         let isTrouble = desk.phrasebook.tellsOfTrouble(text)
         switch reading {

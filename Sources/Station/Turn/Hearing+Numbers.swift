@@ -41,18 +41,26 @@ extension Hearing {
     /// matter, is no number; what was said belongs to the one that is open.
     func unnumbered(_ reading: Reading, _ text: String, by asker: Asker) throws -> Reading? {
         let steps: [Step]
+        var rating: Question?
         switch reading {
         case .steps(let said, _): steps = said
-        case .ask(let question, _) where question.wanted == .meaning: steps = question.steps
-        default: return nil
+        case .ask(let question, _):
+            switch question.wanted {
+            case .meaning: steps = question.steps
+            case .argument(.rating): (steps, rating) = (question.steps, question)
+            default: return nil
+            }
+        case .unknown: return nil
         }
         let numbers = steps.flatMap(\.numbers)
         let open = try openMatters(of: asker.person)
         guard asker.isDirect, !message.isForwarded, let person = asker.person, !open.isEmpty,
-            steps.count == 1, !steps[0].action.changesNothing, !numbers.isEmpty,
-            numbers.allSatisfy({ Int($0) != nil }),
-            text.filter({ $0.isLetter && !$0.isASCII }).count >= 2,
-            !steps[0].arguments.has(.code), !desk.phrasebook.isNamed(steps[0].action, in: text)
+            steps.count == 1, !numbers.isEmpty, numbers.allSatisfy({ Int($0) != nil }),
+            isSentence(text), !steps[0].arguments.has(.code),
+            !desk.phrasebook.isNamed(steps[0].action, in: text)
+        else { return nil }
+        let asksForDay = desk.phrasebook.asksForDay(text)
+        guard !steps[0].action.changesNothing || steps[0].action == .queryStatus && asksForDay
         else { return nil }
         var query = MatterQuery()
         query.owner = person.id
@@ -61,11 +69,35 @@ extension Hearing {
         let own = Set(try session.matters(query).map(\.number.serial))
         guard numbers.allSatisfy({ Int($0).map { !own.contains($0) } ?? false }) else { return nil }
         let language = reading.language
-        guard open.count == 1 else { return .unknown(language: language) }
-        guard steps[0].action != .urgeMatter else {
-            let ref = Arguments([.ref: .text(open[0].number.description)])
-            return .steps([Step(.urgeMatter, ref)], language: language)
+        if var rating {
+            // `30号都过了也没来人`: the rating that follows is of what waits for one.
+            rating.arguments[.ref] = nil
+            let unrated = open.filter(\.awaitsRating)
+            guard unrated.count < 2 else { return .ask(rating, language: language) }
+            rating.arguments[.ref] = .text((unrated.first ?? open[0]).number.description)
+            return .ask(rating, language: language)
         }
-        return .steps([addition(of: text, to: open[0].number)], language: language)
+        if steps[0].action == .urgeMatter {
+            var step = steps[0]
+            step.arguments[.refs] = nil
+            step.arguments[.ref] = .text(open[0].number.description)
+            guard open.count == 1 || step.arguments.has(.escalationRisk) else {
+                return .unknown(language: language)
+            }
+            return .steps([step], language: language)
+        }
+        guard open.count == 1 else { return .unknown(language: language) }
+        let number = open[0].number
+        guard steps[0].action == .queryStatus else {
+            return .steps([addition(of: text, to: number)], language: language)
+        }
+        let status = Step(.queryStatus, Arguments([.ref: .text(number.description)]))
+        return .steps([addition(of: text, to: number), status], language: language)
+    }
+
+    /// True for two Chinese signs, or two words, beside any number.
+    private func isSentence(_ text: String) -> Bool {
+        if text.count(where: { $0.isLetter && !$0.isASCII }) >= 2 { return true }
+        return text.split(whereSeparator: { !$0.isLetter }).count { $0.count > 1 } >= 2
     }
 }

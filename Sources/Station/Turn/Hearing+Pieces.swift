@@ -405,6 +405,7 @@ extension Hearing {
             || asked.action == .supplementMatter && openMatters(of: asker.person, limit: 1).isEmpty
         let isDanger = asked.action == .reportEmergency
         guard isNew || isDanger else { return nil }
+        if let both = try apart(reading, text, asked, words) { return both }
         var arguments = asked.action == .fileMatter ? asked.arguments : Arguments()
         switch reading {
         case .steps(let steps, _):
@@ -449,7 +450,11 @@ extension Hearing {
         }
         // `会不会告诉村里？` is answered by a person and stands in no order to a unit.
         let isTrouble = isDanger || desk.phrasebook.tellsOfTrouble(words)
-        if !isTrouble, asks(words), signs(of: words) <= Hearing.longestDetail { return nil }
+        if !isTrouble, asks(words) || desk.phrasebook.opensAsQuestion(words),
+            signs(of: words) <= Hearing.longestDetail
+        {
+            return nil
+        }
         let isLaterPlain = isTrouble || !desk.phrasebook.tellsOfTrouble(text)
         let all = isLaterPlain ? joined(words, text) : joined(text, words)
         arguments[.content] = .text(all)

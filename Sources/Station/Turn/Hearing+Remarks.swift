@@ -17,8 +17,10 @@ extension Hearing {
         let matter: Matter?
         switch reading.unlessChance(desk.phrasebook, text) {
         case .steps(let steps, _):
-            guard steps.count == 1, let one = unrated.first else { return nil }
-            matter = isRemark(steps[0], text, on: one) ? one : nil
+            guard steps.count == 1, let one = unrated.first,
+                isRemark(steps[0], text, on: one)
+            else { return nil }
+            matter = one
         case .unknown: matter = desk.phrasebook.tellsOfAnswer(text) ? unrated.first : nil
         case .ask(let question, _):
             guard question.before.isEmpty, question.after.isEmpty else { return nil }
@@ -54,6 +56,10 @@ extension Hearing {
     private func isRemark(_ step: Step, _ text: String, on matter: Matter) -> Bool {
         switch step.action {
         case .acknowledge: return desk.phrasebook.tellsOfAnswer(text)
+        // `你们就知道糊弄老百姓`, of an answer: no urge, but why the 3 that follows.
+        case .urgeMatter:
+            return signs(of: text) > 4 && !step.arguments.has(.escalationRisk)
+                && !desk.phrasebook.isNamed(.urgeMatter, in: text)
         case .withdrawMatter:
             let ref = step.arguments.text(.ref) ?? "last"
             let isMeant =
@@ -129,6 +135,121 @@ extension Hearing {
         else { return nil }
         let status = Step(.queryStatus, Arguments([.ref: .text(number.description)]))
         return .steps([status], language: reading.language)
+    }
+}
+
+extension Hearing {
+    /// How likely thanks must be, that words which name none are taken for them.
+    private static let likelyThanks: Float = 0.75
+
+    /// `知道了，但是又堵了`, `记者我认识的`: what only begins like thanks, or is like them by chance, is what it
+    /// tells; the desk does not say "you are welcome" to it.
+    func beyondThanks(
+        _ reading: Reading,
+        _ text: String,
+        _ asked: Question?,
+        _ reader: Reader,
+        by asker: Asker
+    ) throws -> Reading {
+        guard isVoter(asker), asker.isDirect, asked == nil, let last = reader.openMatters.first,
+            case .steps(let steps, let language) = reading, steps.map(\.action) == [.acknowledge],
+            signs(of: text) > 2
+        else { return reading }
+        if desk.phrasebook.tellsOfTrouble(text) {
+            let question = Question(
+                action: .fileMatter,
+                arguments: Arguments([.content: .text(text)]),
+                wanted: .newOrAbout(last)
+            )
+            return .ask(question, language: language)
+        }
+        if desk.phrasebook.isNamed(.acknowledge, in: text) {
+            let isRemark = !reader.unratedMatters.isEmpty && desk.phrasebook.tellsOfAnswer(text)
+            return isRemark ? .unknown(language: language) : reading
+        }
+        let share = desk.phrasebook.likeness(of: text, as: reader, now: sentAt)
+            .first { $0.action == .acknowledge }?.share
+        return share ?? 1 < Hearing.likelyThanks ? .unknown(language: language) : reading
+    }
+}
+
+extension Hearing {
+    /// `满意的，不过路边还有个坑，也帮忙补一下`: what is added to a rating is added with all that was said.
+    func ratedInFull(_ reading: Reading, _ text: String, by asker: Asker) -> Reading {
+        guard isVoter(asker), case .steps(var steps, let language) = reading,
+            steps.first?.action == .rateMatter, steps.last?.action == .supplementMatter,
+            steps.last?.arguments.text(.ref).map({ $0 == "last" }) ?? true
+        else { return reading }
+        if steps.count == 3, steps[1].action == .fileMatter,
+            let told = steps[1].arguments.text(.content),
+            let more = steps[2].arguments.text(.content)
+        {
+            steps[1].arguments[.content] = .text(joined(told, more))
+            return .steps(Array(steps.dropLast()), language: language)
+        }
+        guard steps.count == 2 else { return reading }
+        steps[1].arguments[.content] = .text(text)
+        steps[1].arguments[.ref] = steps[0].arguments[.ref]
+        return .steps(steps, language: language)
+    }
+
+    /// `灯满意 厕所不满意`, `第一个满意第二个不满意`: each rating is of the matter that stands before it.
+    func ratedEach(_ reading: Reading, _ text: String, by asker: Asker) throws -> Reading? {
+        let unrated = try openMatters(of: asker.person).filter(\.awaitsRating)
+        guard isVoter(asker), asker.isDirect, unrated.count > 1,
+            signs(of: text) <= Hearing.longestDetail
+        else { return nil }
+        let said = desk.phrasebook.ratingsApart(in: text)
+        guard said.count > 1, said.count <= unrated.count else { return nil }
+        let known = try unrated.map { matter in
+            let words = try matter.words.compactMap { try session.words($0) }
+            return (key: matter.number, words: words.joined())
+        }
+        var steps: [Step] = []
+        for (words, rating) in said {
+            guard let number = one(of: known, by: words) else { return nil }
+            let ref = Arguments([.ref: .text(number.description), .rating: .text(rating)])
+            steps.append(Step(.rateMatter, ref))
+        }
+        guard Set(steps.flatMap(\.numbers)).count == steps.count else { return nil }
+        return .steps(steps, language: reading.language)
+    }
+
+    /// The one that is counted, or whose words alone are said: of lamps and a toilet, the one with 灯 in it.
+    private func one(
+        of known: [(key: MatterNumber, words: String)],
+        by words: String
+    ) -> MatterNumber? {
+        if let (place, _) = desk.phrasebook.counted(words) {
+            let numbers = known.map(\.key).sorted()
+            return numbers.indices.contains(place - 1) ? numbers[place - 1] : nil
+        }
+        if let meant = desk.phrasebook.meant(by: words, among: known) { return meant }
+        let said = Set(words.filter { $0.isLetter && !$0.isASCII })
+        let alike = known.filter { one in
+            let others = Set(known.filter { $0.key != one.key }.map(\.words).joined())
+            return !said.intersection(one.words).subtracting(others).isEmpty
+        }
+        return alike.count == 1 ? alike[0].key : nil
+    }
+
+    /// How long words may be that rate anew.
+    private static let longestRating = 16
+    /// How long after it a rating may be put right in so few words.
+    private static let ratingSeconds: Int64 = 172_800
+
+    /// `不是 我说的是2`, `改成3`, `评价错了 满意的`, said of a rating just given: the last one counts.
+    func ratedAnew(_ reading: Reading, _ text: String, by asker: Asker) throws -> Reading? {
+        guard isVoter(asker), asker.isDirect, signs(of: text) <= Hearing.longestRating,
+            desk.phrasebook.mends(text), case .matter(let number) = conversation.touched,
+            let at = conversation.touchedAt, now.seconds(since: at) < Hearing.ratingSeconds,
+            let matter = try session.matter(number), let rating = matter.rating,
+            matter.state.allows(.rate),
+            let meant = desk.phrasebook.ratingMeant(in: text), meant != rating
+        else { return nil }
+        var said = Arguments([.ref: .text(number.description)])
+        said[.rating] = .text(meant)
+        return .steps([Step(.rateMatter, said)], language: reading.language)
     }
 }
 

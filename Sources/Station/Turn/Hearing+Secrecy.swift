@@ -26,15 +26,23 @@ extension Hearing {
         return .steps(steps, language: language)
     }
 
+    /// What words that only ask for secrecy are by chance like: `pls dont tell the landlord it was me`.
+    private static let besideSecrecy: Set<Action> = [
+        .fileMatter, .supplementMatter, .withdrawMatter, .help, .acknowledge, .greeting,
+        .wrongNumber, .unsubscribe,
+    ]
+
     /// Who asks that nobody know has it at once, for all that is open, whatever was asked of him.
     func secret(
         _ reading: Reading,
+        _ text: String,
         _ isAsked: Bool,
         _ reader: Reader,
         _ question: Question?,
         by asker: Asker
     ) -> Reading {
         guard isVoter(asker) else { return reading }
+        let mentions = isAsked || desk.phrasebook.mentionsSecrecy(text)
         let hasWords = question.map { $0.action == .fileMatter || $0.action == .reportEmergency }
         let all = Hearing.hidingAll
         switch reading {
@@ -46,7 +54,8 @@ extension Hearing {
             }
             if isSaid { return .steps(steps, language: language) }
         case .ask(let asked, let language):
-            if asked.action == .setAnonymity, asked.before.isEmpty, asked.after.isEmpty {
+            // `要不要我们家长联名`: who only asks whether is asked back.
+            if asked.action == .setAnonymity, asked.before.isEmpty, asked.after.isEmpty, mentions {
                 return .steps([all], language: language)
             }
         case .unknown: break
@@ -56,10 +65,11 @@ extension Hearing {
             switch reading {
             case .steps(let steps, let language):
                 steps.allSatisfy {
-                    $0.action == .fileMatter || $0.action == .supplementMatter
+                    Hearing.besideSecrecy.contains($0.action)
+                        && !$0.arguments.has(.result)
                         || $0.action == .requestHuman && language == .en
                 }
-            case .ask(let asked, _): asked.action == .fileMatter
+            case .ask(let asked, _): Hearing.besideSecrecy.contains(asked.action)
             case .unknown: true
             }
         guard isPlain, isAsked, !reader.openMatters.isEmpty || hasWords == true else {

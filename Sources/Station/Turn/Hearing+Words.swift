@@ -74,12 +74,20 @@ extension Hearing {
             }
         }
         if asked?.missing != .ref, let one = try counted(text, reader, by: asker) { reading = one }
-        reading = secret(reading, isSecret, reader, asked, by: asker)
+        reading = secret(reading, text, isSecret, reader, asked, by: asker)
         reading = try keepingFrom(reading, text, by: asker)
+        reading = try beyondThanks(reading, text, asked, reader, by: asker)
+        reading = ratedInFull(reading, text, by: asker)
+        if asked == nil || asked?.action == .rateMatter {
+            reading =
+                try ratedEach(reading, text, by: asker)
+                ?? ratedAnew(reading, text, by: asker) ?? reading
+        }
         reading = try named(reading, text, asked, by: asker)
         if let back = try comeback(reading, text, from: asker) { reading = back }
         if let over = try ended(reading, text, by: asker) { reading = over }
-        var pieces = try gathered(reading, text, asked, from: asker)
+        let moved = try movedPlace(reading, text, asked, from: asker)
+        var pieces = try moved ?? gathered(reading, text, asked, from: asker)
         if let pieces { reading = pieces.reading }
         let accusing = try accusationsApart(reading, by: asker)
         if accusing != reading {
@@ -109,6 +117,7 @@ extension Hearing {
             try notUnderstood(text, files: files, asked: asked, from: asker)
         }
         if let waiting { try leave(waiting, text, reading, from: asker) }
+        try warnOfRisk(in: text, reading, asked, from: asker)
     }
 
     /// A longer text is no sentence to a desk: it is kept whole and a person reads it.

@@ -6,7 +6,7 @@ extension Understanding {
     /// are matters whose answer waits for a rating.
     ///
     /// A bare number is the matter's here: the choices that were offered contradict each other.
-    func ratedEach() -> Reading? {
+    func ratedByNumber() -> Reading? {
         guard asker.isVoterOnly, asker.unratedMatters.count > 1 else { return nil }
         let marks = ratedNumbers()
         guard marks.count > 1, Set(marks.map(\.number)).count == marks.count,

@@ -1,0 +1,89 @@
+internal import Casework
+internal import CommandLanguage
+internal import Messages
+internal import Store
+
+// What was said after a question and is another thing; and what puts the place of a matter right.
+extension Hearing {
+    /// How many signs a second trouble has at least.
+    private static let shortTrouble = 8
+
+    /// Two troubles that share nothing are two matters, also where the first waits for an answer.
+    ///
+    /// `隔壁在烧塑料，小孩咳嗽`, and then `幼儿园围墙歪了，怕要倒`.
+    func apart(
+        _ reading: Reading,
+        _ text: String,
+        _ asked: Question,
+        _ words: String
+    ) throws -> Gathered? {
+        guard signs(of: text) >= Hearing.shortTrouble, signs(of: words) >= Hearing.shortTrouble,
+            desk.phrasebook.tellsOfTrouble(text) || isLikeProblem(text),
+            desk.phrasebook.tellsOfTrouble(words) || isLikeProblem(words),
+            !desk.phrasebook.goesOn(text),
+            desk.phrasebook.meant(by: text, among: [(key: 0, words: words)]) == nil
+        else { return nil }
+        let second: [Step]
+        switch reading {
+        case .steps(let steps, _):
+            guard steps.allSatisfy({ $0.action == .fileMatter }) else { return nil }
+            second = steps
+        case .ask(let question, _):
+            guard question.action == .fileMatter, question.missing == nil else { return nil }
+            second = question.steps
+        case .unknown: return nil
+        }
+        var first = Step(.fileMatter, Arguments([.content: .text(words)]))
+        first.arguments[.place] = asked.arguments[.place]
+        let said = joined(words, text)
+        return Gathered([first] + second, said: said, language: reading.language)
+    }
+
+    /// How long words may be that put a place right.
+    private static let longestMending = 30
+
+    /// `写错了 是桥浦卫生室`, `sorry i mean Huaqiao not Henghu`: the matter is there, and not where it was said to
+    /// be.
+    func movedPlace(
+        _ reading: Reading,
+        _ text: String,
+        _ asked: Question?,
+        from asker: Asker
+    ) throws -> Gathered? {
+        guard isVoter(asker), asker.isDirect, !message.isForwarded, asked == nil,
+            signs(of: text) <= Hearing.longestMending, desk.phrasebook.mends(text)
+        else { return nil }
+        let open = try openMatters(of: asker.person)
+        var ref: String?
+        switch reading {
+        case .steps(let steps, _):
+            guard steps.count == 1,
+                [.supplementMatter, .fileMatter, .correctMyData].contains(steps[0].action)
+            else { return nil }
+            ref = steps[0].arguments.text(.ref)
+        case .ask(let question, _):
+            guard
+                [.supplementMatter, .fileMatter, .correctMyData, .reportEmergency]
+                    .contains(question.action)
+            else { return nil }
+            ref = question.arguments.text(.ref)
+        case .unknown: break
+        }
+        let named = open.first {
+            MatterNumber(ref ?? "") == $0.number || Int(ref ?? "") == $0.number.serial
+        }
+        guard let matter = named ?? open.first, matter.state.allows(.supplement) else { return nil }
+        let places = desk.phrasebook.placesMeant(in: text)
+            .compactMap { desk.rules.listedPlace(in: $0) }
+            .filter { $0 != matter.village }
+        guard let village = places.first, Set(places).count == 1,
+            matter.village != nil || matter.place != nil
+        else { return nil }
+        var step = addition(of: text, to: matter.number)
+        let whole = try place(in: text, from: asker)
+        let isWhole =
+            if case .text(let place) = whole { place.hasPrefix(village) } else { false }
+        step.arguments[.village] = isWhole ? whole : .text(village)
+        return Gathered([step], said: text, language: reading.language)
+    }
+}
