@@ -324,6 +324,9 @@ extension ReplyKind {
             [.number, .subject, .since, .until, .count, .code, .person]
         case .escalationNone: []
         case .escalationDropped: [.number, .person]
+        case .escalationMore: [.number]
+        case .officeEscalationMore: [.number, .text, .person]
+        case .officeMaybeDanger: [.text, .person]
         case .headquartersRecorded, .promisedToday, .disputeResolved:
             [.number, .subject, .date, .due, .text, .result]
         case .followUpNoted, .staffFollowedUp: [.number, .subject, .count, .person, .text]
@@ -374,6 +377,7 @@ extension ReplyKind {
         case .contactCleared, .contactWithdrawn, .contactNotPublic: [.name, .phone]
         case .feedbackWaived: [.number, .subject]
         case .noteAdded: [.number, .subject, .needed]
+        case .noteWaits: [.number, .needed]
         case .noteNotOpen, .noteNothingAgain: []
         case .noteUnknown: [.text]
         case .noteEnded, .noteKnown, .noteSupplemented, .noteCorrected, .noteShown,
@@ -458,6 +462,8 @@ extension ReplyKind {
                 .time, .text, .list, .deputies, .skipped, .samples, .state, .sent, .failed,
             ]
         case .activityUnknown, .visitUnknown: [.text]
+        case .visitKnown: [.item]
+        case .visitorsMissing: [.item, .count, .total]
         case .activitiesAhead: [.count, .list]
         case .planItemAdded, .planLine, .planDoneLine, .planItemDropped:
             [.number, .year, .item, .place, .kind, .topic, .person, .subject]

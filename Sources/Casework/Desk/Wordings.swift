@@ -129,7 +129,7 @@ package enum ReplyKind: String, Sendable, Codable, CaseIterable {
     case staffBrewing, brewingLine, staffRisk
     case escalationRaised, headEscalation, staffEscalation, escalationPassed, escalationLast
     case confirmEscalation, escalated, staffEscalated, escalationKnown, escalationNone
-    case escalationDropped
+    case escalationDropped, escalationMore, officeEscalationMore, officeMaybeDanger
     case headquartersRecorded, promisedToday, disputeResolved
     case followUpNoted, staffFollowedUp
     case myData, confirmDeletion, dataDeleted, staffForgotten, refusedOfficeData
@@ -149,7 +149,7 @@ package enum ReplyKind: String, Sendable, Codable, CaseIterable {
     case assetOneByOne, paperRecorded, paperAnswered, paperNone, paperShown, paperList,
         paperListLine
     // Notes.
-    case noteAdded, noteEnded, noteKnown, noteNotOpen, noteNothingAgain, noteUnknown
+    case noteAdded, noteWaits, noteEnded, noteKnown, noteNotOpen, noteNothingAgain, noteUnknown
     case noteSupplemented, noteCorrected, noteShown, noteLine, noteFollowedUp, noteFollowUpDue
     case noteMatterMade, photoOffered
     case measureSet, measureLine, measureDoneLine, measureDone, measuresAllDone
@@ -199,7 +199,8 @@ package enum ReplyKind: String, Sendable, Codable, CaseIterable {
     case planItemAdded, planApproved, planNothingOpen, planList, planEmpty, planLine, planDoneLine
     case activityGrid, gridLine, gridWhole, gridGaps, gapLine, collectiveShare
     // Reception sessions and visits.
-    case visitRegistered, visitAnswered, visitUnknown, totalsStated, visitorsSignedIn
+    case visitRegistered, visitAnswered, visitUnknown, visitKnown, visitorsMissing
+    case totalsStated, visitorsSignedIn
     case sessionClosed, sessionNone, sessionNotSignedIn, sessionNotFitting
     case sessionItemsNotFitting, sessionAnswersNotFitting
 }

@@ -98,6 +98,32 @@ extension Draft {
         return .done
     }
 
+    /// What is said after a report upwards belongs to it: whoever decides hears each word at once.
+    package mutating func addToEscalation(_ number: MatterNumber, _ words: String) throws {
+        guard let matter = try self.matter(number) else { return }
+        add(.matterSupplemented(number, words: try keep(words), attachments: files))
+        place(files)
+        var facts: [Field: FieldValue] = [.number: .number(number)]
+        say(.escalationMore, facts)
+        facts[.text] = .text(Masking.phones(in: String(words.prefix(200))))
+        facts[.person] = try officer(me)
+        if let first = try dutyHolders(for: matter).first {
+            try tell(first, orStandIn: .officeEscalationMore, facts)
+        }
+        try tell(all: .staff, .officeEscalationMore, facts)
+        touch(.matter(number))
+    }
+
+    /// Clerks and heads hear at once of what may be a danger, or brews, before it is clear.
+    package mutating func warn(of words: String) throws {
+        let facts: [Field: FieldValue] = [
+            .text: .text(Masking.phones(in: String(words.prefix(200)))),
+            .person: try officer(me),
+        ]
+        try tell(all: .staff, .officeMaybeDanger, facts)
+        try tell(all: .head, .officeMaybeDanger, facts)
+    }
+
     /// Heads and deputy heads who can be reached, in the order in which they are asked; none that
     /// the matter complains of.
     fileprivate func dutyHolders(for matter: Matter) throws -> [Person] {

@@ -138,7 +138,7 @@ extension Draft {
                 FieldValue.Line(.noteLine, [.topic: .term("note." + label), .text: .text(words)])
             )
         }
-        for part in note.course.parts { try add("place", part.place) }
+        for part in note.course.parts where part.isRight != true { try add("place", part.place) }
         for basis in note.course.parts.compactMap(\.basis) { try add("basis", basis) }
         for finding in note.findings { try add("finding", finding) }
         for part in note.course.parts { try add("units_said", part.unitsSaid) }

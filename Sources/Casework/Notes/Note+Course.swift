@@ -45,6 +45,8 @@ extension Note {
         package var lunar: String?
         package var followUpOn: Day?
         package var attachments: [Int64] = []
+        /// True where its place stands for the note's own, which was wrong.
+        package var isRight: Bool?
 
         package init() {}
 

@@ -127,6 +127,10 @@ extension Note {
             topic = part.topic ?? topic
             date = part.date ?? date
             kind = part.kind ?? kind
+            if part.isRight == true, let right = part.place {
+                place = right
+                village = part.village
+            }
             village = village ?? part.village
             group = part.group ?? group
         case .added(let addition):

@@ -50,6 +50,10 @@ extension Draft {
             )
             place(files)
             var facts = try facts(of: note)
+            if isCorrection, let about, let right = try setRight(note, by: about) {
+                add(.noteTurned(note.number, .part(right)))
+                facts[.place] = try text(right.place).map { .name($0) } ?? facts[.place]
+            }
             facts[.subject] = about.map { .text(title(of: $0)) }
             if !files.isEmpty { facts[.count] = .count(files.count) }
             say(isCorrection ? .noteCorrected : .noteSupplemented, facts)
@@ -60,6 +64,30 @@ extension Draft {
             touch(.note(note.number))
             return .done
         }
+    }
+
+    /// The place or the kind that a correction names instead of a note's own, while its author is still
+    /// writing it; nil for other words, and where several could be meant.
+    private mutating func setRight(_ note: Note, by about: String) throws -> Note.Part? {
+        guard note.deputy == me, note.course.isOpen else { return nil }
+        var part = Note.Part()
+        let named = rules.places.keys.filter { place in
+            about.contains(place)
+                && !rules.places.keys.contains {
+                    $0 != place && $0.contains(place) && about.contains($0)
+                }
+        }
+        let own = try text(note.place) ?? ""
+        let others = named.filter { $0 != note.village && !own.contains($0) }
+        if others.count == 1 {
+            part.place = try keep(others[0])
+            part.village = others[0]
+        }
+        let kinds = Values.noteKinds.filter { $0 != note.kind && about.contains($0) }
+        if about.contains(note.kind), kinds.count == 1 { part.kind = kinds.first }
+        guard !part.isEmpty else { return nil }
+        part.isRight = true
+        return part
     }
 
     /// The note that is meant: by its number, by a place in the words, else the asker's latest.

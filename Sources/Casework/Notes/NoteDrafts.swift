@@ -82,6 +82,12 @@ extension Draft {
 
     /// A further part of an open note, acknowledged with what is still missing.
     mutating func addPart(to note: Note) throws -> Verdict {
+        if arguments.text(.scope) == "rest" {
+            var facts: [Field: FieldValue] = [.number: .text(note.number.description)]
+            if !note.missing.isEmpty { facts[.needed] = .terms(note.missing) }
+            say(.noteWaits, facts)
+            return .done
+        }
         let files = try filesAtHand()
         let date = arguments.day(.date)
         if let date, date > today {

@@ -23,6 +23,10 @@ package enum SubmitReceptionRecord: Deed {
         if let known = try draft.visitInHand(of: session.number) {
             return try draft.add(content, to: known)
         }
+        if let known = try draft.sameVisit(content, in: session.number) {
+            draft.say(.visitKnown, [.item: .text(known.number.description)])
+            return .done
+        }
         return try draft.recordVisit(content, in: session)
     }
 }
@@ -151,6 +155,19 @@ extension Draft {
         guard let name = arguments.text(.voterName) else { return nil }
         return try view.visits(of: session).last { visit in
             try visit.by == me && visit.at == now && text(visit.name) == name
+        }
+    }
+
+    /// The visit of the same session that the same words of the same voter stand in already: a bad
+    /// signal sends a message twice.
+    fileprivate func sameVisit(
+        _ content: String,
+        in session: SessionNumber
+    ) throws -> ReceptionRecord? {
+        guard let name = arguments.text(.voterName) else { return nil }
+        return try view.visits(of: session).first { visit in
+            try visit.by == me && visit.at < now && text(visit.name) == name
+                && visit.items.contains { try text($0.words) == content }
         }
     }
 

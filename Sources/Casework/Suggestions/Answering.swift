@@ -150,7 +150,8 @@ package enum RateReply: Deed {
             )
             if let redoBy { draft.watch(.answering, of: suggestion.number, until: redoBy) }
             guard let rated = try draft.record(suggestion.number) else { return .done }
-            let facts = try draft.facts(of: rated)
+            var facts = try draft.facts(of: rated)
+            if let redoBy { facts[.due] = .day(redoBy) }
             let kind = isDissatisfied ? ReplyKind.suggestionRedo : .suggestionClosed
             draft.say(kind, facts)
             draft.tell(signersOf: rated, kind, facts)

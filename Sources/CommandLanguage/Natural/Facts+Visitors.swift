@@ -190,7 +190,9 @@ extension Facts {
         var starts: [Int] = []
         var index = range.lowerBound
         while index < range.upperBound {
-            if mayOpen(index), let start = visitor(at: index) {
+            if mayOpen(index),
+                let start = visitor(at: index) ?? (starts.isEmpty ? nil : further(at: index))
+            {
                 starts.append(index)
                 index = start
             }
@@ -201,11 +203,65 @@ extension Facts {
         let told = zip(starts, ends).map { $0..<$1 }
         // `横湖 毛阿香也这样说` tells of nothing.
         let isTold = told.allSatisfy { stretch in
-            let end = visitor(at: stretch.lowerBound) ?? stretch.upperBound
+            let end = endOfVisitor(in: stretch)
             return (min(end, stretch.upperBound)..<stretch.upperBound)
-                .count { ScalarKind.isWord(scalars[$0]) } >= 3
+                .count { ScalarKind.isWord(scalars[$0]) } >= 2
         }
         return isTold ? told : []
+    }
+
+    /// Where who came is told, and what was said begins.
+    func endOfVisitor(in stretch: Range<Int>) -> Int {
+        visitor(at: stretch.lowerBound) ?? further(at: stretch.lowerBound) ?? stretch.lowerBound
+    }
+
+    /// `还有一个姓李的`, `a man who gave no name`: one more, whom nobody names.
+    private func further(at index: Int) -> Int? {
+        book.list(.furtherVisitors).end(scalars, at: index, to: range.upperBound)
+    }
+
+    /// The day before the 接待 of `昨天在桥浦接待了两个`; nil for today, and where none is said.
+    var dayOfReception: Day? {
+        guard let reception = all(book.list(.receptionNames)).first?.range else { return nil }
+        return dates.first { date in
+            let end = date.range.upperBound
+            return end <= reception.lowerBound && reception.lowerBound - end <= 8
+                && date.day != today
+                && !(end..<reception.lowerBound).contains { ScalarKind.isClauseEnd(scalars[$0]) }
+        }?.day
+    }
+
+    /// The one visitor who is named behind a head like `昨天接待漏了一个，`; nil for a text that opens with who came.
+    var visitorBehindHead: Range<Int>? {
+        guard let reception = all(book.list(.receptionNames)).first?.range,
+            let pause = (reception.upperBound..<range.upperBound)
+                .first(where: { ScalarKind.isClauseEnd(scalars[$0]) }),
+            pause + 1 < range.upperBound, visitor(at: pause + 1) != nil,
+            visitor(at: range.lowerBound) == nil,
+            voterName.flatMap({ end(ofWords: $0) }) ?? 0 > pause
+        else { return nil }
+        return pause + 1..<range.upperBound
+    }
+
+    /// How many visitors a text names or counts on the way, however it is parted.
+    var visitorsHeard: Int {
+        var count = 0
+        var index = range.lowerBound
+        while index < range.upperBound {
+            if mayOpen(index) || follows(index), let end = visitor(at: index) ?? further(at: index)
+            {
+                count += 1
+                index = max(end, index + 1)
+            } else {
+                index += 1
+            }
+        }
+        return count
+    }
+
+    /// True behind the 和 of `花桥的李明和桥浦的陈大姐`.
+    private func follows(_ index: Int) -> Bool {
+        isPreceded(index, by: book.list(.placeJoints), within: 2)
     }
 
     /// True for `横湖 林素琴 …`, `洪德法，度甲头，…`: who came and from where, before anything else.
@@ -251,11 +307,26 @@ extension Facts {
             else { return nil }
             return end
         }
+        if ScalarKind.isLetter(scalars[index]) { return latinVisitor(at: index) }
         guard let end = expectedName(from: index) else { return nil }
         var next = end
         while next < range.upperBound, [0x20, 0x28, 0x2C].contains(scalars[next]) { next += 1 }
         guard next > end else { return opensSentence(index) && tells(end) ? end : nil }
         return villages.first { $0.range.lowerBound == next }?.range.upperBound
+    }
+
+    /// `Mrs Wu from Huaqiao`, `Mr Chen (Qiaopu)`.
+    private func latinVisitor(at index: Int) -> Int? {
+        guard begins(index), let end = latinName(from: index),
+            let home = villages.first(where: { $0.range.lowerBound >= end })
+        else { return nil }
+        let between = text.original(end..<home.range.lowerBound)
+        guard end < home.range.lowerBound, between.count <= 7,
+            !between.contains(where: { $0 == ";" || $0 == "." })
+        else { return nil }
+        var next = home.range.upperBound
+        while next < range.upperBound, [0x20, 0x29, 0x2C].contains(scalars[next]) { next += 1 }
+        return next
     }
 
     /// True behind a semicolon, a full stop or a line's end.

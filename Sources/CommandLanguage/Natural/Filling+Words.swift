@@ -136,7 +136,7 @@ extension Understanding {
     }
 
     /// A stretch without the clauses at its end that say what came of it: `当场答复`.
-    private func said(
+    func said(
         in range: Range<Int>,
         _ declared: Command.Declared
     ) -> (words: Range<Int>, outcome: String?) {
@@ -155,72 +155,6 @@ extension Understanding {
         let clause = range.last { $0 < told.lowerBound && isClauseEnd($0) }
         let isOwn = clause.map { told.lowerBound - $0 <= 3 } ?? false
         return (trimmed(range.lowerBound..<(isOwn ? clause ?? 0 : range.upperBound)), "guided")
-    }
-
-    /// A step for each thing that was said, where each is a record of its own: `1、… 2、…`.
-    ///
-    /// What came of it belongs to the one beside which it stands.
-    func parted(_ step: Step, _ facts: Facts) -> [Step] {
-        let declared = book.commands[step.action]?.arguments ?? .nothing
-        guard let content = declared[.content], content.isSpread, let lead = content.after
-        else { return [step] }
-        let body = colon(in: facts.range).map { $0 + 1 } ?? facts.range.lowerBound
-        var visits = items(body..<facts.range.upperBound).items
-        if visits.count < 2 { visits = facts.visitorsInRow }
-        if visits.count > 1, visits.allSatisfy({ self.facts($0).voterName != nil }) {
-            let records = visits.map { visit(step, $0, lead, declared) }
-            if records.allSatisfy({ $0.arguments.has(.content) }) { return records }
-        }
-        guard let found = facts.first(lead) else { return [step] }
-        // `来了六个，说了六桩事，四桩当场答了，还有两桩登记` counts, and tells of none.
-        guard !step.arguments.has(.voters) || !step.arguments.has(.opinions) else { return [step] }
-        let items = items(found.range.upperBound..<facts.range.upperBound).items
-        guard items.count > 1 else { return [step] }
-        return items.map { item in
-            var one = step
-            let (words, outcome) = said(in: item, declared)
-            one.arguments[.content] = .text(text.original(words))
-            one.arguments[.outcome] = outcome.map { .text($0) }
-            one.arguments[.answeredOnSpot] = nil
-            finish(&one.arguments, of: step.action, declared, in: item)
-            return one
-        }
-    }
-
-    /// One visitor of several: `2.花桥老郑，机耕路坑洼`.
-    private func visit(
-        _ step: Step,
-        _ range: Range<Int>,
-        _ lead: Words,
-        _ declared: Command.Declared
-    ) -> Step {
-        let facts = facts(range)
-        var one = step
-        one.arguments[.voterName] = facts.voterName.map { .text($0) }
-        one.arguments[.village] = facts.villages.first.map { .text($0.value) }
-        // The number of an item counts nobody.
-        for slot in [Slot.content, .voters, .opinions, .answeredOnSpot, .phone, .name] {
-            one.arguments[slot] = nil
-        }
-        let end = range.first(where: isPause).map { $0 + 1 } ?? range.lowerBound
-        let start = facts.first(lead)?.range.upperBound ?? end
-        var limit = range.upperBound
-        if let phone = facts.phone {
-            one.arguments[.phone] = .text(phone.value)
-            // `…，电话13900001122` tells of nothing.
-            let clause = range.last { $0 < phone.range.lowerBound && isClauseEnd($0) }
-            let isLast = !(phone.range.upperBound..<limit).contains {
-                ScalarKind.isWord(text.scalars[$0])
-            }
-            if isLast, let clause, clause > start, phone.range.lowerBound - clause <= 8 {
-                limit = clause
-            }
-        }
-        let (words, outcome) = said(in: start..<limit, declared)
-        if !words.isEmpty { one.arguments[.content] = .text(text.original(words)) }
-        one.arguments[.outcome] = outcome.map { .text($0) }
-        finish(&one.arguments, of: step.action, declared, in: range)
-        return one
     }
 
     /// What follows the clause that holds the order, when it is more than a word of thanks.
@@ -332,7 +266,7 @@ extension Understanding {
     }
 
     /// A stop, a colon, or a space beside a Chinese word.
-    private func isPause(_ index: Int) -> Bool {
+    func isPause(_ index: Int) -> Bool {
         let value = text.scalars[index]
         if ScalarKind.isClauseEnd(value) { return true }
         if value == 0x3A {

@@ -312,6 +312,13 @@ package enum WordList: String, Sendable, Numbered {
     case aboutWords = "about_words"
     case joiners
     case hearsay, earlier, pointing, danger
+    case furtherVisitors = "further_visitors"
+    case setsRight = "sets_right"
+    case setsRightInside = "sets_right_inside"
+    case strikesOut = "strikes_out"
+    case remarks
+    case goesBack = "goes_back"
+    case questionTails = "question_tails"
     case undecided, decided, whether, alternatives, dropped, says, others, additions
     case unfinished, favours, likewise
     case fileLabels = "file_labels"

@@ -50,6 +50,40 @@ extension Phrasebook {
         return isKnown && list(.takesBackAfter).stand(in: written, end..<limit)
     }
 
+    /// True for words that set right what was told: `不对是4处`, `地点改成桥浦`, `姓赵不姓邵`.
+    package func setsRight(_ text: String) -> Bool {
+        opens(.setsRight, text) || stands(.setsRightInside, text)
+    }
+
+    /// True for words that strike out what was told: `上一张不要`, `视1作废`.
+    package func strikesOut(_ text: String) -> Bool { stands(.strikesOut, text) }
+
+    /// True for a remark to the desk: `明天再说`, `照片晚点发`.
+    package func remarks(_ text: String) -> Bool { stands(.remarks, text) }
+
+    /// True for words that go back to what was told last: `刚才那个漏了一句，…`.
+    package func goesBack(_ text: String) -> Bool { opens(.goesBack, text) }
+
+    /// True for words with a sign of a question.
+    package func doubts(_ text: String) -> Bool { stands(.questionTails, text) }
+
+    private func stands(_ words: WordList, _ text: String) -> Bool {
+        let written = NormalText(text, respelling, for: cues)
+        return list(words).stand(in: written, 0..<written.count)
+    }
+
+    private func opens(_ words: WordList, _ text: String) -> Bool {
+        let written = NormalText(text, respelling, for: cues)
+        guard let first = written.scalars.firstIndex(where: ScalarKind.isWord) else { return false }
+        return list(words).end(written.scalars, at: first, to: written.count) != nil
+    }
+
+    /// How many visitors a deputy's words name, or say that there were.
+    package func visitors(in text: String, as asker: Reader, now: Instant) -> Int {
+        let reading = Understanding(text, self, asker, now)
+        return reading.facts(0..<reading.text.count).visitorsHeard
+    }
+
     /// True for words that say where: `就是村口老樟树那边`, `next to the shop`.
     package func tellsOfPlace(_ text: String) -> Bool {
         let written = NormalText(text, respelling, for: cues)

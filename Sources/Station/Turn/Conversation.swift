@@ -27,6 +27,11 @@ struct Conversation: Codable, Hashable {
     /// The item of a cry for help: what is said after it belongs to it.
     var emergency: Int?
     var emergencyAt: Instant?
+    /// What a deputy reported upwards: what is said after it belongs to it.
+    var raised: MatterNumber?
+    var raisedAt: Instant?
+    /// The language of the last words, where it is not the person's own.
+    var spoken: Language?
 
     /// A question is open for two hours (moments, the voter).
     static let questionSeconds: Int64 = 7200
@@ -73,6 +78,19 @@ struct Conversation: Codable, Hashable {
         return emergency
     }
 
+    /// What was reported upwards within the last two hours.
+    func raised(at now: Instant) -> MatterNumber? {
+        guard let raised, let raisedAt, now.seconds(since: raisedAt) < Self.questionSeconds
+        else { return nil }
+        return raised
+    }
+
+    /// True where the last alarm was no cry for help.
+    var isRaisedLast: Bool {
+        guard let raisedAt else { return false }
+        return emergencyAt.map { $0 <= raisedAt } ?? true
+    }
+
     static func read(_ json: String?) -> Conversation {
         guard let json,
             let read = try? JSONDecoder().decode(Conversation.self, from: Data(json.utf8))
@@ -103,5 +121,8 @@ extension Conversation {
         pointAt = try values.decodeIfPresent(Instant.self, forKey: .pointAt)
         emergency = try values.decodeIfPresent(Int.self, forKey: .emergency)
         emergencyAt = try values.decodeIfPresent(Instant.self, forKey: .emergencyAt)
+        raised = try? values.decodeIfPresent(MatterNumber.self, forKey: .raised)
+        raisedAt = try values.decodeIfPresent(Instant.self, forKey: .raisedAt)
+        spoken = try? values.decodeIfPresent(Language.self, forKey: .spoken)
     }
 }

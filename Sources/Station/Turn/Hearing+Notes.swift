@@ -33,6 +33,7 @@ extension Hearing {
             ]
             return Step(.correctNote, Arguments(said))
         }
+        if let step = aboutNote(text, of: note) { return step }
         switch reading {
         case .unknown: break
         case .ask(let question, _):
@@ -43,6 +44,12 @@ extension Hearing {
                 return nil
             }
             let isDoubt = question.wanted == .meaning
+            // Who likely wishes something of the desk tells of nothing that was seen.
+            if isDoubt, !Hearing.telling.contains(question.action),
+                isLikely(question.action, text, reader)
+            {
+                return nil
+            }
             guard isDoubt || Hearing.telling.contains(question.action) else { return nil }
             if try begins(question.arguments, besides: note) { return nil }
         case .steps(let steps, _):
@@ -76,9 +83,20 @@ extension Hearing {
         {
             arguments = Arguments([.grounds: .text(grounds)])
         }
+        // `第一张消防栓 第二张灯`: what no part of the form takes is a finding all the same.
+        let hasMore = Hearing.besideFinding.contains { arguments.has($0) }
+        if !hasMore, let finding = arguments.text(.finding), finding.count + 4 < text.count {
+            arguments[.finding] = .text(text)
+        }
         arguments[.ref] = .text(note.number.description)
         return Step(.submitInspectionNote, arguments)
     }
+
+    private static let besideFinding: [Slot] = [
+        .suggestion, .grounds, .unitsSaid, .followUpOn, .participants, .with, .place, .places,
+        .date,
+        .lunar, .photos, .kind, .group,
+    ]
 
     /// What somebody who writes a note says without meaning a command.
     private static let telling: Set<Action> = [
@@ -90,6 +108,14 @@ extension Hearing {
     /// How likely a question must be by its words to be none of a note's.
     private static let surelyAsked: Float = 0.95
 
+    /// How likely a wish that is no report must be to be one.
+    private static let likelyWish: Float = 0.6
+
+    private func isLikely(_ action: Action, _ text: String, _ reader: Reader) -> Bool {
+        let like = desk.phrasebook.likeness(of: text, as: reader, now: sentAt, count: 1).first
+        return like?.action == action && like?.share ?? 0 >= Hearing.likelyWish
+    }
+
     /// True for words that open a note elsewhere, one of another kind, or this one once more.
     private func begins(_ said: Arguments, besides note: Note) throws -> Bool {
         guard let place = said.placeSaid, let finding = said.text(.finding) else {
@@ -97,7 +123,9 @@ extension Hearing {
         }
         if try session.words(note.finding) == finding { return true }
         if let kind = said.text(.kind), kind != note.kind { return true }
-        let known = try [note.place].compactMap { try session.words($0) }
+        let known = try ([note.place] + note.course.parts.compactMap(\.place)).compactMap {
+            try session.words($0)
+        }
         return !known.contains { $0.contains(place) || place.contains($0) }
     }
 

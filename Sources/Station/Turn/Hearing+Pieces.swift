@@ -226,7 +226,7 @@ extension Hearing {
     }
 
     /// True for words that end as a question does.
-    private func asks(_ text: String) -> Bool {
+    func asks(_ text: String) -> Bool {
         let ends: [Character] = ["?", "？", "吗", "么", "呢", "谁", "哪"]
         return text.last.map(ends.contains) ?? false
     }

@@ -44,10 +44,14 @@ extension Hearing {
         _ question: Question?,
         isAnswered: Bool,
         for actions: [Action],
+        isOver: Bool = false,
         from asker: Asker
     ) throws {
         // A thank-you is no answer, and no end of a question.
         if actions == [.acknowledge], !isAnswered { return }
+        if question == nil, isDeputy(asker) {
+            return try leaveUnheard(for: actions, from: asker)
+        }
         if let question, !isAnswered { sayLeft(question, for: actions, by: asker) }
         let isDanger = question?.action == .reportEmergency && question?.wanted == .meaning
         let holdsWords = isDanger || question?.holdsWords ?? true
@@ -55,7 +59,9 @@ extension Hearing {
         let isSaidAgain =
             actions.contains(.recordReply) || question.map { actions.contains($0.action) } == true
         let holdsNote =
-            question?.holdsNote == true || !isSaidAgain && holdsReport(question, asker)
+            question?.holdsNote == true
+            || holdsTold(question, asker) && !isAnother(actions, question)
+            || !isSaidAgain && holdsReport(question, asker)
         let isKept = asker.person?.offices.isEmpty == true || holdsNote
         guard !isAnswered, holdsWords || holdsNote, !actions.contains(.cancel),
             isKept, let words = conversation.words
@@ -63,7 +69,7 @@ extension Hearing {
             conversation.closeQuestion()
             return
         }
-        if actions.allSatisfy(\.changesNothing) { return }
+        if !isOver || isVoter(asker), actions.allSatisfy(\.changesNothing) { return }
         conversation.closeQuestion()
         if let question, case .newOrAbout(let number) = question.wanted {
             // Nobody says that it belongs to the other: what tells of a trouble has its own number.
@@ -76,14 +82,14 @@ extension Hearing {
                 ? [addition(of: words, to: number)] : question.steps
             return try run(steps, said: words, files: [], by: asker)
         }
-        if isDanger, actions != [.reportEmergency] {
+        if isDanger, isVoter(asker), actions != [.reportEmergency] {
             // Whatever comes instead of an answer, what may be a danger has a number.
             let step =
                 try recent(words, of: asker).map { addition(of: words, to: $0) }
                 ?? Step(.fileMatter, Arguments([.content: .text(words)]))
             return try run([step], said: words, files: [], by: asker)
         }
-        if isDanger { return }
+        if isDanger, isVoter(asker) || actions == [.reportEmergency] { return }
         // Words that were not understood have been said in another way.
         guard question != nil else { return }
         try keepUnsorted(words, files: [], kind: "text", reply: .passedToPerson, from: asker)
@@ -147,6 +153,13 @@ extension Hearing {
             }
         }
         let isSame = asked?.action == question.action
+        // `家里老人住院`, to why: like a leave itself, and the reason.
+        if isSame, let asked, asked.missing == .reason, question.wanted == .meaning {
+            var step = Step(asked.action, asked.arguments)
+            step.arguments[.reason] = .text(text)
+            conversation.closeQuestion()
+            return try run(asked.before + [step] + asked.after, files: files, by: asker)
+        }
         if isSame, let asked, asked.wanted == question.wanted {
             // Danger and disputes are passed on when they are told a second time: `尽快报上去`.
             if question.wanted == .meaning, Hearing.urgent.contains(question.action),
@@ -174,9 +187,10 @@ extension Hearing {
             return try run([Step(question.action, question.arguments)], files: files, by: asker)
         }
         let words = isSame ? joined(conversation.words, text) : text
-        try leave(asked, isAnswered: isSame, for: [question.action], from: asker)
+        try leave(asked, isAnswered: isSame, for: [question.action], isOver: true, from: asker)
         try ask(question, about: words, for: asker)
-        if question.action == .reportEmergency, question.wanted == .meaning {
+        let isAlarm = question.action == .reportEmergency || question.action == .escalate
+        if isAlarm, question.wanted == .meaning, !question.arguments.has(.ref), !asks(text) {
             try warn(of: words, from: asker)
         }
     }
@@ -186,13 +200,17 @@ extension Hearing {
 
     /// The clerk hears at once of what may be an emergency, whatever is answered.
     mutating func warn(of words: String, from asker: Asker) throws {
-        guard asker.person != nil, isVoter(asker) else { return }
+        guard asker.person != nil, isVoter(asker) || isDeputy(asker) else { return }
         var draft = desk.draft(at: now, view: session, for: asker.person)
-        try draft.tell(
-            all: .staff,
-            .staffMaybeEmergency,
-            [.text: .text(String(words.prefix(200)))]
-        )
+        if isDeputy(asker) {
+            try draft.warn(of: words)
+        } else {
+            try draft.tell(
+                all: .staff,
+                .staffMaybeEmergency,
+                [.text: .text(String(words.prefix(200)))]
+            )
+        }
         try post.carryOut(draft.decision, actor: asker.person?.id, cause: post.cause)
     }
 

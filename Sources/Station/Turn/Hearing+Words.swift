@@ -64,7 +64,11 @@ extension Hearing {
         } else {
             reading = desk.phrasebook.understand(text, as: reader, now: sentAt)
             let isAnswered = waiting != nil && desk.phrasebook.holdsBack(text)
-            if !isAnswered, let note = try openNote(of: asker),
+            let note = isAnswered ? nil : try openNote(of: asker)
+            if note != nil, isDeputy(asker), isForPerson(text, reading) {
+                return try passOn(text, files: files, from: asker)
+            }
+            if let note,
                 let part = try part(text, of: note, read: reading, reader: reader)
             {
                 reading = .steps([part], language: reading.language)
@@ -96,6 +100,9 @@ extension Hearing {
             reading = accusing
         }
         if try followsEmergency(reading, text, files, from: asker) { return }
+        if try followsAlarm(reading, text, files, from: asker) { return }
+        if asked == nil, try goesBack(text, reading, files, from: asker) { return }
+        reading = try besideNote(reading, text, from: asker)
         if case .unknown = reading {
         } else {
             post.speak(desk.phrasebook.spokenLanguage(of: text) ?? reading.language)
@@ -108,6 +115,7 @@ extension Hearing {
             if isUrgent { try run(steps, said: said ?? text, files: files, by: asker) }
             try leave(asked, isAnswered: said != nil, for: steps.map(\.action), from: asker)
             if !isUrgent { try run(steps, said: said ?? text, files: files, by: asker) }
+            if asked == nil { try missVisitors(steps, text, by: asker) }
             if let pieces, let question = pieces.mayBeNew { offerNew(question, pieces.offer) }
         case .ask(let question, _):
             try hide(before: question, text, by: asker)
@@ -188,6 +196,10 @@ extension Hearing {
                     conversation.emergency = item
                     conversation.emergencyAt = now
                 }
+                if step.action == .escalate, case .matter(let number) = draft.decision.touched {
+                    conversation.raised = number
+                    conversation.raisedAt = now
+                }
             case .refused(let line):
                 try post.count(draft.decision.strikes, by: asker.person?.id)
                 post.say(line)
@@ -234,6 +246,8 @@ extension Hearing {
     func waitForAnswer(_ asker: Asker) throws {
         guard let person = asker.person,
             person.offices.isEmpty || conversation.question?.holdsNote == true
+                || holdsTold(conversation.question, asker)
+                || conversation.question == nil && isDeputy(asker)
                 || holdsReport(conversation.question, asker)
         else { return }
         try session.keep(
@@ -254,9 +268,11 @@ extension Hearing {
     ) throws {
         let book = desk.phrasebook
         if let person = asker.person, !person.offices.isEmpty {
+            if try keepTold(text, files: files, asked: asked, from: asker) { return }
             if let asked, try answersNothing(text, to: asked, from: asker) { return }
             let example = book.exampleOfWork(for: person.roles, in: post.language)
             post.say(FieldValue.Line(.notUnderstoodStaff, [.example: .text(example)]))
+            try waitForOthers(text, from: asker)
             return
         }
         if asked == nil, try keepPlace(text, from: asker) { return }

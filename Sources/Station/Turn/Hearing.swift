@@ -49,6 +49,7 @@ struct Hearing {
         post.sent(at: sentAt)
         conversation = Conversation.read(try session.conversation(of: person.id))
         let before = conversation
+        speak(to: asker)
         switch message.body {
         case .message(let text, let files, let point):
             try hear(text, files: files, point: point, from: asker)
@@ -85,6 +86,18 @@ struct Hearing {
             kind: .couldNotApply,
             text: desk.phrasebook.render(.couldNotApply, [:], in: language, now: now)
         )
+    }
+
+    private static let fewLetters = 10
+
+    /// Without words, or with ones that were not understood, the talk goes on in its language.
+    private mutating func speak(to asker: Asker) {
+        // `ok` and a code are of no language.
+        let spoken = desk.phrasebook.spokenLanguage(of: message.text)
+        if let spoken, spoken == .zh || message.text.count >= Hearing.fewLetters {
+            conversation.spoken = spoken == asker.person?.language ? nil : spoken
+        }
+        if let spoken = conversation.spoken { post.speak(spoken) }
     }
 
     // MARK: - Who
