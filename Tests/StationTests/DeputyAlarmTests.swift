@@ -88,6 +88,39 @@ import Testing
             .says("deputy", "I want to talk to the clerk", hears: ["item 2"], not: ["Added"])
         ),
         Dialogue(
+            "what is still to come is no note of today",
+            .says(
+                "deputy",
+                "12月5日上午去湖漫水库视察饮用水，8个人",
+                hears: ["12月5日"],
+                not: ["视2026-0001"]
+            )
+        ),
+        Dialogue(
+            "who comes late is heard of",
+            .says("deputy", "我要晚到半小时", hears: ["已转工作人员"]),
+            .queue(["我要晚到半小时"])
+        ),
+        Dialogue(
+            "a swap with its reason is no leave",
+            .says("deputy", "24号我有事来不了，跟林美华换班", not: ["请假的原因"])
+        ),
+        Dialogue(
+            "a note of its own after an alarm is one",
+            .says("deputy", "视察花桥，路灯坏了3盏", hears: ["视2026-0001"]),
+            .says("deputy", "小岭下几个老人说要写信到省里", hears: ["急报"]),
+            .says("deputy", "视察花桥，路灯坏了4盏，路面开裂，很危险，建议修", not: ["又说", "记在2026"])
+        ),
+        Dialogue(
+            "the reason of a leave may read like a leave",
+            .says("deputy", "24号请假", hears: ["原因"]),
+            .says("deputy", "家里老人住院", hears: ["请假已登记"])
+        ),
+        Dialogue(
+            "a question whether a matter is closed orders nothing",
+            .says("deputy", "1办结了吗", not: ["代表不直接处理"])
+        ),
+        Dialogue(
             "a place that is set right is the note's place",
             .says("deputy", "视察下洞桥，桥栏杆断了一截", hears: ["视2026-0001"]),
             .says("deputy", "这不是下洞桥，是花桥的", hears: ["花桥", "更正"]),

@@ -20,7 +20,8 @@ package enum Escalate: Deed {
             return try draft.raise(matter, isHead: isHead)
         }
         // A bare 上报党委 says nothing of what it is about.
-        guard let words = draft.arguments.text(.about) ?? draft.message, words.count > 8 else {
+        let about = draft.arguments.text(.about)
+        guard let words = about ?? draft.message, words.count > (about == nil ? 8 : 3) else {
             return .missing(.about)
         }
         let matter = try draft.fileEscalation(words)

@@ -15,7 +15,9 @@ extension Understanding {
         }
         let body = colon(in: facts.range).map { $0 + 1 } ?? facts.range.lowerBound
         var visits = items(body..<facts.range.upperBound).items
-        if visits.count < 2 { visits = facts.visitorsInRow }
+        if visits.count < 2 || visits.contains(where: { self.facts($0).voterName == nil }) {
+            visits = facts.visitorsInRow
+        }
         if visits.count > 1, self.facts(visits[0]).voterName != nil,
             visits.allSatisfy({
                 self.facts($0).voterName != nil || facts.endOfVisitor(in: $0) > $0.lowerBound
@@ -62,7 +64,10 @@ extension Understanding {
         let pause = range.first(where: isPause).map { $0 + 1 } ?? range.lowerBound
         let named = facts.endOfVisitor(in: range)
         let end = named > range.lowerBound ? named : pause
-        let start = facts.first(lead)?.range.upperBound ?? end
+        let tale = named > range.lowerBound ? clause(after: named, in: range) : range
+        let start =
+            (facts.all(lead).first { tale.contains($0.range.lowerBound) }?.range.upperBound)
+            ?? end
         var limit = range.upperBound
         if let phone = facts.phone {
             one.arguments[.phone] = .text(phone.value)
@@ -80,5 +85,26 @@ extension Understanding {
         one.arguments[.outcome] = outcome.map { .text($0) }
         finish(&one.arguments, of: step.action, declared, in: range)
         return one
+    }
+
+    /// The first clause behind a position: where one says that somebody tells something.
+    private func clause(after position: Int, in range: Range<Int>) -> Range<Int> {
+        let start = (position..<range.upperBound).first { ScalarKind.isWord(text.scalars[$0]) }
+        guard let start else { return range }
+        let end = (start..<range.upperBound).first(where: isClauseEnd) ?? range.upperBound
+        return start..<end
+    }
+
+    /// `花桥吴大妈说…，桥浦老毛问…，还有一个姓李的来…`: a record for each visitor, whatever else could be read in it.
+    func visits() -> Reading? {
+        guard !asker.isVoterOnly, asker.sayers.contains(.deputy), let visit = book.visitCommand
+        else { return nil }
+        let whole = 0..<text.count
+        let facts = facts(whole)
+        guard facts.references.isEmpty, facts.visitorsInRow.count > 1,
+            let guess = guess(whole, facts, isWhole: true), guess.action == visit, guess.isSure
+        else { return nil }
+        let steps = parted(step(guess, facts), facts)
+        return steps.count > 1 ? settle(steps) : nil
     }
 }

@@ -316,8 +316,11 @@ package enum WordList: String, Sendable, Numbered {
     case setsRight = "sets_right"
     case setsRightInside = "sets_right_inside"
     case strikesOut = "strikes_out"
-    case remarks
+    case remarks, calms
+    case comesLate = "comes_late"
     case goesBack = "goes_back"
+    case justNow = "just_now"
+    case goesBackInside = "goes_back_inside"
     case questionTails = "question_tails"
     case undecided, decided, whether, alternatives, dropped, says, others, additions
     case unfinished, favours, likewise

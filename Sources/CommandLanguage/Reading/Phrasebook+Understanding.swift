@@ -62,7 +62,24 @@ extension Phrasebook {
     package func remarks(_ text: String) -> Bool { stands(.remarks, text) }
 
     /// True for words that go back to what was told last: `刚才那个漏了一句，…`.
-    package func goesBack(_ text: String) -> Bool { opens(.goesBack, text) }
+    package func goesBack(_ text: String) -> Bool {
+        opens(.goesBack, text) || opens(.justNow, text) && stands(.goesBackInside, text)
+    }
+
+    /// True for words that say that a danger is over, or that somebody sees to it: `人散了`.
+    package func calms(_ text: String) -> Bool { stands(.calms, text) }
+
+    /// True for words of a deputy who comes, and not in time: `我要晚到半小时`.
+    package func comesLate(_ text: String) -> Bool { stands(.comesLate, text) }
+
+    /// The day to come that opens a text: `12月5日上午去湖漫水库视察`.
+    package func dayAhead(in text: String, as asker: Reader, now: Instant) -> Day? {
+        let reading = Understanding(text, self, asker, now)
+        guard let first = reading.facts(0..<reading.text.count).dates.first,
+            first.day > reading.today, first.range.lowerBound <= 8
+        else { return nil }
+        return first.day
+    }
 
     /// True for words with a sign of a question.
     package func doubts(_ text: String) -> Bool { stands(.questionTails, text) }

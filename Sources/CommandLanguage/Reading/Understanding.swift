@@ -96,7 +96,7 @@ final class Understanding {
         if let reading = ratedByNumber() { return reading }
         if let steps = takenApart() { return settle(steps) }
         if let steps = composed(isForced: false) { return settle(steps) }
-        if whole == nil, let reading = parted() { return reading }
+        if whole == nil, let reading = visits() ?? parted() { return reading }
         if isOneProblem || isOneQuestion, let reading = natural() { return reading }
         if whole == nil, let reading = apart() { return reading }
         if let steps = commands() {

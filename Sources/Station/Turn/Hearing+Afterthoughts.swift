@@ -32,7 +32,9 @@ extension Hearing {
     /// What a person has to see to: words that strike out what stands in a note, and those that ask or
     /// wish something of somebody while it is open.
     func isForPerson(_ text: String, _ reading: Reading) -> Bool {
-        if desk.phrasebook.strikesOut(text), signs(of: text) <= Hearing.longestCorrection {
+        if desk.phrasebook.strikesOut(text), !desk.phrasebook.wishes(text),
+            signs(of: text) <= Hearing.longestCorrection
+        {
             return true
         }
         guard case .unknown = reading else { return false }

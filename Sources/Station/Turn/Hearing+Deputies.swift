@@ -36,7 +36,8 @@ extension Hearing {
         guard isDeputy(asker), signs(of: text) >= Hearing.shortest,
             !desk.phrasebook.holdsBack(text)
         else { return false }
-        let isSecond = asked == nil && conversation.hasWordsWaiting(at: now)
+        let isLate = desk.phrasebook.comesLate(text)
+        let isSecond = isLate || asked == nil && conversation.hasWordsWaiting(at: now)
         if isSecond || asked?.holdsNote == true || holdsTold(asked, asker) || !files.isEmpty {
             try passOn(text, files: files, from: asker)
             return true
@@ -75,6 +76,39 @@ extension Hearing {
     ]
 
     // MARK: - Several visitors
+
+    /// What is still to come is no note of today: its day stands in the step, which refuses it.
+    func dated(_ reading: Reading, _ text: String, by asker: Asker) throws -> Reading {
+        guard case .steps(var steps, let language) = reading, steps.count == 1,
+            steps[0].action == .submitInspectionNote, isDeputy(asker),
+            !steps[0].arguments.has(.ref), !steps[0].arguments.has(.date),
+            let day = desk.phrasebook.dayAhead(in: text, as: try reader(for: asker), now: sentAt)
+        else { return reading }
+        steps[0].arguments[.date] = .text(day.text)
+        return .steps(steps, language: language)
+    }
+
+    /// Who says that he comes, and late: the clerk reads it.
+    mutating func passLateness(_ steps: [Step], _ text: String, from asker: Asker) throws {
+        guard isDeputy(asker), desk.phrasebook.comesLate(text),
+            steps.contains(where: { $0.action == .confirmAttendance || $0.action == .checkIn })
+        else { return }
+        try keepUnsorted(text, files: [], kind: "text", reply: .passedToPerson, from: asker)
+    }
+
+    /// Who came and is afraid is protected, whoever tells of it.
+    func protected(_ reading: Reading, _ text: String, by asker: Asker) -> Reading {
+        guard case .steps(var steps, let language) = reading, isDeputy(asker),
+            desk.phrasebook.mentionsSecrecy(text)
+        else { return reading }
+        for index in steps.indices
+        where steps[index].action == .submitReceptionRecord
+            && steps[index].arguments.has(.content)
+        {
+            steps[index].arguments[.confidential] = .flag
+        }
+        return .steps(steps, language: language)
+    }
 
     /// Of several visitors in one message none is lost: where fewer records came of it than it tells
     /// of, the clerk reads all of it.
@@ -171,6 +205,14 @@ extension Hearing {
         return true
     }
 
+    /// True for few words that name no note and suggest nothing.
+    private func isScrap(_ text: String) -> Bool {
+        signs(of: text) <= Hearing.longestScrap && !desk.phrasebook.wishes(text)
+            && !desk.phrasebook.isNamed(.submitInspectionNote, in: text)
+    }
+
+    private static let longestScrap = 14
+
     private func isOfAlarm(_ reading: Reading, _ text: String) -> Bool {
         let isNoteLast = if case .note = conversation.touched { true } else { false }
         switch reading {
@@ -181,6 +223,7 @@ extension Hearing {
                 return false
             }
             switch question.action {
+            case .reportEmergency: return desk.phrasebook.calms(text)
             case .submitInspectionNote, .submitReceptionRecord, .fileMatter:
                 return !question.arguments.has(.place) && !question.arguments.has(.village)
             case .submitSuggestion, .requestLeave, .swapDuty: return false
@@ -190,7 +233,13 @@ extension Hearing {
             return steps.allSatisfy { step in
                 switch step.action {
                 case .submitInspectionNote, .correctNote:
-                    step.arguments.has(.ref) && !isNoteLast
+                    step.arguments.has(.ref) && !isNoteLast && isScrap(text)
+                case .reportEmergency: desk.phrasebook.calms(text)
+                case .queryStatus:
+                    step.numbers.allSatisfy {
+                        $0 == "last" || $0 == conversation.raised?.description
+                    }
+                        && !desk.phrasebook.isNamed(.queryStatus, in: text)
                 case .help, .greeting, .requestHuman, .queryStation, .wrongNumber, .listMatters,
                     .urgeMatter, .checkIn, .setConfidential, .setAnonymity:
                     !desk.phrasebook.isNamed(step.action, in: text)

@@ -102,6 +102,7 @@ extension Hearing {
         if try followsEmergency(reading, text, files, from: asker) { return }
         if try followsAlarm(reading, text, files, from: asker) { return }
         if asked == nil, try goesBack(text, reading, files, from: asker) { return }
+        reading = try dated(protected(reading, text, by: asker), text, by: asker)
         reading = try besideNote(reading, text, from: asker)
         if case .unknown = reading {
         } else {
@@ -116,6 +117,7 @@ extension Hearing {
             try leave(asked, isAnswered: said != nil, for: steps.map(\.action), from: asker)
             if !isUrgent { try run(steps, said: said ?? text, files: files, by: asker) }
             if asked == nil { try missVisitors(steps, text, by: asker) }
+            try passLateness(steps, text, from: asker)
             if let pieces, let question = pieces.mayBeNew { offerNew(question, pieces.offer) }
         case .ask(let question, _):
             try hide(before: question, text, by: asker)
