@@ -14,7 +14,9 @@ extension Hearing {
     func aboutNote(_ text: String, of note: Note) -> Step? {
         let book = desk.phrasebook
         let length = signs(of: text)
-        if length <= Hearing.longestCorrection, book.setsRight(text) {
+        // `这不是下洞桥，是花桥的`
+        let isRight = book.setsRight(text) || book.turnsBack(String(text.dropFirst()))
+        if length <= Hearing.longestCorrection, isRight {
             let said: [Slot: Arguments.Value] = [
                 .ref: .text(note.number.description), .about: .text(text),
             ]
