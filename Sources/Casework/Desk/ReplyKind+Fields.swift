@@ -12,7 +12,7 @@ extension ReplyKind {
         case .unsortedKept: [.item]
         case .matterSupplemented, .matterWordsReplaced: [.number]
         case .matterMoved: [.number, .place]
-        case .unitMoved: [.number, .subject, .place, .text]
+        case .placeCorrected: [.number, .subject, .place, .text]
         case .privacyNotice, .privacyFull: [.name, .address, .hours]
         case .newInstead, .ratingOrNew: []
         case .replyReplaced, .unitReplyReplaced: [.number, .subject, .unit, .answer, .text]

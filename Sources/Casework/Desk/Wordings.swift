@@ -7,7 +7,7 @@ package enum ReplyKind: String, Sendable, Codable, CaseIterable {
     case matterFiled, mattersFiled, matterFiledForOther, matterLine
     case photoKept, photoAdded, voiceKept, fileKept, placeKept, stickerSeen
     case unsortedKept, newInstead, matterSupplemented, matterWordsReplaced
-    case matterMoved, unitMoved
+    case matterMoved, placeCorrected
     case privacyNotice, privacyFull
     case emptyMessage
     // Asking how it stands.

@@ -33,7 +33,10 @@ package enum SupplementMatter: Deed {
         }
         try draft.answerQuestion(of: matter, with: content)
         if moved, let place = draft.arguments.text(.village) {
-            draft.say(.matterMoved, [.number: .number(matter.number), .place: .text(place)])
+            draft.say(
+                .matterMoved,
+                [.number: .number(matter.number), .place: draft.placeNamed(place)]
+            )
         } else {
             draft.say(.matterSupplemented, [.number: .number(matter.number)])
         }
@@ -41,11 +44,15 @@ package enum SupplementMatter: Deed {
             var facts: [Field: FieldValue] = [.number: .number(matter.number)]
             facts[.subject] = try draft.subject(of: matter)
             if let content { facts[.text] = .text(Masking.phones(in: String(content.prefix(60)))) }
-            try draft.tell(all: .staff, .staffSupplemented, facts)
-            // Who was sent to the wrong village hears of the right one.
-            if moved, matter.state == .assigned {
-                facts[.place] = draft.arguments.text(.village).map { .text($0) }
-                try draft.tell(officersOf: matter.unit, .unitMoved, facts)
+            if moved, let place = draft.arguments.text(.village) {
+                facts[.place] = draft.placeNamed(place)
+                try draft.tell(all: .staff, .placeCorrected, facts)
+                // Who was sent to the wrong village hears of the right one.
+                if matter.state == .assigned {
+                    try draft.tell(officersOf: matter.unit, .placeCorrected, facts)
+                }
+            } else {
+                try draft.tell(all: .staff, .staffSupplemented, facts)
             }
         }
         draft.touch(.matter(matter.number))
@@ -54,6 +61,11 @@ package enum SupplementMatter: Deed {
 }
 
 extension Draft {
+    /// A place of the list has a name in each language.
+    fileprivate func placeNamed(_ place: String) -> FieldValue {
+        rules.places.keys.contains(place) ? .name(place) : .text(place)
+    }
+
     /// Puts a matter where its voter says it is, other than he wrote first: `写错了 是桥浦卫生室`.
     ///
     /// - Returns: False where nothing else was said.

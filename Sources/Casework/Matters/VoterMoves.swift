@@ -170,16 +170,29 @@ package enum RateMatter: Deed {
             {
                 return try draft.note(words, on: matter, isMended: said == "true")
             }
-            return .refused(
-                FieldValue.Line(.refusedNothingToRate, try draft.facts(of: matter, isBrief: true))
-            )
+            let facts = try draft.facts(of: matter, isBrief: true)
+            // `they came but only cleaned half`, before any answer: nothing to rate, and not to be lost.
+            if draft.arguments.has(.comment), let words = draft.message, matter.owner == draft.me,
+                matter.state.allows(.supplement)
+            {
+                let verdict = try draft.note(words, on: matter, isMended: false)
+                draft.say(.refusedNothingToRate, facts)
+                return verdict
+            }
+            return .refused(FieldValue.Line(.refusedNothingToRate, facts))
         }
         guard let rating = draft.arguments.text(.rating, among: Values.ratings) else {
             return .missing(.rating)
         }
         // `没修啊`, and then the 3 that was asked for: what was said first is why.
         let first = draft.message?.split(whereSeparator: \.isNewline).first.map(String.init)
-        let comment = draft.arguments.text(.comment) ?? (draft.arguments.has(.result) ? first : nil)
+        var comment = draft.arguments.text(.comment) ?? (draft.arguments.has(.result) ? first : nil)
+        // So was `你们就知道糊弄老百姓` a while before it.
+        if comment == nil, rating == "dissatisfied", matter.rating != rating,
+            matter.owner == draft.me
+        {
+            comment = try matter.course.remark.flatMap { try draft.view.words($0) }
+        }
         try draft.rate(matter, rating, comment: comment)
         return .done
     }

@@ -303,6 +303,7 @@ package enum WordList: String, Sendable, Numbered {
     case comebacks
     case asksBefore = "asks_before"
     case asksForDay = "asks_for_day"
+    case leavesOut = "leaves_out"
     case mends, risks
     case troublesEnglish = "troubles_en"
     case matterStops = "matter_stops"

@@ -250,6 +250,12 @@ extension Phrasebook {
         return found
     }
 
+    /// True for words that want the last ones left out: `这句别写上去`.
+    package func leavesOut(_ text: String) -> Bool {
+        let written = NormalText(text, respelling, for: cues)
+        return list(.leavesOut).stand(in: written, 0..<written.count)
+    }
+
     /// True for `28号能弄好吗`, `3号有空来看吗`: a day on which something may be done.
     package func asksForDay(_ text: String) -> Bool {
         let written = NormalText(text, respelling, for: cues)

@@ -18,8 +18,7 @@ extension Hearing {
         _ words: String
     ) throws -> Gathered? {
         guard signs(of: text) >= Hearing.shortTrouble, signs(of: words) >= Hearing.shortTrouble,
-            desk.phrasebook.tellsOfTrouble(text) || isLikeProblem(text),
-            desk.phrasebook.tellsOfTrouble(words) || isLikeProblem(words),
+            isTrouble(text), isTrouble(words),
             !desk.phrasebook.goesOn(text),
             desk.phrasebook.meant(by: text, among: [(key: 0, words: words)]) == nil
         else { return nil }
@@ -29,14 +28,40 @@ extension Hearing {
             guard steps.allSatisfy({ $0.action == .fileMatter }) else { return nil }
             second = steps
         case .ask(let question, _):
-            guard question.action == .fileMatter, question.missing == nil else { return nil }
-            second = question.steps
-        case .unknown: return nil
+            guard question.missing == nil else { return nil }
+            switch question.action {
+            case .fileMatter: second = question.steps
+            case .reportEmergency:
+                second = [Step(.fileMatter, Arguments([.content: .text(text)]))]
+            default: return nil
+            }
+        case .unknown:
+            guard desk.phrasebook.mayHarm(text) else { return nil }
+            second = [Step(.fileMatter, Arguments([.content: .text(text)]))]
         }
         var first = Step(.fileMatter, Arguments([.content: .text(words)]))
         first.arguments[.place] = asked.arguments[.place]
         let said = joined(words, text)
         return Gathered([first] + second, said: said, language: reading.language)
+    }
+
+    /// `这句别写上去`, of words that it was only asked about: they are not written down.
+    func leftOut(
+        _ reading: Reading,
+        _ text: String,
+        _ asked: Question?,
+        by asker: Asker
+    ) -> Reading {
+        guard isVoter(asker), let asked, asked.holdsWords, asked.action == .fileMatter,
+            signs(of: text) <= Hearing.longestMending, desk.phrasebook.leavesOut(text)
+        else { return reading }
+        let about = Arguments([.what: .text(asked.action.rawValue)])
+        return .steps([Step(.cancel, about)], language: reading.language)
+    }
+
+    private func isTrouble(_ text: String) -> Bool {
+        desk.phrasebook.tellsOfTrouble(text) || desk.phrasebook.mayHarm(text)
+            || isLikeProblem(text)
     }
 
     /// How long words may be that put a place right.
@@ -51,7 +76,9 @@ extension Hearing {
         from asker: Asker
     ) throws -> Gathered? {
         guard isVoter(asker), asker.isDirect, !message.isForwarded, asked == nil,
-            signs(of: text) <= Hearing.longestMending, desk.phrasebook.mends(text)
+            signs(of: text) <= Hearing.longestMending, desk.phrasebook.mends(text),
+            // `桥浦的灯不是坏了，是没电`
+            !desk.phrasebook.tellsOfTrouble(text)
         else { return nil }
         let open = try openMatters(of: asker.person)
         var ref: String?
@@ -72,14 +99,19 @@ extension Hearing {
         let named = open.first {
             MatterNumber(ref ?? "") == $0.number || Int(ref ?? "") == $0.number.serial
         }
-        guard let matter = named ?? open.first, matter.state.allows(.supplement) else { return nil }
-        let places = desk.phrasebook.placesMeant(in: text)
-            .compactMap { desk.rules.listedPlace(in: $0) }
-            .filter { $0 != matter.village }
-        guard let village = places.first, Set(places).count == 1,
+        guard let matter = named ?? open.first, matter.state.allows(.supplement),
+            try named != nil || open.count == 1
+                || now.seconds(since: lastTold(of: matter)) < Hearing.detailSeconds
+        else { return nil }
+        // Of `把黄西岙改成斜路` the last.
+        guard let last = desk.phrasebook.placesMeant(in: text).last,
+            let village = desk.rules.listedPlace(in: last),
             matter.village != nil || matter.place != nil
         else { return nil }
         var step = addition(of: text, to: matter.number)
+        guard village != matter.village else {
+            return Gathered([step], said: text, language: reading.language)
+        }
         let whole = try place(in: text, from: asker)
         let isWhole =
             if case .text(let place) = whole { place.hasPrefix(village) } else { false }

@@ -42,8 +42,8 @@ extension Hearing {
         _ asked: Question?,
         from asker: Asker
     ) throws {
-        guard isVoter(asker), asker.isDirect, asked?.action != .reportEmergency,
-            conversation.question?.action != .reportEmergency, desk.phrasebook.mayHarm(text)
+        guard isVoter(asker), asker.isDirect, conversation.question?.action != .reportEmergency,
+            desk.phrasebook.mayHarm(text)
         else { return }
         let actions =
             switch reading {
@@ -51,9 +51,11 @@ extension Hearing {
             case .ask(let question, _): question.steps.map(\.action)
             case .unknown: [Action.fileMatter]
             }
-        guard actions.contains(where: { $0 == .fileMatter || $0 == .supplementMatter }) else {
-            return
-        }
+        // Of what was asked about the clerk has heard.
+        let isHeard = asked?.action == .reportEmergency && actions.count < 2
+        guard !isHeard, !actions.contains(.reportEmergency),
+            actions.contains(where: { $0 == .fileMatter || $0 == .supplementMatter })
+        else { return }
         post.say(FieldValue.Line(.dangerPhones))
         try warn(of: text, from: asker)
     }

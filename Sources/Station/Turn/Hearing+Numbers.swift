@@ -74,7 +74,11 @@ extension Hearing {
             rating.arguments[.ref] = nil
             let unrated = open.filter(\.awaitsRating)
             guard unrated.count < 2 else { return .ask(rating, language: language) }
-            rating.arguments[.ref] = .text((unrated.first ?? open[0]).number.description)
+            guard let waiting = unrated.first else {
+                guard open.count == 1 else { return .unknown(language: language) }
+                return .steps([addition(of: text, to: open[0].number)], language: language)
+            }
+            rating.arguments[.ref] = .text(waiting.number.description)
             return .ask(rating, language: language)
         }
         if steps[0].action == .urgeMatter {

@@ -93,7 +93,7 @@ extension Hearing {
     // MARK: - A detail of what was filed
 
     /// How long after a filing plain words are taken for its details.
-    private static let detailSeconds: Int64 = 7200
+    static let detailSeconds: Int64 = 7200
     /// Longer ones may be a matter of their own, which the sender is told how to make of them.
     private static let shortDetail = 12
     static let longestDetail = 40
@@ -199,7 +199,7 @@ extension Hearing {
     }
 
     /// When the sender last told of a matter.
-    private func lastTold(of matter: Matter) throws -> Instant {
+    func lastTold(of matter: Matter) throws -> Instant {
         guard conversation.touched == .matter(matter.number), let at = conversation.touchedAt else {
             return matter.filedAt
         }

@@ -225,7 +225,8 @@ extension Hearing {
             return numbers.indices.contains(place - 1) ? numbers[place - 1] : nil
         }
         if let meant = desk.phrasebook.meant(by: words, among: known) { return meant }
-        let said = Set(words.filter { $0.isLetter && !$0.isASCII })
+        // The rating itself stands behind: `灯满意`, `厕所不满意`.
+        let said = Set(words.filter { $0.isLetter && !$0.isASCII }.prefix(2))
         let alike = known.filter { one in
             let others = Set(known.filter { $0.key != one.key }.map(\.words).joined())
             return !said.intersection(one.words).subtracting(others).isEmpty

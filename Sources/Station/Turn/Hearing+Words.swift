@@ -81,6 +81,7 @@ extension Hearing {
         reading = secret(reading, text, isSecret, reader, asked, by: asker)
         reading = try keepingFrom(reading, text, by: asker)
         reading = try beyondThanks(reading, text, asked, reader, by: asker)
+        reading = leftOut(reading, text, asked, by: asker)
         reading = ratedInFull(reading, text, by: asker)
         if asked == nil || asked?.action == .rateMatter {
             reading =
