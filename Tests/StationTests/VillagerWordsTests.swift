@@ -48,9 +48,14 @@ private let lamp = Dialogue.Turn.says("voter", "横湖村口路灯不亮了", he
         Dialogue(
             "in English too, and in another way of saying it",
             .says("voter", "garbage in Henghu not collected", hears: ["2026-0001"]),
-            .says("voter", "sorry i mean Huaqiao not Henghu", hears: ["2026-0001", "花桥"]),
+            .says("voter", "sorry i mean Huaqiao not Henghu", hears: ["2026-0001", "Huaqiao"]),
             .says("voter", "把花桥改成斜路", hears: ["2026-0001", "改为：斜路"]),
             .matters(1)
+        ),
+        Dialogue(
+            "a trouble at another place moves nothing",
+            .says("voter", "横湖路灯坏了", hears: ["2026-0001"]),
+            .says("voter", "不是花桥，是桥浦的水管漏", not: ["改为"])
         ),
         Dialogue(
             "a booking that is moved is not the same again",

@@ -78,7 +78,7 @@ extension Hearing {
         guard isVoter(asker), asker.isDirect, !message.isForwarded, asked == nil,
             signs(of: text) <= Hearing.longestMending, desk.phrasebook.mends(text),
             // `桥浦的灯不是坏了，是没电`
-            !desk.phrasebook.tellsOfTrouble(text)
+            !isLikeProblem(text)
         else { return nil }
         let open = try openMatters(of: asker.person)
         var ref: String?
