@@ -39,8 +39,15 @@ extension Hearing {
         {
             return true
         }
-        guard case .unknown = reading else { return false }
-        return asks(text) || desk.phrasebook.doubts(text)
+        switch reading {
+        case .unknown: return asks(text) || desk.phrasebook.doubts(text)
+        case .ask(let question, _):
+            return question.wanted == .meaning && isScrap(text) && desk.phrasebook.doubts(text)
+                && question.action != .requestHuman
+        case .steps(let steps, _):
+            return steps.allSatisfy { $0.action == .submitInspectionNote } && isScrap(text)
+                && desk.phrasebook.doubts(text)
+        }
     }
 
     /// Words that go back to what was told last, `刚才邵小明那个漏了一句，…`: kept with its matter, which the

@@ -55,8 +55,13 @@ extension Hearing {
 
     /// What becomes of words that were not understood when others are: whoever tells of something
     /// has said it in another way, and an order leaves a trouble unread.
-    mutating func leaveUnheard(for actions: [Action], from asker: Asker) throws {
-        guard let words = conversation.words, !actions.allSatisfy(\.changesNothing) else { return }
+    mutating func leaveUnheard(
+        for actions: [Action],
+        isOver: Bool,
+        from asker: Asker
+    ) throws {
+        guard let words = conversation.words, isOver || !actions.allSatisfy(\.changesNothing)
+        else { return }
         conversation.closeQuestion()
         guard desk.phrasebook.tellsOfTrouble(words), !actions.contains(.cancel),
             !actions.contains(where: { Hearing.tellings.contains($0) })
@@ -97,7 +102,14 @@ extension Hearing {
     }
 
     /// Who came and is afraid is protected, whoever tells of it.
+    ///
+    /// Nobody who asks for a person is asked whether he does.
     func protected(_ reading: Reading, _ text: String, by asker: Asker) -> Reading {
+        if case .ask(let question, let language) = reading, isDeputy(asker),
+            question.action == .requestHuman, question.wanted == .meaning
+        {
+            return .steps(question.steps, language: language)
+        }
         guard case .steps(var steps, let language) = reading, isDeputy(asker),
             desk.phrasebook.mentionsSecrecy(text)
         else { return reading }
@@ -206,7 +218,7 @@ extension Hearing {
     }
 
     /// True for few words that name no note and suggest nothing.
-    private func isScrap(_ text: String) -> Bool {
+    func isScrap(_ text: String) -> Bool {
         signs(of: text) <= Hearing.longestScrap && !desk.phrasebook.wishes(text)
             && !desk.phrasebook.isNamed(.submitInspectionNote, in: text)
     }
@@ -218,6 +230,7 @@ extension Hearing {
         switch reading {
         case .unknown: return !desk.phrasebook.holdsBack(text)
         case .ask(let question, _):
+            if question.action == .followUp, question.missing == .ref { return true }
             guard question.wanted == .meaning, question.before.isEmpty, question.after.isEmpty
             else {
                 return false

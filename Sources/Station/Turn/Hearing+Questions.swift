@@ -50,7 +50,7 @@ extension Hearing {
         // A thank-you is no answer, and no end of a question.
         if actions == [.acknowledge], !isAnswered { return }
         if question == nil, isDeputy(asker) {
-            return try leaveUnheard(for: actions, from: asker)
+            return try leaveUnheard(for: actions, isOver: isOver, from: asker)
         }
         if let question, !isAnswered { sayLeft(question, for: actions, by: asker) }
         let isDanger = question?.action == .reportEmergency && question?.wanted == .meaning
