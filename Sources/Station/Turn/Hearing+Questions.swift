@@ -190,7 +190,9 @@ extension Hearing {
         try leave(asked, isAnswered: isSame, for: [question.action], isOver: true, from: asker)
         try ask(question, about: words, for: asker)
         let isAlarm = question.action == .reportEmergency || question.action == .escalate
-        if isAlarm, question.wanted == .meaning, !question.arguments.has(.ref), !asks(text) {
+        if isAlarm, question.wanted == .meaning, !question.arguments.has(.ref),
+            isVoter(asker) || !asks(text)
+        {
             try warn(of: words, from: asker)
         }
     }
