@@ -312,6 +312,10 @@ package enum Slot: String, Sendable, Codable, Numbered, CodingKeyRepresentable {
     /// Who was shown before a yes, as ``Members``; nobody can say it.
     case members
     case groupBy = "group_by"
+    /// The order that is not to be given, as an action.
+    case denied
+    /// Numbers that an order for several leaves out.
+    case except
     /// How long what is archived is kept: 永久, 30年 or 10年.
     case retention
 }

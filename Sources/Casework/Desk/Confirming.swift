@@ -79,10 +79,15 @@ extension Draft {
     /// - Parameters:
     ///   - open: What waited before the message.
     ///   - isOver: True for another order, and for words that put off or refuse.
+    ///   - isRefused: True for words that put off or refuse, and are nothing else.
     /// - Throws: What the view throws.
-    package mutating func leave(_ open: Confirmation, isOver: Bool) throws {
-        // A code is never said by chance.
-        guard open.codeDigest == nil,
+    package mutating func leave(
+        _ open: Confirmation,
+        isOver: Bool,
+        isRefused: Bool = false
+    ) throws {
+        // A code is never said by chance; but whoever puts it off is answered.
+        guard open.codeDigest == nil || isRefused,
             let step = try view.words(open.step).flatMap({ Step(json: $0) })
         else { return }
         let facts: [Field: FieldValue] = [.action: .term(step.action.term)]
@@ -101,6 +106,9 @@ package enum Cancel: Deed {
     package static let action = Action.cancel
 
     package static func decide(_ draft: inout Draft) throws -> Verdict {
+        if draft.arguments.has(.denied) || draft.arguments.has(.refs) {
+            return try draft.forbid()
+        }
         // What a question was about stands beside the no to it.
         var about = draft.arguments.text(.what).flatMap { Action(rawValue: $0) }
         var isOpen = about != nil

@@ -306,6 +306,10 @@ extension ReplyKind {
         case .staffEmergency: [.item, .phone, .text]
         case .staffMaybeEmergency: [.text]
         case .dangerPhones: []
+        case .answerUncorrected: [.number, .answer]
+        case .feedbackWithout: [.number, .text]
+        case .feedbackKnown: [.number, .subject, .rating]
+        case .orderDenied: [.action, .list, .unit]
         case .confirmationDropped, .confirmationWaits: [.action]
         case .identityHidden: []
         case .refusedConflict: [.number, .unit, .list, .redirect]
@@ -327,6 +331,7 @@ extension ReplyKind {
         case .escalationMore: [.number]
         case .officeEscalationMore: [.number, .text, .person]
         case .officeMaybeDanger: [.text, .person]
+        case .escalationDropped: [.number, .person, .reason]
         case .headquartersRecorded, .promisedToday, .disputeResolved:
             [.number, .subject, .date, .due, .text, .result]
         case .followUpNoted, .staffFollowedUp: [.number, .subject, .count, .person, .text]

@@ -116,6 +116,8 @@ package enum ReplyKind: String, Sendable, Codable, CaseIterable {
     case refusedNotFedBack, refusedDissatisfied, refusedPastDate, refusedItem, refusedBasis
     case confirmErasure, nothingToConfirm, confirmationLate, confirmationWrong, cancelled
     case confirmationDropped, confirmationWaits, staffMaybeEmergency, dangerPhones
+    case confirmationDropped, confirmationWaits, orderDenied, answerUncorrected,
+        feedbackWithout, feedbackKnown, staffMaybeEmergency
     case nothingToCancel
     case notUnderstood, notUnderstoodStaff, passedToPerson,
         meaningAsked,

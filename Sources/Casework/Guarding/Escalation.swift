@@ -211,9 +211,20 @@ extension Draft {
 
     fileprivate mutating func drop(_ matter: Matter) throws -> Verdict {
         add(.matterGuarded(matter.number, .escalationDropped(by: me)))
-        let facts: [Field: FieldValue] = [
+        if let reason = arguments.text(.reason) {
+            add(.matterGuarded(matter.number, .followedUp(by: me, words: try keep(reason))))
+        }
+        // The code that waits for the contrary is void.
+        if let open = try view.confirmation(of: me),
+            let step = try view.words(open.step).flatMap({ Step(json: $0) }),
+            step.action == action
+        {
+            add(.confirmationSettled(person: me, agreed: false))
+        }
+        var facts: [Field: FieldValue] = [
             .number: .number(matter.number), .person: try officer(me),
         ]
+        facts[.reason] = arguments.text(.reason).map { .text($0) }
         say(.escalationDropped, facts)
         try tell(all: .staff, .escalationDropped, facts)
         if let by = matter.guarding.escalation?.by { tell(by, .escalationDropped, facts) }

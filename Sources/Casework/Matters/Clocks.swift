@@ -104,16 +104,30 @@ extension Draft {
             try warn(matter, due.clock, facts)
             return
         }
-        guard (matter.course.rungs?[due.clock] ?? -1) < due.rung else { return }
+        let told = matter.course.rungs?[due.clock] ?? -1
+        guard told < due.rung else { return }
+        // After days off the rungs that have come meanwhile are told of in one.
+        var due = due
+        let first = due.rung
+        while due.rung + 1 < StationRules.ladder.count,
+            rules.day(ofRung: due.rung + 1, after: due.until) <= today
+        {
+            due.rung += 1
+        }
         add(.turned(matter.number, .overdue(due.clock, rung: due.rung)))
         facts[.days] = .count(rules.workingDays.count(after: due.until, through: today))
-        for role in StationRules.ladder[min(due.rung, StationRules.ladder.count - 1)] {
-            try tell(all: role, .staffOverdue, facts)
+        var heard: [Role] = []
+        for rung in first...due.rung {
+            for role in StationRules.ladder[min(rung, StationRules.ladder.count - 1)]
+            where !heard.contains(role) {
+                heard.append(role)
+                try tell(all: role, .staffOverdue, facts)
+            }
         }
         if due.clock == .answering {
             try tell(officersOf: matter.unit, .unitOverdue, facts)
             // The voter hears of it once, not at every rung.
-            if due.rung == 0 { tell(matter.owner, .overdueNotice, facts) }
+            if first == 0 { tell(matter.owner, .overdueNotice, facts) }
         }
         if due.rung + 1 < StationRules.ladder.count {
             var next = due

@@ -23,6 +23,13 @@ package enum SendFeedback: Deed {
                 let facts = try draft.facts(of: matter, isBrief: true)
                 return .refused(FieldValue.Line(.refusedDissatisfied, facts))
             }
+            // Who has rated it has read it, and is not sent the same again.
+            if matter.state == .fedBack, let rating = matter.rating {
+                var facts = try draft.facts(of: matter, isBrief: true)
+                facts[.rating] = .term("rating." + rating)
+                draft.say(.feedbackKnown, facts)
+                return .done
+            }
             let verdict = try draft.feedBack(matter)
             guard verdict == .done else { return verdict }
             try draft.recordBasis(on: matter)
@@ -156,6 +163,10 @@ extension Draft {
         }
         give(.queued, channel: "written", on: matter)
         say(.feedbackQueued, facts)
+        // Words beside the order are nobody's answer, and are not sent unseen.
+        if action == .sendFeedback, let words = arguments.text(.text) {
+            say(.feedbackWithout, [.number: .number(matter.number), .text: .text(words)])
+        }
         let data = "评价 " + matter.number.description + " "
         tell(
             owner.id,

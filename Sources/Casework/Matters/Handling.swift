@@ -73,6 +73,15 @@ extension Draft {
             term.isProvisional = false
         }
         let (due, isProvisional) = (term.due, term.isProvisional)
+        // `2重新交城建办，一周内`: what was answered goes back to be done again.
+        if found.state == .replied || found.state == .fedBack, found.unit == unit {
+            var step = Step(.redoMatter, arguments)
+            step.arguments[.refs] = nil
+            step.arguments[.ref] = .text(found.number.description)
+            if said.isSaid { step.arguments[.due] = .text(said.due.text) }
+            follow(FollowUp(step: step, isAgreed: isAgreed))
+            return .done
+        }
         guard found.state.allows(.assign) else { return refuse(.assign, found) }
         let override = arguments.text(.override)
         let looked = found.verified == "true" || found.verified == "partly"
@@ -209,7 +218,8 @@ package enum RecordReply: Deed {
             try draft.tell(all: .staff, .staffReplyTakenBack, facts)
             return .done
         }
-        guard let text = draft.arguments.text(.text) else { return .missing(.text) }
+        guard let told = draft.arguments.text(.text) else { return .missing(.text) }
+        let text = told.withoutSpeaker(unit)
         // What the clerk writes over a unit's own answer is said to both.
         let isOwn = draft.asker.person?.unit == unit
         let replaced =
@@ -257,6 +267,7 @@ package enum RedoMatter: Deed {
             return draft.refuse(.redo, matter)
         }
         var due = draft.rules.workingDays.adding(draft.rules.answerDays, to: draft.today)
+        let voice = try draft.dissatisfied(among: matter)
         if let day = draft.arguments.day(.due) {
             guard day >= draft.today else {
                 return .refused(FieldValue.Line(.refusedPastDate, [.date: .day(day)]))
@@ -285,13 +296,32 @@ package enum RedoMatter: Deed {
             matter.course.coUnits ?? [],
             due: .due(due.day, isProvisional: due.isProvisional),
             redo: Redo(
-                rating: matter.rating,
-                said: try matter.course.ratingWords.flatMap { try draft.view.words($0) },
+                rating: voice.rating,
+                said: try voice.course.ratingWords.flatMap { try draft.view.words($0) },
                 // What is wanted of the new answer is the unit's to know, as it was said.
                 wanted: draft.arguments.text(.reason)
             )
         )
         return .done
+    }
+}
+
+extension Draft {
+    /// Of all who wrote of one thing, the one whom the answer left dissatisfied; else the first.
+    fileprivate mutating func dissatisfied(among matter: Matter) throws -> Matter {
+        if matter.rating == "dissatisfied" { return matter }
+        return try linked(to: matter).first { $0.rating == "dissatisfied" } ?? matter
+    }
+}
+
+extension String {
+    /// The words without the unit's own name before them, which stands beside the answer already.
+    fileprivate func withoutSpeaker(_ unit: String) -> String {
+        guard hasPrefix(unit) else { return self }
+        let rest = dropFirst(unit.count)
+        guard let sign = rest.first, sign.isWhitespace || sign.isPunctuation else { return self }
+        let words = rest.drop { $0.isWhitespace || $0.isPunctuation }
+        return words.isEmpty ? self : String(words)
     }
 }
 

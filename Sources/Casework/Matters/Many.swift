@@ -12,7 +12,7 @@ extension Draft {
         _ found: [Matter],
         isReady: (Draft, Matter) -> Bool
     ) throws -> Verdict {
-        let visible = try found.filter { try maySee($0) }
+        let visible = try found.filter { try maySee($0) && !isExcepted($0) }
         let ready = visible.filter { isReady(self, $0) }
         let left = visible.filter { !isReady(self, $0) }
         var facts: [Field: FieldValue] = [
@@ -32,6 +32,29 @@ extension Draft {
         let refs = ready.map(\.number.description)
         step.arguments[.refs] = .list(refs)
         return try ask(shown: shown(refs), .manyPreview, facts, needsCode: false, step: step)
+    }
+
+    /// True for what the order says is left out.
+    func isExcepted(_ matter: Matter) -> Bool {
+        arguments.list(.except).contains {
+            MatterNumber($0) == matter.number || Int($0) == matter.number.serial
+        }
+    }
+
+    /// Shows what waits for a yes once more, without what its giver has just left out.
+    ///
+    /// - Throws: What the view throws.
+    mutating func askForFewer(_ refs: [String], than step: Step) throws {
+        var step = step
+        step.arguments[.ref] = nil
+        step.arguments[.refs] = .list(refs)
+        let left = try refs.compactMap { try lookUp($0) }
+        let facts: [Field: FieldValue] = [
+            .action: .term(step.action.term), .count: .count(left.count),
+            .list: numbers(of: left),
+        ]
+        let digest = chance.digest(step.action.rawValue + " " + refs.joined(separator: ","))
+        _ = try ask(shown: digest, .manyPreview, facts, needsCode: false, step: step)
     }
 
     /// True for the step that follows the yes to what ``askForMany(_:isReady:)`` showed.

@@ -341,7 +341,15 @@ package enum CorrectRecord: Deed {
         // `5更正`: what is the whole sentence itself corrects nothing.
         guard let text, draft.saysMore(than: text) else { return .missing(.content) }
         draft.add(.turned(matter.number, .corrected(words: try draft.keep(text))))
-        draft.say(.recordCorrected, try draft.facts(of: matter, isBrief: true))
+        var facts = try draft.facts(of: matter, isBrief: true)
+        draft.say(.recordCorrected, facts)
+        // The voter would still read the answer as it was recorded.
+        if matter.state == .replied,
+            let answer = try matter.answers.last.flatMap({ try draft.words($0.words) })
+        {
+            facts[.answer] = .text(answer)
+            draft.say(.answerUncorrected, facts)
+        }
         return .done
     }
 }

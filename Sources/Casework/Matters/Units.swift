@@ -3,7 +3,10 @@ package enum SignReceipt: Deed {
     package static let action = Action.signReceipt
 
     package static func decide(_ draft: inout Draft) throws -> Verdict {
-        try draft.eachMatter { draft, matter in
+        if !draft.arguments.has(.ref), !draft.arguments.has(.refs) {
+            return try draft.signAll()
+        }
+        return try draft.eachMatter { draft, matter in
             if draft.roles.contains(.committee) {
                 guard draft.mayAdvise(on: matter) else {
                     return .refused(FieldValue.Line(.matterUnknown))
@@ -23,6 +26,23 @@ package enum SignReceipt: Deed {
             try draft.tell(all: .staff, .staffReceiptSigned, facts)
             return .done
         }
+    }
+}
+
+extension Draft {
+    /// `收到`, without a number: all that the unit has in hand and has not signed for.
+    fileprivate mutating func signAll() throws -> Verdict {
+        guard let unit = asker.person?.unit else { return .missing(.ref) }
+        var query = MatterQuery()
+        query.states = [.assigned]
+        query.unit = unit
+        let open = try view.matters(query).filter {
+            $0.unit == unit && $0.course.signedAt == nil
+        }
+        var step = Step(open.isEmpty ? .acknowledge : action)
+        if !open.isEmpty { step.arguments[.refs] = .list(open.map(\.number.description)) }
+        follow(FollowUp(step: step, isAgreed: isAgreed))
+        return .done
     }
 }
 
@@ -293,7 +313,9 @@ package enum UrgeUnit: Deed {
                 ).day
         default: break
         }
-        let found = try draft.view.matters(query).filter { $0.course.pause == nil }
+        let found = try draft.view.matters(query).filter {
+            $0.course.pause == nil && !draft.isExcepted($0)
+        }
         guard !found.isEmpty else {
             draft.say(.mattersNone)
             return .done

@@ -121,7 +121,7 @@ package enum HandOver: Deed {
             .name: .text(name), .count: .count(debts.count),
             .list: .lines(debts.prefix(shown).map(\.line)),
         ]
-        guard let other = draft.arguments.text(.with) else {
+        guard let other = draft.arguments.text(.with) ?? draft.arguments.text(.name) else {
             draft.say(.handOverList, facts)
             return .done
         }

@@ -164,7 +164,7 @@ package enum ScheduleReception: Deed {
             draft.say(.dutyShown, try draft.dutyFacts(of: reception))
             return .done
         }
-        let before = Set(reception.deputies ?? [])
+        let before = Set(try draft.duties(at: reception).compactMap(\.person))
         let deputies = try names.map { try draft.enrolled($0) }
         if reception.deputies != deputies {
             reception = try draft.setRoster(of: reception, deputies, by: draft.me)
@@ -198,7 +198,10 @@ extension Draft {
         if !reception.isExtra {
             people.formUnion(try view.subscribers(of: "reception").reachable)
         }
-        people.formUnion(reception.deputies ?? [])
+        // Who is on duty by the rotation has to come as well.
+        people.formUnion(
+            try duties(at: reception).filter { $0.stand != .away }.compactMap(\.person)
+        )
         if let by = reception.changedBy { people.remove(by) }
         return try people.sorted().filter { try view.person($0)?.isReachable == true }
     }
@@ -256,8 +259,9 @@ extension Draft {
             facts[.next] = try nextReception(besides: reception)
             until = reception.day.at(rules.closes)
         }
+        let onDuty = Set(try duties(at: reception).compactMap(\.person))
         for person in audience {
-            let isOnDuty = reception.deputies?.contains(person) == true
+            let isOnDuty = onDuty.contains(person)
             tell(
                 person,
                 !reception.isHeld

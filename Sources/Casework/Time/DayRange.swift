@@ -1,4 +1,5 @@
-/// A year, a quarter or a month as a sentence names it: `2026`, `2026-Q4`, `2026-11`.
+/// A year, a quarter or a month as a sentence names it: `2026`, `2026-Q4`, `2026-11`; else
+/// both ends, `2026-11-16/2026-11-20`.
 package struct DayRange: Hashable, Sendable {
     package var first: Day
     /// The last day, which belongs to it.
@@ -6,6 +7,14 @@ package struct DayRange: Hashable, Sendable {
 
     /// Reads a period of the vocabulary; nil for anything else.
     package init?(_ text: some StringProtocol) {
+        let ends = text.split(separator: "/")
+        if ends.count == 2 {
+            guard let first = Day(String(ends[0])), let last = Day(String(ends[1])), first <= last
+            else { return nil }
+            self.first = first
+            self.last = last
+            return
+        }
         let parts = text.split(separator: "-", omittingEmptySubsequences: false)
         guard let year = parts.first.flatMap({ Int($0) }), parts.count <= 2 else { return nil }
         var from = 1

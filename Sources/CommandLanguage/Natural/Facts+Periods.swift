@@ -17,6 +17,20 @@ extension Facts {
         return has(.thisYear) ? String(year) : nil
     }
 
+    /// Today, yesterday, this week or the last one, as both of its ends.
+    var daysSaid: String? {
+        func range(_ first: Day, _ last: Day) -> String { first.text + "/" + last.text }
+        if has(.todayWords) { return range(today, today) }
+        if has(.yesterdayWords) {
+            let day = today.adding(days: -1)
+            return range(day, day)
+        }
+        var monday = today
+        while monday.weekday != 1 { monday = monday.adding(days: -1) }
+        if has(.lastWeek) { return range(monday.adding(days: -7), monday.adding(days: -1)) }
+        return has(.thisWeek) ? range(monday, today) : nil
+    }
+
     /// A month that is asked for: without a year this one or one to come.
     var monthAhead: String? {
         let said = yearSaid

@@ -113,7 +113,7 @@ final class Facts {
     func isJoined(_ one: Range<Int>, _ next: Range<Int>) -> Bool {
         guard one.upperBound <= next.lowerBound else { return false }
         let between = one.upperBound..<next.lowerBound
-        return (1...2).contains(between.count)
+        return (0...2).contains(between.count)
             && between.allSatisfy { [0x3001, 0x2C, 0x20, 0x548C].contains(scalars[$0]) }
     }
 

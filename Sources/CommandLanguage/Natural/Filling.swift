@@ -264,7 +264,9 @@ extension Understanding {
         case .year: return facts.yearSaid.map { .number($0) }
         case .month: return facts.monthAhead.map { .text($0) }
         case .filedMonth: return facts.monthSaid(in: facts.yearSaid).map { .text($0) }
-        case .period: return facts.period.map { .text($0) }
+        case .period:
+            let days = guess.action == .summary ? facts.daysSaid : nil
+            return (facts.period ?? days).map { .text($0) }
         case .lunar: return facts.lunarDay.map { .text($0) }
         case .name:
             if argument.isRoster, let known = facts.people.first { return .text(known.value) }

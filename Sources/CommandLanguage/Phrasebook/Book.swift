@@ -178,6 +178,19 @@ package enum WordList: String, Sendable, Numbered {
     case meets
     case everybody
     case keptOn = "kept_on"
+    case notPersons = "not_persons"
+    case orderTexts = "order_texts"
+    case proposes
+    case asksDone = "asks_done"
+    case todayWords = "today_words"
+    case yesterdayWords = "yesterday_words"
+    case thisWeek = "this_week"
+    case lastWeek = "last_week"
+    case forbids
+    case forbidLeads = "forbid_leads"
+    case forbidTrails = "forbid_trails"
+    case exceptBefore = "except_before"
+    case exceptAfter = "except_after"
     case regrets
     case sendVerbs = "send_verbs"
     case receptionNames = "reception_names"

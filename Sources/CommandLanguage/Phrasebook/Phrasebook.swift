@@ -242,7 +242,7 @@ extension Recogniser {
         let shape: Shape =
             switch slot {
             case .ref: .ref
-            case .refs, .returned: .refs
+            case .refs, .returned, .except: .refs
             case .item, .photos, .participants, .group, .dueWorkdays, .days, .daysBefore,
                 .dueMonths,
                 .voters, .opinions, .answeredOnSpot, .congress, .receptions, .suggestions,
@@ -279,7 +279,7 @@ extension Recogniser {
                 .language, .result, .channel, .status, .filter, .scope, .audience, .basis,
                 .period, .angry, .escalationRisk, .screeningHint, .mode, .attending, .level,
                 .formal,
-                .redo, .metrics, .groupBy, .members, .retention:
+                .redo, .metrics, .groupBy, .members, .retention, .denied:
                 .value
             }
         let own = command?.arguments[slot]?.words ?? words[slot]

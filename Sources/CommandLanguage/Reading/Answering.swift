@@ -4,6 +4,12 @@ import Casework
 extension Understanding {
     func answer(_ question: Question) -> Reading {
         guard book.knows(question) else { return askedAnew(question) }
+        let refused = forbidding
+        if refused.orders.contains(where: { $0.action == question.action || !$0.numbers.isEmpty }),
+            let reading = forbidden()
+        {
+            return reading
+        }
         let steps = commands()
         // 不是 says here that it is another matter.
         if case .newOrAbout(let number) = question.wanted,
@@ -41,7 +47,12 @@ extension Understanding {
 
     /// `是`, `对的`, `1`: yes to what was asked; thanks are none.
     private func isYes(_ steps: [Step]?) -> Bool {
-        steps?.count == 1 && steps?.first?.action == .confirm || says(.yesWords)
+        if steps?.count == 1, steps?.first?.action == .confirm { return true }
+        // With `1` an office looks at the first matter.
+        let isDigit = text.scalars.allSatisfy {
+            !ScalarKind.isWord($0) || ScalarKind.isDigit($0)
+        }
+        return says(.yesWords) && (asker.isVoterOnly || !isDigit)
     }
 
     /// `是的，千万别说`: a yes with more behind it, which takes nothing back.
@@ -199,7 +210,11 @@ extension Understanding {
                 return settle(question.before + [step] + question.after)
             }
         }
-        if slot == .reason, let order = orderBegun() { return order }
+        if Understanding.mayBeOrder.contains(slot) || question.action == .correctRecord,
+            let order = orderBegun(question)
+        {
+            return order
+        }
         guard let values = words(slot) else {
             if let reading = toldOtherwise(question, slot) { return reading }
             // An office's new order is one; a voter's other words wait for a person.
@@ -213,16 +228,42 @@ extension Understanding {
     }
 
     /// `2延期3天，等材料`, where a reason was asked for: what begins with a number or a day and is an
-    /// order by itself, and no reason.
-    private func orderBegun() -> Reading? {
+    /// order by itself, or names several matters, and no reason.
+    private func orderBegun(_ question: Question) -> Reading? {
         let facts = facts(0..<text.count)
         let first = (0..<text.count).first { ScalarKind.isWord(text.scalars[$0]) }
         let begins = (facts.references.map(\.range) + facts.dates.map(\.range))
             .contains { $0.lowerBound == first }
-        guard !asker.isVoterOnly, begins, case .steps(let steps, let language) = read(),
-            steps.allSatisfy({ !Understanding.telling.contains($0.action) })
-        else { return nil }
-        return .steps(steps, language: language)
+        guard !asker.isVoterOnly, begins || facts.references.count > 1 else { return nil }
+        switch read() {
+        case .steps(let steps, let language):
+            guard steps.allSatisfy({ !Understanding.telling.contains($0.action) }) else {
+                return nil
+            }
+            return .steps(steps, language: language)
+        case .ask(let other, let language):
+            let numbers = other.steps.flatMap(\.numbers)
+            let known = Step(question.action, question.arguments).numbers
+            guard !numbers.isEmpty, Set(numbers).isDisjoint(with: known),
+                !asker.roles.isDisjoint(with: [.staff, .head]),
+                !Understanding.telling.contains(other.action)
+            else { return nil }
+            return .ask(other, language: language)
+        case .unknown: return nil
+        }
+    }
+
+    /// What is asked for in free words, in place of which the next order may come.
+    private static let mayBeOrder: Set<Slot> = [.reason, .redirect, .whom, .about, .name]
+
+    /// True for what names a person in a few words: `张三`, `他儿子`, `Mr Zhang`; not for `晚点我再去问`.
+    private var mayBePerson: Bool {
+        let whole = 0..<text.count
+        let facts = facts(whole)
+        let signs = whole.filter { ScalarKind.isWord(text.scalars[$0]) }
+        let isLatin = signs.allSatisfy { ScalarKind.isLetter(text.scalars[$0]) }
+        guard facts.references.isEmpty, signs.count <= (isLatin ? 30 : 16) else { return false }
+        return !book.list(.notPersons).stand(in: text, whole)
     }
 
     /// What any words can be.
@@ -282,8 +323,9 @@ extension Understanding {
         switch slot {
         case .place, .venue, .content, .finding, .suggestion, .text, .comment, .about, .redirect,
             .name,
-            .whom, .override, .village:
+            .override, .village:
             return [(slot, .text(whole))]
+        case .whom: return mayBePerson ? [(slot, .text(whole))] : nil
         case .unit where text.count <= 20:
             return [(slot, .text(whole))]
         case .reason:

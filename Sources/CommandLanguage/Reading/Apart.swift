@@ -425,6 +425,7 @@ extension Understanding {
                 if isOfAll(step, behind: index > 0 ? own[0] : nil, in: part.range) {
                     carryAll(steps, to: &step)
                 }
+                if index == 0, let both = checked(steps, part) { last = both }
                 carry(from: last, to: &step)
                 last = index > 0 ? last.flatMap { run($0, step) } ?? step : step
                 if let term, part.range.lowerBound < term.end { addTerm(term, to: &step) }
@@ -465,5 +466,15 @@ extension Understanding {
             ),
             language: language
         )
+    }
+
+    /// `1属实，2属实，转城建办`: what is ordered in a clause of its own is ordered for all of which it was
+    /// found out.
+    private func checked(_ steps: [Step], _ part: Part) -> Step? {
+        guard !asker.isVoterOnly, part.range.lowerBound > 1, isAfterStop(part.range.lowerBound),
+            facts(part.range).references.isEmpty, steps.count > 1,
+            steps.allSatisfy({ $0.action == .verifyMatter && !$0.numbers.isEmpty })
+        else { return nil }
+        return steps.dropFirst().reduce(steps[0]) { run($0, $1) ?? $1 }
     }
 }

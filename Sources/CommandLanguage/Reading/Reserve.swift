@@ -36,6 +36,7 @@ extension Understanding {
         }
         // `不同意，太久`: a no is what doubt would make of it.
         if action == .approve, step.arguments.text(.result) == "no" { return false }
+        if action == .escalate, step.arguments.text(.result) == "no" { return false }
         if step.isTakingBack { return false }
         if isDoubted(action) { return true }
         // What people tell of, and what an office writes down, may hold any of these words.

@@ -62,6 +62,10 @@ extension Understanding {
         {
             arguments[.period] = facts(0..<text.count).period.map { .text($0) }
         }
+        // `今天办了几件`, `本周小结`: figures are of the days that were said.
+        if declared[.metrics] != nil, declared[.groupBy] != nil, !arguments.has(.period) {
+            arguments[.period] = facts(0..<text.count).daysSaid.map { .text($0) }
+        }
         // `活1改到12月5日下午两点`
         if declared[.venue] != nil, declared[.time] != nil, !arguments.has(.time) {
             arguments[.time] = facts(0..<text.count).time.map { .text($0) }

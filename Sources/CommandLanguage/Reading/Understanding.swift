@@ -52,6 +52,19 @@ final class Understanding {
         matcher = Matcher(text, lexicon: book.lexicon, today: today)
     }
 
+    /// A message without some stretches of it, read as if they had not been said.
+    init(of message: Understanding, without ranges: [Range<Int>]) {
+        book = message.book
+        asker = message.asker
+        now = message.now
+        today = message.today
+        language = message.language
+        whole = nil
+        offset = 0
+        text = NormalText(message.text, without: ranges, for: message.book.cues)
+        matcher = Matcher(text, lexicon: book.lexicon, today: today)
+    }
+
     /// A stretch of the message as one of its own.
     func part(_ range: Range<Int>) -> Understanding { Understanding(range, of: self) }
 
@@ -78,7 +91,9 @@ final class Understanding {
         return String(name) + rest.dropFirst(token.count)
     }
 
-    func read() -> Reading { reserved(meant()) }
+    func read() -> Reading {
+        forbidden() ?? worded() ?? looked(withStrangers(proposed(reserved(meant()))))
+    }
 
     /// True where forms without free words make up the whole message: a command and nothing else.
     private(set) var isPlain = false

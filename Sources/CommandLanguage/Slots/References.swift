@@ -270,7 +270,11 @@ final class References: Sendable {
         at end: Int,
         to limit: Int
     ) -> (values: [String], end: Int)? {
-        guard end < limit, [0x5230, 0x81F3, 0x7E].contains(text[end]),
+        // `28到30`, `至`, `~`; `1-4` of short numbers without a year
+        guard end < limit,
+            [0x5230, 0x81F3, 0x7E].contains(text[end])
+                || text[end] == 0x2D && first.count < 4 && end + 1 < limit
+                    && ScalarKind.isDigit(text[end + 1]),
             let last = read(text, at: end + 1, to: limit), last.value != "last"
         else { return nil }
         let parts = first.split(separator: "-")

@@ -298,6 +298,7 @@ extension Phrasebook {
             return language == .zh
                 ? year + "年\(parts.month)月" : term("month.\(parts.month)", .en) + " " + year
         default:
+            if period.first == period.last { return day(period.first, language, 0) }
             let ends = [period.first, period.last].map { day($0, language, 0) }
             return ends.joined(separator: language == .zh ? "至" : " to ")
         }

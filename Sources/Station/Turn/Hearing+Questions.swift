@@ -243,7 +243,8 @@ extension Hearing {
         from asker: Asker
     ) throws {
         guard now < waiting.until, let person = asker.person else { return }
-        var isOver = desk.phrasebook.holdsBack(text)
+        let isRefused = desk.phrasebook.holdsBack(text)
+        var isOver = isRefused
         if case .steps(let steps, _) = reading {
             let answers: Set<Action> = [.confirm, .cancel]
             if steps.contains(where: { answers.contains($0.action) }) { return }
@@ -251,7 +252,9 @@ extension Hearing {
         }
         let isReplaced = try session.confirmation(of: person.id) != waiting
         var draft = desk.draft(at: now, view: session, for: person)
-        try draft.leave(waiting, isOver: isOver || isReplaced)
+        var isUnheard = false
+        if case .unknown = reading { isUnheard = isRefused }
+        try draft.leave(waiting, isOver: isOver || isReplaced, isRefused: isUnheard)
         try post.carryOut(draft.decision, actor: person.id, cause: post.cause)
     }
 
