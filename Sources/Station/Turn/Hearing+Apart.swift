@@ -104,8 +104,9 @@ extension Hearing {
                 || now.seconds(since: lastTold(of: matter)) < Hearing.detailSeconds
         else { return nil }
         // Of `把黄西岙改成斜路` the last.
-        guard let last = desk.phrasebook.placesMeant(in: text).last,
-            let village = desk.rules.listedPlace(in: last),
+        let places = desk.phrasebook.placesMeant(in: text)
+            .compactMap { desk.rules.listedPlace(in: $0) }
+        guard let village = places.last,
             matter.village != nil || matter.place != nil
         else { return nil }
         var step = addition(of: text, to: matter.number)
