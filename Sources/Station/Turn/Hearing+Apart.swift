@@ -106,7 +106,7 @@ extension Hearing {
         // Of `把黄西岙改成斜路` the last.
         let places = desk.phrasebook.placesMeant(in: text)
             .compactMap { desk.rules.listedPlace(in: $0) }
-        guard let village = places.last,
+        guard let village = places.last(where: desk.rules.isVillage) ?? places.last,
             matter.village != nil || matter.place != nil
         else { return nil }
         var step = addition(of: text, to: matter.number)
