@@ -56,7 +56,7 @@ import Testing
         Said(
             "10月25日接待日汇总：来了7个选民，提意见9条，当场答复3条",
             "submit_reception_record answered_on_spot=3 content=来了7个选民，提意见9条，当场答复3条 "
-                + "opinions=9 outcome=answered voters=7",
+                + "date=2026-10-25 opinions=9 outcome=answered voters=7",
             as: .deputy
         ),
         Said(

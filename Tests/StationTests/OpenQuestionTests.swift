@@ -155,7 +155,7 @@ private let ditch = Dialogue.Turn.says("voter", "反映：花桥的水沟堵了�
         Dialogue(
             "a dispute is no part of the note that is being written",
             .says("deputy", "视察湖漫水库，警示牌倒了一块", hears: ["视2026-0001"]),
-            .says("deputy", "有人要去市里上访，石景小区的安置房一直没交", hears: ["上报"]),
+            .says("deputy", "有人要去市里上访，石景小区的安置房一直没交", hears: ["急报"]),
             .says("deputy", "尽快报上去", not: ["吗？", "什么事"])
         ),
         Dialogue(

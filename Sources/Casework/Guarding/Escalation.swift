@@ -21,9 +21,11 @@ package enum Escalate: Deed {
         }
         // A bare 上报党委 says nothing of what it is about.
         let about = draft.arguments.text(.about)
-        guard let words = about ?? draft.message, words.count > (about == nil ? 8 : 3) else {
-            return .missing(.about)
-        }
+        // Behind `上报党委：` stands all of it; of other words none is left out.
+        let isAll = about.map { draft.message?.hasSuffix($0) ?? true } ?? false
+        guard let words = isAll ? about : draft.message ?? about,
+            words.count > (isAll ? 3 : 8)
+        else { return .missing(.about) }
         let matter = try draft.fileEscalation(words)
         return try draft.raise(matter, isHead: isHead)
     }

@@ -158,7 +158,7 @@ extension Draft {
         }
     }
 
-    /// The visit of the same session that the same words of the same voter stand in already: a bad
+    /// The visit of the last minutes that the same words of the same voter stand in already: a bad
     /// signal sends a message twice.
     fileprivate func sameVisit(
         _ content: String,
@@ -166,7 +166,8 @@ extension Draft {
     ) throws -> ReceptionRecord? {
         guard let name = arguments.text(.voterName) else { return nil }
         return try view.visits(of: session).first { visit in
-            try visit.by == me && visit.at < now && text(visit.name) == name
+            try visit.by == me && visit.at < now && now.seconds(since: visit.at) < 600
+                && text(visit.name) == name
                 && visit.items.contains { try text($0.words) == content }
         }
     }
