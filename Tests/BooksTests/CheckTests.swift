@@ -136,7 +136,7 @@ import Testing
             new: "greeting: {zh: 好, en: hi}\n  cancelled: {",
             fault:
                 "commands/everyone/greeting.yaml:\(line(of: "  greeting:", in: "commands/everyone/greeting.yaml")): the reply 'greeting' is worded twice "
-                + "(also at commands/everyone/cancel.yaml:15)"
+                + "(also at commands/everyone/cancel.yaml:\(line(of: "  cancelled:", in: "commands/everyone/cancel.yaml")))"
         ),
         Spoiled(
             file: "commands/terms.yaml",

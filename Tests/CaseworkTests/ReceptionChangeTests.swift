@@ -6,12 +6,12 @@ import Testing
         .from: "2026-11-24", .to: "2026-11-26", .reason: "台风",
     ]
 
-    @Test func `is shown first with the number of people who will hear`() throws {
+    @Test func `is shown first with the number of people who will hear, by rotation too`() throws {
         var station = PaperStation()
         try station.ask("voter", .queryReception)
         let answer = try station.ask("staff", .rescheduleReception, move)
         #expect(answer.said == [.receptionMovePreview])
-        #expect(answer.fact(.count, of: .receptionMovePreview) == .count(1))
+        #expect(answer.fact(.count, of: .receptionMovePreview) == .count(2))
         #expect(station.receptions().isEmpty)
     }
 
@@ -41,8 +41,8 @@ import Testing
         let told = try station.desk { try $0.announceChange(of: "2026-11-24") }
         #expect(
             told.told.sorted() == [
-                "booker: receptionMovedNotice", "reader: receptionMovedNotice",
-                "voter: receptionMovedNotice",
+                "booker: receptionMovedNotice", "leader: dutyMoved",
+                "reader: receptionMovedNotice", "voter: receptionMovedNotice",
             ]
         )
         #expect(try station.desk { try $0.announceChange(of: "2026-11-24") }.told.isEmpty)

@@ -68,7 +68,7 @@ import Testing
         ),
         Said(
             "5重办 6延10天 7结",
-            "redo_matter ref=5; extend_deadline days=10 reason=延10天 ref=6; close_matter ref=7",
+            "redo_matter ref=5; extend_deadline days=10 ref=6; close_matter ref=7",
             as: .staff
         ),
         Said(
@@ -153,10 +153,18 @@ import Testing
     }
 
     @Test(arguments: [
-        "36归档38不归档", "36催，38不催", "36办结,38没办结", "76和77两件都不受理，78受理",
+        "36办结,38没办结", "76和77两件都不受理，78受理",
     ])
     func `where one is denied it is asked`(text: String) {
         #expect(Desk.actions(text, as: .staff).isEmpty)
+    }
+
+    @Test(arguments: ["36归档38不归档", "36归档，38先别归"])
+    func `what is denied of one is done with the other alone`(text: String) {
+        #expect(
+            Desk.line(Desk.read(text, as: .staff))
+                == "archive_matter ref=36; cancel denied=archive_matter refs=38"
+        )
     }
 
     @Test func `of two that are named one may be picked out`() {

@@ -20,7 +20,7 @@ import Testing
         ),
         Said(
             "please withdraw 37 and book me for the next reception day",
-            "withdraw_matter reason=please withdraw 37 ref=37; "
+            "withdraw_matter ref=37; "
                 + "book_reception topic=and book me for the next reception day which=next"
         ),
         Said(

@@ -177,7 +177,7 @@ import Testing
     static let held: [Said] = [
         Said("如果修好了36就办结", "close_matter ref=36 ask=yes", as: .staff),
         Said("close 36 once the voter agrees", "close_matter ref=36 ask=yes", as: .staff),
-        Said("别归档36", "archive_matter ref=36 ask=yes", as: .staff),
+        Said("别归档36", "cancel denied=archive_matter refs=36", as: .staff),
         Said("36能办结吗", "close_matter ref=36 ask=yes", as: .staff),
         Said("把36转给环保所的事先放一放", "assign_matter ref=36 unit=环保所 ask=yes", as: .staff),
         Said("那个水管坏了", "file_matter content=那个水管坏了 ask=yes"),

@@ -74,7 +74,7 @@ private let answered: [Dialogue.Turn] = [
             answered + [
                 .says("voter", "满意", hears: ["满意"]),
                 .says("clerk", "办结1", hears: ["已办结"]),
-                .says("voter", "新 桥浦河边栏杆断了", hears: ["2026-0002"]),
+                .says("voter", "另一件事，桥浦河边栏杆断了", hears: ["2026-0002"]),
                 .says("voter", "我那个路灯的事怎么还没人管", hears: ["2026-0001"], not: ["催办"]),
             ]
         ),
@@ -88,14 +88,14 @@ private let answered: [Dialogue.Turn] = [
         Dialogue(
             "another listed place and trouble is asked about, 新 is heard after any detail",
             .says("voter", "黄西岙机耕路塌了一块", hears: ["2026-0001"]),
-            .says("voter", "一块很大", hears: ["已补充到2026-0001"]),
+            .says("voter", "很大一块", hears: ["已补充到2026-0001"]),
             .says("voter", "新", hears: ["2026-0002"]),
             .matters(2)
         ),
         Dialogue(
             "each of several is rated by its number",
             answered + [
-                .says("voter", "新 桥浦河边栏杆断了", hears: ["2026-0002"]),
+                .says("voter", "另一件事，桥浦河边栏杆断了", hears: ["2026-0002"]),
                 .says("clerk", "2核实属实，转城建办", hears: ["已交城建办"]),
                 .says("unit", "2已修好", hears: ["2026-0002"]),
                 .says("clerk", "反馈2", hears: ["2026-0002"]),
@@ -141,7 +141,7 @@ private let answered: [Dialogue.Turn] = [
         let station = try SampleStation()
         try await station.bindEverybody()
         _ = try await station.answer("花桥路灯坏了三天，电话13511112222")
-        _ = try await station.answer("新 桥浦河边栏杆断了")
+        _ = try await station.answer("另一件事，桥浦河边栏杆断了")
         for line in ["1核实属实，转城建办", "2核实属实，转水利所"] {
             _ = try await station.say(line, as: "clerk")
         }

@@ -327,7 +327,6 @@ extension ReplyKind {
         case .confirmEscalation, .escalated, .staffEscalated, .escalationKnown:
             [.number, .subject, .since, .until, .count, .code, .person]
         case .escalationNone: []
-        case .escalationDropped: [.number, .person]
         case .escalationMore: [.number]
         case .officeEscalationMore: [.number, .text, .person]
         case .officeMaybeDanger: [.text, .person]

@@ -115,7 +115,7 @@ package enum ReplyKind: String, Sendable, Codable, CaseIterable {
     case refusedFutureDate
     case refusedNotFedBack, refusedDissatisfied, refusedPastDate, refusedItem, refusedBasis
     case confirmErasure, nothingToConfirm, confirmationLate, confirmationWrong, cancelled
-    case confirmationDropped, confirmationWaits, staffMaybeEmergency, dangerPhones
+    case dangerPhones
     case confirmationDropped, confirmationWaits, orderDenied, answerUncorrected,
         feedbackWithout, feedbackKnown, staffMaybeEmergency
     case nothingToCancel

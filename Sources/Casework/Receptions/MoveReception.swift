@@ -164,21 +164,25 @@ package enum ScheduleReception: Deed {
             draft.say(.dutyShown, try draft.dutyFacts(of: reception))
             return .done
         }
-        let before = Set(try draft.duties(at: reception).compactMap(\.person))
+        let named = Set(reception.deputies ?? [])
+        // Whoever was on duty by the rotation alone hears that the duty is over.
+        let before =
+            found == nil || reception.isExtra
+            ? named : Set(try draft.duties(at: reception).compactMap(\.person)).union(named)
         let deputies = try names.map { try draft.enrolled($0) }
         if reception.deputies != deputies {
             reception = try draft.setRoster(of: reception, deputies, by: draft.me)
         }
         var facts = try draft.dutyFacts(of: reception)
         var (told, missed): ([String], [String]) = ([], [])
-        for (deputy, name) in zip(deputies, names) where !before.contains(deputy) {
+        for (deputy, name) in zip(deputies, names) where !named.contains(deputy) {
             let isReachable = try draft.view.person(deputy)?.isReachable == true
             if isReachable { told.append(name) } else { missed.append(name) }
         }
         if !told.isEmpty { facts[.person] = .names(told) }
         if !missed.isEmpty { facts[.name] = .names(missed) }
         draft.say(.receptionScheduled, facts)
-        for deputy in deputies where !before.contains(deputy) {
+        for deputy in deputies where !named.contains(deputy) {
             draft.tell(deputy, .dutyGiven, draft.dutyPlaceFacts(of: reception))
         }
         for deputy in before.subtracting(deputies).sorted() {

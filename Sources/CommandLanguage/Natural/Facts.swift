@@ -113,7 +113,9 @@ final class Facts {
     func isJoined(_ one: Range<Int>, _ next: Range<Int>) -> Bool {
         guard one.upperBound <= next.lowerBound else { return false }
         let between = one.upperBound..<next.lowerBound
-        return (0...2).contains(between.count)
+        // `交通所水利所`
+        let isClose = between.isEmpty && ScalarKind.isHan(scalars[one.upperBound - 1])
+        return (isClose || (1...2).contains(between.count))
             && between.allSatisfy { [0x3001, 0x2C, 0x20, 0x548C].contains(scalars[$0]) }
     }
 

@@ -310,8 +310,16 @@ extension Understanding {
         case .about:
             guard let words = about(guess, facts) else { return nil }
             guard argument.isWhole else { return .text(text.original(words)) }
-            // What is added or mended goes to the end: `…，更正为11月16号`.
-            let all = trimmed(words.lowerBound..<facts.range.upperBound)
+            // What is added or mended goes to the end: `…，更正为11月16号`; who opens the sentence is part of
+            // it: the 移民 of `移民户要去市里`.
+            let opening = trimmed(facts.range).lowerBound
+            let doer = guess.words.first {
+                $0.lowerBound == opening && $0.upperBound == words.lowerBound
+                    && ScalarKind.isHan(text.scalars[$0.lowerBound])
+                    && !book.list(.aboutLeads).stand(in: text, $0)
+            }
+            let start = (doer ?? words).lowerBound
+            let all = trimmed(start..<facts.range.upperBound)
             let number = facts.references.first(where: \.isMarked)
             return .text(text.original(number.map { behind($0.range, in: all) } ?? all))
         case .district: return facts.district.map { .text($0) }

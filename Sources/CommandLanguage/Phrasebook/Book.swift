@@ -189,6 +189,7 @@ package enum WordList: String, Sendable, Numbered {
     case forbids
     case forbidLeads = "forbid_leads"
     case forbidTrails = "forbid_trails"
+    case forbidsNot = "forbids_not"
     case exceptBefore = "except_before"
     case exceptAfter = "except_after"
     case regrets
@@ -294,6 +295,7 @@ package enum WordList: String, Sendable, Numbered {
     case suggestionNouns = "suggestion_nouns"
     case suggestionBefore = "suggestion_before"
     case aboutStops = "about_stops"
+    case aboutLeads = "about_leads"
     case aboutInner = "about_inner"
     case placeTails = "place_tails"
     case placeTailsEnglish = "place_tails_en"

@@ -347,7 +347,7 @@ extension Understanding {
         guard part.range.count == text.count || !isNumberAlone(part.range),
             !saysNothing(trimmed(part.range))
         else { return false }
-        if isNegated(part) { return false }
+        if isNegated(part) || isTermAlone(part) { return false }
         return switch part.reading {
         case .steps(let steps, _):
             steps.allSatisfy { !Understanding.small.contains($0.action) && $0.action != .cancel }
@@ -365,6 +365,14 @@ extension Understanding {
     private func leadsNext(_ part: Part) -> Bool {
         let end = part.range.upperBound
         return !asker.isVoterOnly && end < text.count && !isAfterStop(end) && part.range.count <= 6
+    }
+
+    /// True for the `10 working days` of `42 to transport office, 10 working days`: a term and nothing else
+    /// belongs to the order before it.
+    private func isTermAlone(_ part: Part) -> Bool {
+        guard part.range.count < text.count, let step = steps(part).first else { return false }
+        return step.action == .assignMatter && !step.arguments.values.isEmpty
+            && step.arguments.values.keys.allSatisfy { [.due, .dueWorkdays].contains($0) }
     }
 
     /// True for `38不归档`: a no right behind the number, where the order is not one that says no.

@@ -204,7 +204,9 @@ extension Understanding {
         let isFree =
             end == limit || !ScalarKind.isWord(text.scalars[end])
             || numbers.contains { $0.range.lowerBound == end }
-        if !isFree, verb.isShort, end == verb.end { return nil }
+        // `50号不归他们管`
+        let isOther = book.list(.forbidsNot).end(text.scalars, at: end, to: limit) != nil
+        if !isFree, verb.isShort, end == verb.end || isOther { return nil }
         if !isFree, !opensOrder(at: end) {
             while end < limit, !ScalarKind.isClauseEnd(text.scalars[end]) { end += 1 }
         }

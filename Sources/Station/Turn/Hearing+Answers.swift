@@ -27,7 +27,9 @@ extension Hearing {
         case .ask(let question, let language):
             guard question.isNewOrAbout else { return nil }
             // `小店门口那根，电话打不通就打…`: more likely the answer.
-            guard desk.phrasebook.tellsOfTrouble(text), isLikeProblem(text) else { break }
+            guard desk.phrasebook.tellsOfTrouble(text),
+                isLikeProblem(text) || desk.phrasebook.opensAnother(text)
+            else { break }
             return asked.map { newOrAbout($0, question.arguments, language) }
         case .steps(let steps, let language):
             guard steps.count == 1, steps[0].action == .fileMatter,

@@ -134,13 +134,20 @@ extension Hearing {
             || isLikeProblem(text, atLeast: Hearing.maybeProblem)
                 && namesElsewhere(text, beside: matter)
         if question != nil, mayBeOther { return nil }
-        if question != nil { question?.arguments[.content] = .text(text) }
+        var offered =
+            question
+            ?? Question(
+                action: .fileMatter,
+                arguments: Arguments(),
+                wanted: .newOrAbout(matter.number)
+            )
+        offered.arguments[.content] = .text(text)
         return Gathered(
             [addition(of: text, to: matter.number)],
             said: text,
             language: reading.language,
-            mayBeNew: question,
-            offer: signs > Hearing.shortDetail ? .newInstead : nil
+            mayBeNew: offered,
+            offer: question != nil && signs > Hearing.shortDetail ? .newInstead : nil
         )
     }
 
@@ -255,6 +262,8 @@ extension Hearing {
             conversation.words == nil
         else { return nil }
         conversation.closeQuestion()
+        // The 3 that was offered beside it is a rating.
+        if !reader.unratedMatters.isEmpty, text.allSatisfy(\.isNumber) { return nil }
         let reading = desk.phrasebook.answer(question, with: text, as: reader, now: sentAt)
         guard case .steps(let steps, _) = reading,
             steps.contains(where: { $0.arguments[.content] == question.arguments[.content] })
