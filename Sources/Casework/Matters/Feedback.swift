@@ -18,11 +18,6 @@ package enum SendFeedback: Deed {
                 }
                 return draft.refuse(.feedBack, matter)
             }
-            // The voter has read that answer and said no to it.
-            if matter.state == .fedBack, matter.rating == "dissatisfied" {
-                let facts = try draft.facts(of: matter, isBrief: true)
-                return .refused(FieldValue.Line(.refusedDissatisfied, facts))
-            }
             // Who has rated it has read it, and is not sent the same again.
             if matter.state == .fedBack, let rating = matter.rating {
                 var facts = try draft.facts(of: matter, isBrief: true)

@@ -464,16 +464,7 @@ extension Understanding {
         {
             return settle(steps)
         }
-        return .ask(
-            Question(
-                action: doubted.action,
-                arguments: doubted.arguments,
-                wanted: doubt.wanted,
-                before: Array(steps[..<doubt.step]),
-                after: Array(steps[(doubt.step + 1)...])
-            ),
-            language: language
-        )
+        return asking(about: doubt.step, of: steps, wanted: doubt.wanted)
     }
 
     /// `1属实，2属实，转城建办`: what is ordered in a clause of its own is ordered for all of which it was

@@ -60,16 +60,7 @@ extension Understanding {
                 !$0.action.changesNothing && !$0.numbers.isEmpty
             })
         else { return reading }
-        return .ask(
-            Question(
-                action: steps[index].action,
-                arguments: steps[index].arguments,
-                wanted: .meaning,
-                before: Array(steps[..<index]),
-                after: Array(steps[(index + 1)...])
-            ),
-            language: language
-        )
+        return asking(about: index, of: steps)
     }
 
     /// `24日接待安排陈美芳、李明`: a name of no deputy is one as well, and the desk says that it knows

@@ -15,11 +15,20 @@ extension Understanding {
                 isReserved($0) || (isBroken && !$0.action.changesNothing)
             })
         else { return reading }
-        return .ask(
+        return asking(about: index, of: steps)
+    }
+
+    /// The question about one of several steps, which the others wait for.
+    func asking(
+        about index: Int,
+        of steps: [Step],
+        wanted: Question.Wanted = .meaning
+    ) -> Reading {
+        .ask(
             Question(
                 action: steps[index].action,
                 arguments: steps[index].arguments,
-                wanted: .meaning,
+                wanted: wanted,
                 before: Array(steps[..<index]),
                 after: Array(steps[(index + 1)...])
             ),

@@ -193,16 +193,8 @@ extension Hearing {
         let item = conversation.emergency(at: now)
         let raised = conversation.raised(at: now)
         guard item != nil || raised != nil, isOfAlarm(reading, text) else { return false }
-        var draft = Draft(
-            step: Step(raised == nil ? .reportEmergency : .escalate),
-            by: asker,
-            at: now,
-            view: session,
-            rules: desk.rules,
-            chance: desk.chance,
-            message: text,
-            files: files
-        )
+        let action = raised == nil ? Action.reportEmergency : .escalate
+        var draft = draft(of: action, saying: text, files, by: asker)
         if let raised, conversation.isRaisedLast {
             try draft.addToEscalation(raised, text)
         } else if let item {
@@ -228,7 +220,10 @@ extension Hearing {
     private func isOfAlarm(_ reading: Reading, _ text: String) -> Bool {
         let isNoteLast = if case .note = conversation.touched { true } else { false }
         switch reading {
-        case .unknown: return !desk.phrasebook.holdsBack(text)
+        case .unknown:
+            // `后天，不是明天`
+            let isMended = signs(of: text) > Hearing.shortest && desk.phrasebook.mends(text)
+            return isMended || !desk.phrasebook.holdsBack(text)
         case .ask(let question, _):
             if question.action == .followUp, question.missing == .ref { return true }
             guard question.wanted == .meaning, question.before.isEmpty, question.after.isEmpty

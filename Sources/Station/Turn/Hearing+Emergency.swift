@@ -18,8 +18,22 @@ extension Hearing {
             let item = conversation.emergency(at: now), isMore(reading, text)
         else { return false }
         if try session.item(item)?.isSettled == true { return false }
-        var draft = Draft(
-            step: Step(.reportEmergency),
+        var draft = draft(of: .reportEmergency, saying: text, files, by: asker)
+        try draft.addToEmergency(item, text)
+        post.speak(desk.phrasebook.spokenLanguage(of: text) ?? reading.language)
+        try post.carryOut(draft.decision, actor: asker.person?.id, cause: post.cause)
+        return true
+    }
+
+    /// What follows from words that are added to what the sender said before.
+    func draft(
+        of action: Action,
+        saying text: String,
+        _ files: [Int64],
+        by asker: Asker
+    ) -> Draft {
+        Draft(
+            step: Step(action),
             by: asker,
             at: now,
             view: session,
@@ -28,10 +42,6 @@ extension Hearing {
             message: text,
             files: files
         )
-        try draft.addToEmergency(item, text)
-        post.speak(desk.phrasebook.spokenLanguage(of: text) ?? reading.language)
-        try post.carryOut(draft.decision, actor: asker.person?.id, cause: post.cause)
-        return true
     }
 
     /// What may harm somebody and was told calmly is registered like anything else; the clerk hears of it at
