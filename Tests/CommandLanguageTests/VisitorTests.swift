@@ -4,6 +4,12 @@ import Testing
 
 /// Whom a reception record tells of, where they live, how many came and what came of it.
 @Suite struct VisitorTests {
+    /// A label with nothing behind it names nobody; reading one went beyond the text.
+    @Test(arguments: ["花桥吴大妈说自来水发黄；姓名", "接待：花桥吴大妈说水黄；选民"])
+    func `that end at a label are read`(text: String) {
+        #expect(Desk.given(text, .voterName, as: .deputy) == "吴大妈")
+    }
+
     @Test(arguments: [
         ("接待石景小区业主三人,领头的邵建军,反映电梯老停", "邵建军"),
         ("接待移民柯阿旺 过渡费停发两个月 已登记", "柯阿旺"),

@@ -298,6 +298,7 @@ extension Facts {
     private func visitor(at begin: Int) -> Int? {
         let label = book.list(.voterBefore).end(scalars, at: begin, to: range.upperBound)
         let index = label ?? begin
+        guard index < range.upperBound else { return nil }
         if let home = villages.first(where: { (index...index + 2).contains($0.range.lowerBound) }) {
             let start = behindPlace(home.range.upperBound)
             guard
